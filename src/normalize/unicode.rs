@@ -1,0 +1,1 @@
+//! Rule 4: NFC, white space, CJK line breaks, characters that nobody sees.

@@ -1,0 +1,333 @@
+//! What can be said of two witnesses, verified.
+
+use super::{LineRange, Section, Span};
+
+/// How the copy of a pair stands to its base.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Verdict {
+    /// Same bytes.
+    Identical,
+    /// Same match text in the same order.
+    Equivalent,
+    /// All of the copy is in the base, in order, and it only lacks the base's tail.
+    Truncated,
+    /// All of the copy is in the base, and it lacks a head or inner passages.
+    Contained,
+    /// Both have text that the other lacks, or have it in another order, and the shared part is
+    /// the larger one.
+    Revised,
+    /// They share a passage, and no more than that.
+    Overlapping,
+    /// They share no passage that is long enough to speak of.
+    Unrelated,
+}
+
+impl Verdict {
+    /// All of them, closest first.
+    pub const ALL: [Self; 7] = [
+        Self::Identical,
+        Self::Equivalent,
+        Self::Truncated,
+        Self::Contained,
+        Self::Revised,
+        Self::Overlapping,
+        Self::Unrelated,
+    ];
+
+    /// The name used in output and in `--fail-on`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Identical => "identical",
+            Self::Equivalent => "equivalent",
+            Self::Truncated => "truncated",
+            Self::Contained => "contained",
+            Self::Revised => "revised",
+            Self::Overlapping => "overlapping",
+            Self::Unrelated => "unrelated",
+        }
+    }
+}
+
+/// How much of one witness's match text is aligned to the other, in characters.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Coverage {
+    /// Characters of match text that the other has too.
+    pub aligned: u64,
+    /// All characters of match text.
+    pub total: u64,
+}
+
+impl Coverage {
+    /// The share, 0 to 1; 1 if there is no text.
+    pub fn share(self) -> f64 {
+        if self.total == 0 {
+            1.0
+        } else {
+            self.aligned as f64 / self.total as f64
+        }
+    }
+}
+
+/// A passage of one witness.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Passage {
+    /// The section it stands in. A passage never crosses from one section to another.
+    pub section: Section,
+    /// Bytes of the witness's match text.
+    pub match_text: Span,
+    /// Bytes of the witness's canonical text.
+    pub text: Span,
+    /// Bytes of the source.
+    pub source: Span,
+    /// Lines of the source.
+    pub lines: LineRange,
+    /// Length in characters of match text.
+    pub chars: u64,
+}
+
+/// A point in a witness, between two characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Offset into the witness's match text.
+    pub match_text: u32,
+    /// Offset into its canonical text.
+    pub text: u32,
+    /// Offset into its source.
+    pub source: u32,
+    /// Line of its source, from 1: the line of the text before the place.
+    pub line: u32,
+}
+
+/// One step of the way through both witnesses. The edits of a relation, in order, hold all match
+/// text of the body of both, each character once, but that a `Moved` passage stands at its place
+/// in the base and again, as `MovedHere`, at its place in the copy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Edit {
+    /// Both have it, at corresponding places.
+    Same {
+        /// In the base.
+        base: Passage,
+        /// In the copy.
+        copy: Passage,
+    },
+    /// A lacuna: the base has it, and the copy has it nowhere.
+    Lacking {
+        /// In the base.
+        base: Passage,
+        /// Where it would stand in the copy.
+        at: Place,
+    },
+    /// The copy has it, and the base has it nowhere.
+    Extra {
+        /// In the copy.
+        copy: Passage,
+        /// Where it would stand in the base.
+        at: Place,
+    },
+    /// Both say something here, differently.
+    Variant {
+        /// In the base.
+        base: Passage,
+        /// In the copy.
+        copy: Passage,
+    },
+    /// A transposition, at its place in the base: the copy has it elsewhere.
+    Moved {
+        /// In the base.
+        base: Passage,
+        /// Where the copy has it. If the copy has that passage only once but the base twice, it
+        /// may be the same place as that of a `Same`.
+        copy: Passage,
+    },
+    /// A transposition, at its place in the copy.
+    MovedHere {
+        /// In the copy.
+        copy: Passage,
+        /// Where the base has it.
+        base: Passage,
+    },
+}
+
+/// Where a truncated copy ends, within the text of its base.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cut {
+    /// The last line of the copy's text before the cut, in the copy's source.
+    pub line: u32,
+    /// The source byte of the copy at which its text ends.
+    pub byte: u32,
+    /// The line of the base at which the text goes on that the copy lacks.
+    pub base_line: u32,
+    /// The byte of the base at which the text goes on that the copy lacks.
+    pub base_byte: u32,
+    /// Where it falls in the base's text.
+    pub place: CutPlace,
+    /// The words before it: the last characters of canonical text that both have.
+    pub before: String,
+    /// The ellipsis (or the like) that the copy has at the cut and the base has not; else empty.
+    pub ellipsis: String,
+}
+
+/// What a cut falls into, innermost first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum CutPlace {
+    /// Inside a word (never between two Han characters).
+    Word,
+    /// Between words, inside a sentence.
+    Sentence,
+    /// Between sentences, inside a block.
+    Block,
+    /// At the end of a block.
+    BlockEnd,
+}
+
+impl CutPlace {
+    /// The phrase used in output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Word => "inside a word",
+            Self::Sentence => "inside a sentence",
+            Self::Block => "inside a block",
+            Self::BlockEnd => "at a block's end",
+        }
+    }
+}
+
+/// In what two equivalent witnesses differ all the same.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Differs {
+    /// The markup around the text.
+    pub markup: bool,
+    /// The character encoding, or a byte order mark.
+    pub encoding: bool,
+    /// White space and line breaks.
+    pub white_space: bool,
+    /// Compatibility forms: full-width punctuation, ligatures, composed characters.
+    pub orthography: bool,
+}
+
+/// The verdict on one section.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SectionRelation {
+    /// Which section.
+    pub section: Section,
+    /// The verdict, from this section alone.
+    pub verdict: Verdict,
+    /// How much of the base's section the copy has.
+    pub of_base: Coverage,
+    /// How much of the copy's section the base has.
+    pub of_copy: Coverage,
+}
+
+/// How the comments of two witnesses correspond. Indices are into [`super::Witness::comments`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CommentChanges {
+    /// In both: base index, copy index.
+    pub present: Vec<(u32, u32)>,
+    /// In the base only.
+    pub lacking: Vec<u32>,
+    /// In the copy only.
+    pub extra: Vec<u32>,
+    /// In both by author and date (or text), with another text (or author or date).
+    pub changed: Vec<CommentChange>,
+    /// Those of `present` whose counters differ: base index, copy index.
+    pub counters: Vec<(u32, u32)>,
+}
+
+/// A comment that both have, differently.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CommentChange {
+    /// Index into the base's comments.
+    pub base: u32,
+    /// Index into the copy's comments.
+    pub copy: u32,
+}
+
+/// How the assets of two witnesses correspond. Indices are into [`super::Witness::assets`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AssetChanges {
+    /// In the base only.
+    pub lacking: Vec<u32>,
+    /// In the copy only.
+    pub extra: Vec<u32>,
+}
+
+/// A place where a budget made the result coarser than it could be. It is still true: what is
+/// called the same is the same.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Approximation {
+    /// What was not done, in words.
+    pub what: &'static str,
+    /// Where in the base.
+    pub base: LineRange,
+    /// Where in the copy.
+    pub copy: LineRange,
+}
+
+/// A verified statement about a pair of witnesses, seen from the less complete one, the copy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Relation {
+    /// The verdict over all sections: the body decides, then the comments.
+    pub verdict: Verdict,
+    /// Per section that at least one of the two has.
+    pub sections: Vec<SectionRelation>,
+    /// How much of the base's body (or, if it has none, of its comments) the copy has.
+    pub of_base: Coverage,
+    /// How much of the copy's body the base has.
+    pub of_copy: Coverage,
+    /// The way through both, front matter and body, in reading order of the base.
+    pub edits: Vec<Edit>,
+    /// Where the copy is cut off; only when the body's verdict is truncated.
+    pub cut: Option<Cut>,
+    /// In what two equivalent witnesses differ.
+    pub differs: Differs,
+    /// How their comments correspond.
+    pub comments: CommentChanges,
+    /// How their assets correspond.
+    pub assets: AssetChanges,
+    /// Where a budget made this coarser.
+    pub approximations: Vec<Approximation>,
+}
+
+impl Relation {
+    /// The lacunae: passages that the copy lacks.
+    pub fn lacking(&self) -> impl Iterator<Item = Passage> {
+        self.edits.iter().filter_map(|edit| match edit {
+            Edit::Lacking { base, .. } => Some(*base),
+            _ => None,
+        })
+    }
+
+    /// Passages that only the copy has.
+    pub fn extra(&self) -> impl Iterator<Item = Passage> {
+        self.edits.iter().filter_map(|edit| match edit {
+            Edit::Extra { copy, .. } => Some(*copy),
+            _ => None,
+        })
+    }
+
+    /// Passages where both say something, differently: base, copy.
+    pub fn variants(&self) -> impl Iterator<Item = (Passage, Passage)> {
+        self.edits.iter().filter_map(|edit| match edit {
+            Edit::Variant { base, copy } => Some((*base, *copy)),
+            _ => None,
+        })
+    }
+
+    /// Transpositions: base, copy.
+    pub fn moved(&self) -> impl Iterator<Item = (Passage, Passage)> {
+        self.edits.iter().filter_map(|edit| match edit {
+            Edit::Moved { base, copy } => Some((*base, *copy)),
+            _ => None,
+        })
+    }
+}
+
+/// The witnesses related to one base: a star, never a chain. Members are whatever index the
+/// caller has for witnesses.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Group<R = Relation> {
+    /// The base.
+    pub base: usize,
+    /// Each copy with its relation to the base.
+    pub copies: Vec<(usize, R)>,
+}

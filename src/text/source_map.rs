@@ -1,0 +1,270 @@
+//! The way back: canonical text -> decoded text -> source bytes -> lines.
+
+use super::Span;
+
+/// Maps canonical text to the decoded text it came from.
+///
+/// A list of pieces; within a *verbatim* piece offsets advance in step, a *replaced* piece (an
+/// entity, a composed character) maps as a whole. A piece ends where the next one begins.
+#[derive(Clone, Debug, Default)]
+pub struct TextMap {
+    pieces: Vec<Piece>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Piece {
+    text: u32,
+    decoded: u32,
+    /// Length of the decoded text the piece came from; `VERBATIM` if it is the same text.
+    decoded_len: u32,
+}
+
+const VERBATIM: u32 = u32::MAX;
+
+impl TextMap {
+    /// Notes that canonical text from `text` on is the decoded text from `decoded` on.
+    /// Calls must come with ascending `text`.
+    pub fn push_verbatim(&mut self, text: usize, decoded: usize) {
+        if let Some(last) = self.pieces.last()
+            && last.decoded_len == VERBATIM
+            && decoded.wrapping_sub(last.decoded as usize) == text - last.text as usize
+        {
+            return;
+        }
+        self.push(text, decoded, VERBATIM);
+    }
+
+    /// Notes that canonical text from `text` on stands for the decoded bytes `decoded`.
+    pub fn push_replaced(&mut self, text: usize, decoded: Span) {
+        self.push(text, decoded.start(), decoded.len() as u32);
+    }
+
+    fn push(&mut self, text: usize, decoded: usize, decoded_len: u32) {
+        if self
+            .pieces
+            .last()
+            .is_some_and(|last| last.text as usize == text)
+        {
+            self.pieces.pop();
+        }
+        self.pieces.push(Piece {
+            text: text as u32,
+            decoded: decoded as u32,
+            decoded_len,
+        });
+    }
+
+    /// The decoded text that a range of canonical text came from.
+    pub fn decoded(&self, text: Span) -> Span {
+        let start = self.decoded_start(text.start());
+        if text.is_empty() {
+            return Span::at(start);
+        }
+        Span::new(start, self.decoded_end(text.end()))
+    }
+
+    /// Drops what was noted for canonical text from `text` on.
+    pub fn truncate(&mut self, text: usize) {
+        let keep = self
+            .pieces
+            .partition_point(|piece| (piece.text as usize) < text);
+        self.pieces.truncate(keep);
+    }
+
+    /// Gives back unused memory.
+    pub fn shrink(&mut self) {
+        self.pieces.shrink_to_fit();
+    }
+
+    fn decoded_start(&self, text: usize) -> usize {
+        let after = self
+            .pieces
+            .partition_point(|piece| piece.text as usize <= text);
+        let Some(piece) = after.checked_sub(1).map(|at| self.pieces[at]) else {
+            return 0;
+        };
+        match piece.decoded_len {
+            VERBATIM => piece.decoded as usize + (text - piece.text as usize),
+            _ => piece.decoded as usize,
+        }
+    }
+
+    /// Where the decoded text of the character before `text` ends.
+    fn decoded_end(&self, text: usize) -> usize {
+        let after = self
+            .pieces
+            .partition_point(|piece| (piece.text as usize) < text);
+        let Some(piece) = after.checked_sub(1).map(|at| self.pieces[at]) else {
+            return 0;
+        };
+        match piece.decoded_len {
+            VERBATIM => piece.decoded as usize + (text - piece.text as usize),
+            len => piece.decoded as usize + len as usize,
+        }
+    }
+}
+
+/// Maps decoded text (UTF-8) to source bytes. Empty for UTF-8 sources without damage, whose
+/// decoded text is the source itself, but for a byte order mark.
+#[derive(Clone, Debug, Default)]
+pub struct DecodeMap {
+    offset: u32,
+    runs: Vec<Run>,
+}
+
+/// Characters that all take `decoded_unit` bytes decoded and `source_unit` bytes in the source.
+/// A run ends where the next begins.
+#[derive(Clone, Copy, Debug)]
+struct Run {
+    decoded: u32,
+    source: u32,
+    decoded_unit: u8,
+    source_unit: u8,
+}
+
+impl DecodeMap {
+    /// The map of a source whose decoded text is its bytes from `offset` on.
+    pub fn identity(offset: usize) -> Self {
+        Self {
+            offset: offset as u32,
+            runs: Vec::new(),
+        }
+    }
+
+    /// Notes that the character at `decoded`, of `decoded_len` bytes, came from `source_len`
+    /// bytes at `source`. Calls must come in order and without gaps, and a map that is built so
+    /// must be told of every character. Lengths above 255 are clamped.
+    pub fn push(&mut self, decoded: usize, source: usize, decoded_len: usize, source_len: usize) {
+        let unit = |len: usize| u8::try_from(len).unwrap_or(u8::MAX);
+        let (decoded_unit, source_unit) = (unit(decoded_len), unit(source_len));
+        if let Some(last) = self.runs.last()
+            && (last.decoded_unit, last.source_unit) == (decoded_unit, source_unit)
+            && last.source_of(decoded) == source
+        {
+            return;
+        }
+        self.runs.push(Run {
+            decoded: decoded as u32,
+            source: source as u32,
+            decoded_unit,
+            source_unit,
+        });
+    }
+
+    /// The source byte where the character at decoded offset `decoded` starts.
+    pub fn source_start(&self, decoded: usize) -> usize {
+        let after = self
+            .runs
+            .partition_point(|run| run.decoded as usize <= decoded);
+        match after.checked_sub(1) {
+            Some(at) => self.runs[at].source_of(decoded),
+            None => decoded + self.offset as usize,
+        }
+    }
+
+    /// The source byte where the character before decoded offset `decoded` ends.
+    pub fn source_end(&self, decoded: usize) -> usize {
+        let after = self
+            .runs
+            .partition_point(|run| (run.decoded as usize) < decoded);
+        match after.checked_sub(1) {
+            Some(at) => self.runs[at].source_of(decoded),
+            None => decoded + self.offset as usize,
+        }
+    }
+
+    /// Whether decoded offsets are source offsets.
+    pub fn is_identity(&self) -> bool {
+        self.offset == 0 && self.runs.is_empty()
+    }
+}
+
+impl Run {
+    fn source_of(&self, decoded: usize) -> usize {
+        let characters = (decoded - self.decoded as usize) / self.decoded_unit.max(1) as usize;
+        self.source as usize + characters * self.source_unit as usize
+    }
+}
+
+/// Where the lines of a source begin. A line ends with LF, CR LF, or a CR alone.
+#[derive(Clone, Debug, Default)]
+pub struct LineTable {
+    /// Offsets of the second and later lines.
+    starts: Vec<u32>,
+}
+
+impl LineTable {
+    /// From the offsets at which the second and later lines begin, ascending.
+    pub fn new(starts: Vec<u32>) -> Self {
+        Self { starts }
+    }
+
+    /// The line, from 1, that the source byte at `offset` is on.
+    pub fn line(&self, offset: usize) -> u32 {
+        self.starts
+            .partition_point(|start| *start as usize <= offset) as u32
+            + 1
+    }
+
+    /// The source byte at which `line`, from 1, begins; that of the last line if there are fewer.
+    pub fn start(&self, line: u32) -> usize {
+        match (line as usize).checked_sub(2) {
+            None => 0,
+            Some(at) => {
+                let at = at.min(self.starts.len().wrapping_sub(1));
+                self.starts.get(at).map_or(0, |start| *start as usize)
+            }
+        }
+    }
+
+    /// How many lines there are, at least 1.
+    pub fn len(&self) -> usize {
+        self.starts.len() + 1
+    }
+
+    /// Never: an empty source has one line.
+    pub fn is_empty(&self) -> bool {
+        false
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn verbatim_and_replaced_pieces_map_back() {
+        // decoded "a &amp; b", canonical "a & b"
+        let mut map = TextMap::default();
+        map.push_verbatim(0, 0);
+        map.push_replaced(2, Span::new(2, 7));
+        map.push_verbatim(3, 7);
+        assert_eq!(map.decoded(Span::new(0, 1)), Span::new(0, 1));
+        assert_eq!(map.decoded(Span::new(2, 3)), Span::new(2, 7));
+        assert_eq!(map.decoded(Span::new(0, 5)), Span::new(0, 9));
+        assert_eq!(map.decoded(Span::new(4, 5)), Span::new(8, 9));
+    }
+
+    #[test]
+    fn decode_map_counts_units() {
+        // GBK "a中文b": 1 + 2 + 2 + 1 source bytes, 1 + 3 + 3 + 1 decoded.
+        let mut map = DecodeMap::default();
+        map.push(0, 0, 1, 1);
+        map.push(1, 1, 3, 2);
+        map.push(4, 3, 3, 2);
+        map.push(7, 5, 1, 1);
+        assert_eq!(map.source_start(4), 3);
+        assert_eq!(map.source_end(7), 5);
+        assert_eq!(map.source_end(8), 6);
+    }
+
+    #[test]
+    fn lines_are_counted_from_one() {
+        let table = LineTable::new(vec![4, 9]);
+        assert_eq!(
+            [0, 3, 4, 8, 9, 99].map(|at| table.line(at)),
+            [1, 1, 2, 2, 3, 3]
+        );
+        assert_eq!([1, 2, 3, 7].map(|line| table.start(line)), [0, 4, 9, 9]);
+    }
+}

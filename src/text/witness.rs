@@ -1,0 +1,221 @@
+use std::fmt;
+
+use super::{
+    Block, Comment, CommentSection, DecodeMap, LineRange, LineTable, Section, Span, TextMap,
+};
+
+/// One copy of a text, read: its canonical text and match text, its blocks in reading order, and
+/// the maps that lead back to the bytes it came from.
+///
+/// Invariants: blocks are in reading order; their `text` spans and their `match_text` spans are
+/// ascending and do not overlap; between two blocks the canonical text has one newline and the
+/// match text nothing. So the match text of neighbouring blocks is one slice.
+#[derive(Clone, Debug, Default)]
+pub struct Witness {
+    /// SHA-256 of the source bytes.
+    pub digest: Digest,
+    /// Length of the source in bytes.
+    pub source_len: usize,
+    /// How the source was marked up.
+    pub format: Format,
+    /// How the source was encoded.
+    pub encoding: Encoding,
+    /// Canonical text of all blocks, in order, separated by newlines.
+    pub text: String,
+    /// Match text of all blocks, in order, with nothing between.
+    pub match_text: String,
+    /// The blocks, in reading order.
+    pub blocks: Vec<Block>,
+    /// The comments, in source order.
+    pub comments: Vec<Comment>,
+    /// The comment sections that hold them.
+    pub comment_sections: Vec<CommentSection>,
+    /// What blocks point to, in source order.
+    pub assets: Vec<Asset>,
+    /// What could not be read as text, in source order.
+    pub damage: Vec<Damage>,
+    /// What the canonical form took away, counted.
+    pub tally: Tally,
+    /// Canonical text to decoded text.
+    pub text_map: TextMap,
+    /// Decoded text to source bytes.
+    pub decode_map: DecodeMap,
+    /// Where the lines of the source begin.
+    pub lines: LineTable,
+}
+
+impl Witness {
+    /// The blocks of one section, in reading order.
+    pub fn section(&self, section: Section) -> impl Iterator<Item = &Block> {
+        self.blocks
+            .iter()
+            .filter(move |block| block.section == section)
+    }
+
+    /// The source bytes that a range of canonical text came from.
+    pub fn source_span(&self, text: Span) -> Span {
+        let decoded = self.text_map.decoded(text);
+        Span::new(
+            self.decode_map.source_start(decoded.start()),
+            self.decode_map.source_end(decoded.end()),
+        )
+    }
+
+    /// The source lines on which a range of source bytes lies.
+    pub fn line_range(&self, source: Span) -> LineRange {
+        let last = source.end().saturating_sub(1).max(source.start());
+        LineRange {
+            first: self.lines.line(source.start()),
+            last: self.lines.line(last),
+        }
+    }
+}
+
+/// A SHA-256.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Digest(pub [u8; 32]);
+
+impl fmt::Display for Digest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl fmt::Debug for Digest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// How a source is marked up.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Format {
+    /// No markup: blank lines separate paragraphs.
+    #[default]
+    Plain,
+    /// CommonMark with GFM tables, footnotes and HTML islands.
+    Markdown,
+    /// HTML or XHTML.
+    Html,
+}
+
+impl Format {
+    /// The name used in output and in `--input-format`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Plain => "plain",
+            Self::Markdown => "markdown",
+            Self::Html => "html",
+        }
+    }
+}
+
+/// How a source was encoded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Encoding {
+    /// The name in the WHATWG Encoding Standard, such as `UTF-8` or `gb18030`.
+    pub name: &'static str,
+    /// Whether it began with a byte order mark.
+    pub bom: bool,
+}
+
+impl Default for Encoding {
+    fn default() -> Self {
+        Self {
+            name: "UTF-8",
+            bom: false,
+        }
+    }
+}
+
+/// Something a block points to rather than says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asset {
+    /// What it is.
+    pub kind: AssetKind,
+    /// Where it points, as the source writes it with entities decoded.
+    pub target: String,
+    /// Its alternative text, canonical; empty if there is none.
+    pub alt: String,
+    /// The section it stands in.
+    pub section: Section,
+    /// Its markup in the source, bytes.
+    pub span: Span,
+    /// The source line on which it starts, from 1.
+    pub line: u32,
+}
+
+/// What an asset is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum AssetKind {
+    /// A picture.
+    Image,
+    /// Sound or video.
+    Media,
+    /// An embedded page or object.
+    Embed,
+    /// The picture of a comment's author: metadata.
+    Avatar,
+}
+
+impl AssetKind {
+    /// The name used in output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Image => "image",
+            Self::Media => "media",
+            Self::Embed => "embed",
+            Self::Avatar => "avatar",
+        }
+    }
+}
+
+/// Bytes that are not the text they should be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Damage {
+    /// What is wrong.
+    pub kind: DamageKind,
+    /// Where: bytes of the source.
+    pub span: Span,
+    /// The source line on which it starts, from 1.
+    pub line: u32,
+    /// What the passage should have been, if that can be told exactly (mojibake); else empty.
+    pub repair: String,
+}
+
+/// What is wrong with damaged bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum DamageKind {
+    /// Not decodable in the source's encoding; stands in the text as U+FFFD.
+    Undecodable,
+    /// A U+FFFD that the source itself holds: an earlier program lost these characters.
+    Replacement,
+    /// Text that was once decoded in another encoding than it was written in.
+    Mojibake,
+    /// A NUL character.
+    Nul,
+    /// Another control character that has no place in text.
+    Control,
+}
+
+impl DamageKind {
+    /// The name used in output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Undecodable => "undecodable",
+            Self::Replacement => "replacement character",
+            Self::Mojibake => "mojibake",
+            Self::Nul => "NUL",
+            Self::Control => "control character",
+        }
+    }
+}
+
+/// What the canonical form took away that was not markup or layout, in characters.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Zero-width characters without meaning, and soft hyphens.
+    pub invisible: u32,
+    /// Bidirectional controls.
+    pub bidi: u32,
+}
