@@ -6,7 +6,8 @@
 
 use std::io;
 
-use crate::text::{LineRange, Relation, Verdict, Witness};
+pub use crate::text::{CheckFinding, CheckKind, ExclusionRule};
+use crate::text::{Relation, Verdict, Witness};
 
 /// Something to be reported.
 #[derive(Clone, Copy, Debug)]
@@ -109,55 +110,6 @@ pub enum BaseReason {
     MostAssets,
     /// They are equally complete; its path comes first.
     FirstPath,
-}
-
-/// A rule by which an input is left out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum ExclusionRule {
-    /// Dense in NUL bytes, or begins like a known binary format.
-    Binary,
-    /// Has no text at all once it is read.
-    Empty,
-    /// Neither a file nor a folder: a pipe, a socket, a device.
-    Special,
-    /// The same file was named before.
-    Repeated,
-}
-
-impl ExclusionRule {
-    /// The name used in output.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Binary => "binary",
-            Self::Empty => "empty",
-            Self::Special => "not a regular file",
-            Self::Repeated => "named twice",
-        }
-    }
-}
-
-/// What `normalize --check` found.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CheckFinding {
-    /// Index of the block in [`Witness::blocks`].
-    pub block: usize,
-    /// Lines of the source.
-    pub lines: LineRange,
-    /// What disagrees.
-    pub kind: CheckKind,
-    /// What the block says.
-    pub expected: String,
-    /// What the second opinion, or its span, says.
-    pub found: String,
-}
-
-/// What a check compares.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CheckKind {
-    /// `html2text` reads the block's source otherwise.
-    SecondOpinion,
-    /// The block's span does not hold its text.
-    Span,
 }
 
 /// The numbers of a scan.
