@@ -61,7 +61,7 @@ pub const CUT: &str = "\
 @Ann|2024-03-02|0|旁路缓存里先删缓存还是先写库？
 ";
 
-const GUIDE: &str = "\
+pub const GUIDE: &str = "\
 # Install
 
 Download the archive for your system and unpack it anywhere you like.
@@ -81,7 +81,7 @@ Every night the server writes a snapshot of all projects to the data folder.
 @Carla|2024-02-11|0|The port is 8081 for me.
 ";
 
-const REVISED: &str = "\
+pub const REVISED: &str = "\
 # Install
 
 Download the archive for your system and unpack it anywhere you like.
@@ -136,7 +136,8 @@ fn truncated_chinese() {
       B cut/017.md  truncated at line 6 after “…法只有下面这三种：” - has 30 % of A
          ██████████████████████░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░
          30 % of A is in B (54 of 182 characters), 100 % of B is in A (54 of 54)
-         cut at line 6, at a block's end, after “…，真正常用的写法只有下面这三种：”
+         cut at line 6, at a block's end, after
+           “…在我看来，真正常用的写法只有下面这三种：”
          lacks lines 8-24 (128 characters, after line 6 of B), 3 headings:
            “旁路缓存”, “读写穿透”, “异步写回”
          comments: all 2 present; counters of 1 differ
@@ -148,7 +149,8 @@ fn truncated_chinese() {
       B cut/017.md  truncated at line 6 after "...只有下面这三种：" - has 30 % of A
          ######################.....................................................
          30 % of A is in B (54 of 182 characters), 100 % of B is in A (54 of 54)
-         cut at line 6, at a block's end, after "...真正常用的写法只有下面这三种："
+         cut at line 6, at a block's end, after
+           "...在我看来，真正常用的写法只有下面这三种："
          lacks lines 8-24 (128 characters, after line 6 of B), 3 headings:
            "旁路缓存", "读写穿透", "异步写回"
          comments: all 2 present; counters of 1 differ
@@ -205,8 +207,7 @@ fn revised_english() {
          base, longest body: 12 345 characters, next 678
          comments: A declares 3 and has 2
       B archive/202…ing-started/guide.html  revised: lacks 1 passage - has 51 % of A
-         path
-           archive/2024-01-01T00:00:00Z/site/documentation/getting-started/guide.html
+         archive/2024-01-01T00:00:00Z/site/documentation/getting-started/guide.html
          ███████████████████░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░███████████████████
          51 % of A is in B (134 of 263 characters), 57 % of B is in A (134 of 236)
          lacks lines 5-9 (129 characters, after line 3 of B), 1 heading:
@@ -222,8 +223,7 @@ fn revised_english() {
          base, longest body: 12,345 characters, next 678
          comments: A declares 3 and has 2
       B archive/20...ng-started/guide.html  revised: lacks 1 passage - has 51 % of A
-         path
-           archive/2024-01-01T00:00:00Z/site/documentation/getting-started/guide.html
+         archive/2024-01-01T00:00:00Z/site/documentation/getting-started/guide.html
          ###################.....................................###################
          51 % of A is in B (134 of 263 characters), 57 % of B is in A (134 of 236)
          lacks lines 5-9 (129 characters, after line 3 of B), 1 heading:
@@ -407,10 +407,16 @@ fn diff_of_a_cut() {
           8 + avatar https://example.org/a.png “alt text”
          10 + avatar https://example.org/b.png “alt text”
 
+    headings lacking
+      8     - 旁路缓存
+     16     - 读写穿透
+     22     - 异步写回
+
     ████████████████████████░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░
     B copy.md  truncated at line 6 after “…用的写法只有下面这三种：” - has 30 % of A
       30 % of A is in B (54 of 182 characters), 100 % of B is in A (54 of 54)
-      cut at line 6, at a block's end, after “…看来，真正常用的写法只有下面这三种：”
+      cut at line 6, at a block's end, after
+        “…在我看来，真正常用的写法只有下面这三种：”
     "#);
 }
 
@@ -442,6 +448,12 @@ fn diff_of_a_revision() {
          16 + Works on my {+laptop+}.
             ~ A declares 3 and has 2
 
+    headings lacking
+      5     - First steps
+
+    headings extra
+          9 + First steps
+
     ████████████████████░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░█████████████████████
     B copy.md  revised: lacks 1 passage, has 1 passage of its own - has 51 % of A
       51 % of A is in B (134 of 263 characters), 57 % of B is in A (134 of 236)
@@ -472,6 +484,12 @@ fn diff_of_a_revision() {
          16 + Works on my {+laptop+}.
             ~ A declares 3 and has 2
 
+    headings lacking
+      5     - First steps
+
+    headings extra
+          9 + First steps
+
     ####################.......................................#####################
     B copy.md  revised: lacks 1 passage, has 1 passage of its own - has 51 % of A
       51 % of A is in B (134 of 263 characters), 57 % of B is in A (134 of 236)
@@ -488,11 +506,11 @@ fn diff_of_a_new_order() {
 
     body
       1   1 │ One, the first of all.
-            < (here from lines 6-7 of A)
+          2 < (moved here from lines 6-7 of A)
       3   4 │ Two, which goes elsewhere.
       4   7 │ Three too.
+      6     > (moved to lines 2-3 of B)
       6     > Four stays.
-            > (there at lines 2-3 of B)
       7     > Five as well.
 
     ██████████████████████████████████████████████████»»»»»»»»»»»»»»»»»»»»»
@@ -530,6 +548,9 @@ fn diff_of_what_is_asked() {
      17     - Carla 2024-02-11
      17     - The port is 8081 for me.
 
+    headings lacking
+      5     - First steps
+
     ████████████████████░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░█████████████████████
     B copy.md  revised: lacks 1 passage, has 1 passage of its own - has 51 % of A
       51 % of A is in B (134 of 263 characters), 57 % of B is in A (134 of 236)
@@ -546,6 +567,9 @@ fn diff_of_what_is_asked() {
     comments
          17 + Dora 2024-04-01
          17 + Thanks!
+
+    headings extra
+          9 + First steps
 
     ████████████████████░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░█████████████████████
     B copy.md  revised: lacks 1 passage, has 1 passage of its own - has 51 % of A
@@ -569,9 +593,7 @@ fn diff_of_what_is_asked() {
         quiet: true,
         ..Options::default()
     };
-    assert_snapshot!(diff(UNICODE, quiet, GUIDE, REVISED), @r#"
-    B copy.md  revised: lacks 1 passage, has 1 passage of its own - has 51 % of A
-    "#);
+    assert_snapshot!(diff(UNICODE, quiet, GUIDE, REVISED), @"B copy.md  revised: lacks 1 passage, has 1 passage of its own - has 51 % of A");
 }
 
 #[test]
@@ -635,7 +657,8 @@ fn diff_seen_from_the_other_side() {
     ████████████████████████░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░
     A cut.md  truncated at line 6 after “…用的写法只有下面这三种：” - has 30 % of B
       100 % of A is in B (54 of 54 characters), 30 % of B is in A (54 of 182)
-      cut at line 6, at a block's end, after “…看来，真正常用的写法只有下面这三种：”
+      cut at line 6, at a block's end, after
+        “…在我看来，真正常用的写法只有下面这三种：”
     "#);
 }
 

@@ -9,9 +9,9 @@ use super::headline::{View, headline};
 use super::page::Page;
 use super::rows::{Cluster, Mark, clusters};
 use crate::report::numbers::lines;
+use crate::report::passages::{self, Gap};
 use crate::report::pen::{Pen, Style};
 use crate::report::strip::Cell;
-use crate::report::passages::{self, Gap};
 use crate::report::{Entry, Only, Options, comments, headings};
 use crate::text::{Asset, Comment, Relation, Section, Span, Verdict, Witness};
 
@@ -133,26 +133,23 @@ impl Diff<'_> {
             let whole = cluster.copy.is_empty() && !cluster.other;
             let sign = sign(&cluster.base_marks, Sign::Moved, Sign::Lacking);
             let marks = marks(&cluster.base_marks, whole, base.witness, cluster);
+            self.pointers(&cluster.base_marks, base.witness, copy.siglum, Sign::Moved)?;
             self.side(base.witness, cluster.base.clone(), marks, sign, None)?;
-            self.pointers(&cluster.base_marks, copy.siglum, "there at", Sign::Moved)?;
         }
         if !cluster.copy_marks.is_empty() {
             let whole = cluster.base.is_empty() && !cluster.other;
-            let moved = cluster
-                .copy_marks
-                .iter()
-                .all(|mark| mark.kind == Cell::Moved);
-            if !(whole && moved) {
-                let sign = sign(&cluster.copy_marks, Sign::MovedHere, Sign::Extra);
-                let marks = marks(&cluster.copy_marks, whole, copy.witness, cluster);
-                self.side(copy.witness, cluster.copy.clone(), marks, sign, None)?;
-            }
+            let marks = marks(&cluster.copy_marks, whole, copy.witness, cluster);
+            let sign = sign(&cluster.copy_marks, Sign::MovedHere, Sign::Extra);
             self.pointers(
                 &cluster.copy_marks,
+                copy.witness,
                 base.siglum,
-                "here from",
                 Sign::MovedHere,
             )?;
+            // Moved text is shown once, at its place in the base.
+            if !(sign == Sign::MovedHere && marks.is_empty()) {
+                self.side(copy.witness, cluster.copy.clone(), marks, sign, None)?;
+            }
         }
         Ok(())
     }
@@ -182,13 +179,21 @@ impl Diff<'_> {
     fn pointers(
         &mut self,
         marks: &[Mark],
+        witness: &Witness,
         siglum: &str,
-        words: &str,
         sign: Sign,
     ) -> io::Result<()> {
-        for range in marks.iter().filter_map(|mark| mark.elsewhere) {
-            let words = format!("({words} {} of {})", lines(range), self.pen.name(siglum));
-            self.gutter.note(sign, None, None, &words, self.out)?;
+        for mark in marks {
+            let Some(range) = mark.elsewhere else {
+                continue;
+            };
+            let there = format!("{} of {}", lines(range), self.pen.name(siglum));
+            let words = match sign {
+                Sign::Moved => format!("(moved to {there})"),
+                _ => format!("(moved here from {there})"),
+            };
+            let (left, right) = sign.places(self.gutter.line_of(witness, mark.text));
+            self.gutter.note(sign, left, right, &words, self.out)?;
         }
         Ok(())
     }
