@@ -1,5 +1,7 @@
 //! The way back: canonical text -> decoded text -> source bytes -> lines.
 
+use std::ops::Range;
+
 use super::Span;
 
 /// Maps canonical text to the decoded text it came from.
@@ -144,17 +146,23 @@ impl DecodeMap {
         }
     }
 
-    /// Notes that the character at `decoded`, of `decoded_len` bytes, came from `source_len`
-    /// bytes at `source`. Calls must come in order and without gaps, and a map that is built so
-    /// must be told of every character. Lengths above 255 are clamped.
+    /// Notes that the characters from `decoded` on each have `decoded_len` bytes, and that each
+    /// came from `source_len` bytes, the first of them from those at `source`. Calls must come in
+    /// order and without gaps, and a map that is built so must be told of every character; a call
+    /// with the offset of the one before replaces it. Lengths above 255 are clamped.
+    ///
+    /// Text that is the same bytes in the source may be noted as characters of one byte.
+    #[inline]
     pub fn push(&mut self, decoded: usize, source: usize, decoded_len: usize, source_len: usize) {
         let unit = |len: usize| u8::try_from(len).unwrap_or(u8::MAX);
         let (decoded_unit, source_unit) = (unit(decoded_len), unit(source_len));
-        if let Some(last) = self.runs.last()
-            && (last.decoded_unit, last.source_unit) == (decoded_unit, source_unit)
-            && last.source_of(decoded) == source
-        {
-            return;
+        if let Some(last) = self.runs.last() {
+            if last.decoded as usize == decoded {
+                self.runs.pop();
+            } else if (last.decoded_unit, last.source_unit) == (decoded_unit, source_unit) {
+                debug_assert_eq!(last.source_of(decoded), source);
+                return;
+            }
         }
         self.runs.push(Run {
             decoded: decoded as u32,
@@ -162,6 +170,35 @@ impl DecodeMap {
             decoded_unit,
             source_unit,
         });
+    }
+
+    /// Notes that text from `decoded` on is that which `other` maps from `range` on, up to its
+    /// end. The rules of [`push`](Self::push) hold. The range ends at character boundaries.
+    pub fn push_from(&mut self, decoded: usize, other: &Self, range: Range<usize>) {
+        if range.is_empty() {
+            return;
+        }
+        if other.runs.is_empty() {
+            self.push(decoded, other.source_start(range.start), 1, 1);
+            return;
+        }
+        let first = other
+            .runs
+            .partition_point(|run| run.decoded as usize <= range.start)
+            .saturating_sub(1);
+        for run in &other.runs[first..] {
+            if run.decoded as usize >= range.end {
+                break;
+            }
+            let start = range.start.max(run.decoded as usize);
+            let (decoded_len, source_len) = (run.decoded_unit.into(), run.source_unit.into());
+            self.push(
+                decoded + (start - range.start),
+                run.source_of(start),
+                decoded_len,
+                source_len,
+            );
+        }
     }
 
     /// The source byte where the character at decoded offset `decoded` starts.
