@@ -3,10 +3,12 @@
 
 use std::ops::Range;
 
-use memchr::{memchr, memmem};
+use memchr::memchr;
 
 use super::island::Islands;
-use super::line::{Html, Line, closes_fence, fence, heading_level, html, is_break, list_marker};
+use crate::normalize::line::Line;
+
+use super::marks::{Html, closes_fence, fence, heading_level, html, list_marker};
 use super::region::Region;
 
 /// A stretch of a document: one or more whole blocks. Ranges are bytes of the decoded text.
@@ -28,6 +30,8 @@ pub(super) enum Chunk {
     },
     /// An island of HTML.
     Island(Range<usize>),
+    /// Text where HTML begins that never ends.
+    Text(Range<usize>),
     /// Blocks for the Markdown parser.
     Markup(Range<usize>),
 }
@@ -128,7 +132,7 @@ impl<'d> Chunks<'d> {
             Some(end) => (Chunk::Island(line.start..end), end),
             None => {
                 let end = self.islands.blank_line(line);
-                (Chunk::Plain(line.start..end), end)
+                (Chunk::Text(line.start..end), end)
             }
         }
     }

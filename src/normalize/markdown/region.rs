@@ -1,9 +1,9 @@
 //! How far blocks reach that may hold other blocks: lists, quotations, footnotes, indented code.
 
 use super::chunks::ends_block;
-use super::line::{
-    Line, content_offset, fence, heading_level, html, is_break, is_footnote, list_marker,
-};
+use crate::normalize::line::Line;
+
+use super::marks::{content_offset, fence, heading_level, html, is_break, is_footnote, list_marker};
 
 /// A region is given up for parsing when it is this long, bytes, even where a block is open.
 const LONGEST: usize = 4 << 20;
