@@ -1,5 +1,7 @@
 //! Comment sections, recognised by structure.
 
+mod byline;
+mod counter;
 mod date;
 mod heading;
 mod profile;
