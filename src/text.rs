@@ -19,7 +19,7 @@ pub use comment::{Comment, CommentSection, Counter};
 pub use exclusion::ExclusionRule;
 pub use relation::{
     Approximation, AssetChanges, CommentChange, CommentChanges, Coverage, Cut, CutPlace, Differs,
-    Edit, Group, Passage, Place, Relation, SectionRelation, Verdict,
+    Edit, Lacks, Passage, Place, Relation, SectionRelation, Verdict,
 };
 pub use source_map::{DecodeMap, LineTable, TextMap};
 pub use span::{LineRange, Span};
