@@ -18,7 +18,7 @@ pub use file_list::file_names;
 pub use name::shown;
 pub use selection::{Glob, IgnoreFiles, Selection, file_types};
 
-use crate::Error;
+use crate::{Error, ErrorKind};
 use folder::Folder;
 
 /// What the user named.
@@ -53,6 +53,24 @@ pub struct Input {
     pub name: String,
     /// Where it is; `None` is standard input.
     pub(crate) path: Option<PathBuf>,
+}
+
+impl Input {
+    /// The file at `path`; `-` is standard input.
+    ///
+    /// # Errors
+    /// [`crate::ErrorKind::Io`] if there is no regular file at `path`. Nothing else is opened.
+    pub fn named(path: &Path) -> Result<Self, Error> {
+        let trouble = |why: &str| Err(Error::new(ErrorKind::Io, why));
+        let find = match path.metadata() {
+            _ if path.as_os_str() == "-" => Find::stdin(),
+            Err(error) => return trouble(&read::reason(&error)),
+            Ok(meta) if meta.is_dir() => return trouble("is a folder"),
+            Ok(meta) if !meta.is_file() => return trouble("is not a regular file"),
+            Ok(_) => Find::file(path, PathBuf::new()),
+        };
+        Ok(find.input())
+    }
 }
 
 /// An input that a rule leaves out.
@@ -123,6 +141,13 @@ impl Find {
             identity,
         }
     }
+
+    fn input(self) -> Input {
+        Input {
+            name: self.name,
+            path: self.path,
+        }
+    }
 }
 
 /// What was found so far, in no order.
@@ -174,15 +199,11 @@ impl Finds {
         let mut listing = self.listing;
         let mut seen = BTreeSet::new();
         for find in self.taken {
-            let input = Input {
-                name: find.name,
-                path: find.path,
-            };
-            if seen.insert(find.identity) {
-                listing.inputs.push(input);
+            if seen.insert(find.identity.clone()) {
+                listing.inputs.push(find.input());
             } else {
                 listing.excluded.push(Excluded {
-                    name: input.name,
+                    name: find.name,
                     rule: ExclusionRule::Repeated,
                 });
             }

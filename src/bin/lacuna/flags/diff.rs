@@ -23,13 +23,18 @@ pub struct DiffFlags {
     #[arg(long, value_name = "KIND", value_enum)]
     pub only: Option<Only>,
 
-    /// Lines of context around each difference
-    #[arg(short = 'U', long, value_name = "NUM", default_value_t = 3)]
-    pub unified: usize,
+    /// How much unchanged text to show around a difference: blocks in `text` (otherwise 1), lines
+    /// in `unified` (otherwise 3)
+    #[arg(short = 'U', long, value_name = "NUM")]
+    pub context: Option<usize>,
 
     /// What to exit with 1 for
     #[arg(long, value_name = "WHAT", default_value = "differences", value_enum)]
     pub fail_on: FailOn,
+
+    /// Write the line with the verdict only
+    #[arg(short, long)]
+    pub quiet: bool,
 
     #[command(flatten)]
     pub reading: ReadingFlags,

@@ -15,10 +15,6 @@ pub struct OutputFlags {
     /// set to one that is not UTF-8.
     #[arg(long)]
     pub ascii: bool,
-
-    /// Write no report; only the exit code and messages about trouble tell
-    #[arg(short, long)]
-    pub quiet: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -29,6 +29,10 @@ pub struct ScanFlags {
     #[arg(short = 'j', long, value_name = "NUM", default_value_t = 0)]
     pub threads: usize,
 
+    /// Write no report; the exit code and messages about trouble tell
+    #[arg(short, long)]
+    pub quiet: bool,
+
     #[command(flatten)]
     pub selection: SelectionFlags,
 
