@@ -24,3 +24,8 @@ pub use relation::{
 pub use source_map::{DecodeMap, LineTable, TextMap};
 pub use span::{LineRange, Span};
 pub use witness::{Asset, AssetKind, Damage, DamageKind, Digest, Encoding, Format, Tally, Witness};
+
+/// The passage guarantee, in bytes of sketch text (about 42 Han characters or 20 English words):
+/// two documents that share a run this long are compared, and a shared run this long is the least
+/// that makes two documents overlap.
+pub const GUARANTEE: usize = 128;

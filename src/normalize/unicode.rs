@@ -1,1 +1,8 @@
 //! Rule 4: NFC, white space, CJK line breaks, characters that nobody sees.
+
+mod class;
+mod compose;
+mod writer;
+
+pub(crate) use class::is_visible;
+pub(crate) use writer::{Origin, Writer};

@@ -1,0 +1,192 @@
+//! From match text back to canonical text, and forth.
+
+use super::compatibility::{self, Sink};
+use super::strip;
+use crate::text::Span;
+
+/// Where each part of a block's match text came from in its canonical text.
+#[derive(Clone, Debug, Default)]
+pub struct MatchMap {
+    /// Ascending by both offsets. A step ends, in match text, where the next one begins.
+    steps: Vec<Step>,
+    /// Length of the match text.
+    matched_len: u32,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Step {
+    matched: u32,
+    canonical: u32,
+    /// Length of the canonical text that became this step as a whole; `VERBATIM` if the step is
+    /// canonical text as it stands.
+    canonical_len: u32,
+}
+
+const VERBATIM: u32 = u32::MAX;
+
+impl MatchMap {
+    /// The map of one block. Offsets count from the block's start in both texts.
+    pub fn new(canonical: &str, code: bool) -> Self {
+        let mut draft = Draft::default();
+        compatibility::fold(canonical, &mut draft);
+        if !code {
+            draft.strip();
+        }
+        Self {
+            matched_len: draft.text.len() as u32,
+            steps: draft.steps,
+        }
+    }
+
+    /// The canonical text that a range of match text came from: from the start of the character
+    /// that gave its first byte to the end of the one that gave its last.
+    ///
+    /// Offsets past the end count as the end. Offsets between characters give offsets between
+    /// characters.
+    pub fn canonical(&self, matched: Span) -> Span {
+        let len = self.matched_len as usize;
+        let (from, to) = (matched.start().min(len), matched.end().min(len));
+        let Some(step) = self.step(|step| step.matched as usize <= from) else {
+            return Span::at(0);
+        };
+        let start = match step.canonical_len {
+            VERBATIM => step.canonical as usize + (from - step.matched as usize),
+            _ if from == len => (step.canonical + step.canonical_len) as usize,
+            _ => step.canonical as usize,
+        };
+        if from == to {
+            return Span::at(start);
+        }
+        let Some(step) = self.step(|step| (step.matched as usize) < to) else {
+            return Span::at(start);
+        };
+        let end = match step.canonical_len {
+            VERBATIM => step.canonical as usize + (to - step.matched as usize),
+            canonical_len => step.canonical as usize + canonical_len as usize,
+        };
+        Span::new(start, end)
+    }
+
+    /// The match text that a range of canonical text gave. Empty, and where it would be, if all
+    /// of it was folded away.
+    pub fn matched(&self, canonical: Span) -> Span {
+        let start = self.matched_at(canonical.start(), false);
+        if canonical.is_empty() {
+            return Span::at(start);
+        }
+        Span::new(start, self.matched_at(canonical.end(), true))
+    }
+
+    /// The match text offset for a canonical offset. Within a step that is a whole: its start,
+    /// or, if `after`, its end.
+    fn matched_at(&self, canonical: usize, after: bool) -> usize {
+        let next = self
+            .steps
+            .partition_point(|step| (step.canonical as usize) + usize::from(after) <= canonical);
+        let Some(step) = next.checked_sub(1).map(|at| self.steps[at]) else {
+            return 0;
+        };
+        let end = self
+            .steps
+            .get(next)
+            .map_or(self.matched_len, |step| step.matched) as usize;
+        let into = canonical - step.canonical as usize;
+        match step.canonical_len {
+            VERBATIM => end.min(step.matched as usize + into),
+            len if after || into >= len as usize => end,
+            _ => step.matched as usize,
+        }
+    }
+
+    fn step(&self, before: impl Fn(&Step) -> bool) -> Option<Step> {
+        let after = self.steps.partition_point(before);
+        after.checked_sub(1).map(|at| self.steps[at])
+    }
+}
+
+/// A map and the text it leads from, while they are made.
+#[derive(Default)]
+struct Draft {
+    text: String,
+    steps: Vec<Step>,
+}
+
+impl Draft {
+    /// Adds a step, joining it to the last one if both are one piece of canonical text.
+    fn push(&mut self, step: Step) {
+        if let Some(last) = self.steps.last()
+            && last.canonical_len == step.canonical_len
+            && match step.canonical_len {
+                VERBATIM => step.canonical - last.canonical == step.matched - last.matched,
+                _ => step.canonical == last.canonical,
+            }
+        {
+            return;
+        }
+        self.steps.push(step);
+    }
+
+    /// Applies [`strip::PASSES`].
+    fn strip(&mut self) {
+        for pass in strip::PASSES {
+            let mut removed = Vec::new();
+            pass(self.text.as_bytes(), &mut |at| removed.push(at));
+            if !removed.is_empty() {
+                *self = self.without(&removed);
+            }
+        }
+    }
+
+    /// The same without the bytes at `removed`, which ascend.
+    fn without(&self, removed: &[usize]) -> Self {
+        let mut kept = Self::default();
+        let mut removed = removed.iter().copied().peekable();
+        for (at, step) in self.steps.iter().enumerate() {
+            let next = self.steps.get(at + 1);
+            let end = next.map_or(self.text.len(), |next| next.matched as usize);
+            let mut from = step.matched as usize;
+            while from < end {
+                if removed.next_if_eq(&from).is_some() {
+                    from += 1;
+                    continue;
+                }
+                let to = removed.peek().map_or(end, |at| end.min(*at));
+                kept.keep(step, from, &self.text[from..to]);
+                from = to;
+            }
+        }
+        kept
+    }
+
+    /// Adds `text`, which stood at `from` in what `step` gave.
+    fn keep(&mut self, step: &Step, from: usize, text: &str) {
+        let canonical = step.canonical as usize;
+        match step.canonical_len {
+            VERBATIM => self.verbatim(canonical + (from - step.matched as usize), text),
+            len => self.replaced(canonical, len as usize, text),
+        }
+    }
+}
+
+impl Sink for Draft {
+    fn verbatim(&mut self, at: usize, text: &str) {
+        self.push(Step {
+            matched: self.text.len() as u32,
+            canonical: at as u32,
+            canonical_len: VERBATIM,
+        });
+        self.text.push_str(text);
+    }
+
+    fn replaced(&mut self, at: usize, len: usize, text: &str) {
+        if text.is_empty() {
+            return;
+        }
+        self.push(Step {
+            matched: self.text.len() as u32,
+            canonical: at as u32,
+            canonical_len: len as u32,
+        });
+        self.text.push_str(text);
+    }
+}
