@@ -11,6 +11,7 @@ mod finish;
 mod format;
 mod front_matter;
 mod html;
+mod line;
 mod markdown;
 mod outline;
 mod plain;

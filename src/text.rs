@@ -4,7 +4,9 @@
 //! no dependency on any other room, so that every other room can depend on this one.
 
 mod block;
+mod check;
 mod comment;
+mod exclusion;
 pub mod fold;
 mod relation;
 mod source_map;
@@ -12,7 +14,9 @@ mod span;
 mod witness;
 
 pub use block::{Block, BlockKind, Section};
+pub use check::{CheckFinding, CheckKind};
 pub use comment::{Comment, CommentSection, Counter};
+pub use exclusion::ExclusionRule;
 pub use relation::{
     Approximation, AssetChanges, CommentChange, CommentChanges, Coverage, Cut, CutPlace, Differs,
     Edit, Lacks, Passage, Place, Relation, SectionRelation, Verdict,
