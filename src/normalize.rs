@@ -9,6 +9,7 @@ pub mod comments;
 mod decode;
 mod front_matter;
 mod html;
+mod line;
 mod markdown;
 mod outline;
 mod plain;

@@ -15,7 +15,7 @@ pub use block::{Block, BlockKind, Section};
 pub use comment::{Comment, CommentSection, Counter};
 pub use relation::{
     Approximation, AssetChanges, CommentChange, CommentChanges, Coverage, Cut, CutPlace, Differs,
-    Edit, Group, Passage, Place, Relation, SectionRelation, Verdict,
+    Edit, Lacks, Passage, Place, Relation, SectionRelation, Verdict,
 };
 pub use source_map::{DecodeMap, LineTable, TextMap};
 pub use span::{LineRange, Span};
