@@ -1,1 +1,182 @@
-//! stub
+//! Two witnesses -> [`Relation`]: the one place where two texts are compared.
+//!
+//! The way of a comparison: the sections are read as match text ([`reading`]); blocks, then
+//! sentences, then words are aligned ([`align`]); what is left over is looked up in the rest of
+//! the other witness ([`moves`], [`lookup`]), since moved is not missing; the result is told as
+//! edits ([`edits`]), and the verdict follows from their sums ([`verdict`]). Comments and assets
+//! are compared by identity ([`comments`], [`assets`]).
+//!
+//! All of it is a pure function of the two witnesses. Work grows linearly with their size but for
+//! `similar`'s diff inside changed passages, which is bounded (see [`align`]).
+
+mod align;
+mod assets;
+mod comments;
+mod cut;
+mod differs;
+mod edits;
+mod lookup;
+mod moves;
+mod reading;
+mod verdict;
+mod words;
+
+use crate::text::{Approximation, Coverage, Relation, Section, SectionRelation, Verdict, Witness};
+
+use edits::Told;
+use reading::{Atlas, Reading};
+use verdict::Sums;
+
+/// How complete a witness is, to compare with that of another: the one that is greater holds more
+/// and is the base of the two. In order of weight: characters of match text in the body, comments,
+/// assets other than avatars, characters of match text in all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Completeness {
+    /// Characters of match text in the body.
+    pub body: u64,
+    /// Comments.
+    pub comments: usize,
+    /// Assets, avatars apart.
+    pub assets: usize,
+    /// Characters of match text in all.
+    pub all: u64,
+}
+
+impl Completeness {
+    /// That of `witness`.
+    pub fn of(witness: &Witness) -> Self {
+        let body = witness.section(Section::Body);
+        Self {
+            body: body
+                .map(|block| count_chars(block.match_text(witness)))
+                .sum(),
+            comments: witness.comments.len(),
+            assets: assets::substantial(witness).count(),
+            all: count_chars(&witness.match_text),
+        }
+    }
+}
+
+/// Compares `copy` with `base`.
+pub fn collate(base: &Witness, copy: &Witness) -> Relation {
+    let (base_atlas, copy_atlas) = (Atlas::new(base), Atlas::new(copy));
+    let mut approximations = Vec::new();
+    let front = compare_section(
+        Section::FrontMatter,
+        &base_atlas,
+        &copy_atlas,
+        &mut approximations,
+    );
+    let body = compare_section(Section::Body, &base_atlas, &copy_atlas, &mut approximations);
+    let comments = comments::compare(base, copy);
+    let reversed = Completeness::of(copy) > Completeness::of(base);
+
+    let body_verdict = body.sums.verdict(reversed);
+    let comments_verdict = comments::verdict(&comments, base, copy, reversed);
+    let verdict = if base.digest == copy.digest && base.source_len == copy.source_len {
+        Verdict::Identical
+    } else {
+        verdict::overall(&body.sums, body_verdict, comments_verdict)
+    };
+
+    let comment_coverage = comments::coverage(&comments, base, copy);
+    let (of_base, of_copy) = if body.sums.is_empty() {
+        comment_coverage
+    } else {
+        (body.sums.of_base(), body.sums.of_copy())
+    };
+    let cut = (body_verdict == Verdict::Truncated)
+        .then(|| {
+            let (more, less) = if reversed {
+                (&copy_atlas, &base_atlas)
+            } else {
+                (&base_atlas, &copy_atlas)
+            };
+            cut::find(&body, more, less, reversed)
+        })
+        .flatten();
+
+    let mut sections = Vec::new();
+    if !front.sums.is_empty() {
+        sections.push(front.section(Section::FrontMatter, reversed));
+    }
+    if !body.sums.is_empty() {
+        sections.push(body.section(Section::Body, reversed));
+    }
+    if !(base.comments.is_empty() && copy.comments.is_empty()) {
+        sections.push(SectionRelation {
+            section: Section::Comments,
+            verdict: comments_verdict,
+            of_base: comment_coverage.0,
+            of_copy: comment_coverage.1,
+            lacks: comments::lacks(&comments, base, copy, reversed),
+        });
+    }
+
+    let mut edits = front.told.edits;
+    edits.extend(body.told.edits);
+    Relation {
+        verdict,
+        reversed,
+        sections,
+        of_base,
+        of_copy,
+        edits,
+        cut,
+        differs: differs::find(verdict, base, copy),
+        comments,
+        assets: assets::compare(base, copy),
+        approximations,
+    }
+}
+
+/// A section of both, compared.
+struct Compared {
+    told: Told,
+    sums: Sums,
+}
+
+impl Compared {
+    fn section(&self, section: Section, reversed: bool) -> SectionRelation {
+        SectionRelation {
+            section,
+            verdict: self.sums.verdict(reversed),
+            of_base: self.sums.of_base(),
+            of_copy: self.sums.of_copy(),
+            lacks: self.sums.lacks(reversed),
+        }
+    }
+}
+
+fn compare_section(
+    section: Section,
+    base: &Atlas<'_>,
+    copy: &Atlas<'_>,
+    approximations: &mut Vec<Approximation>,
+) -> Compared {
+    let mut base_reading = Reading::new(base, section);
+    let mut copy_reading = Reading::new(copy, section);
+    let ellipsis = cut::Ellipsis::take(&mut base_reading, &mut copy_reading);
+    let steps = align::align(&base_reading, &copy_reading, approximations);
+    let steps = ellipsis.give_back(steps, &mut base_reading, &mut copy_reading);
+    let gaps = moves::find(&steps, &base_reading, &copy_reading, approximations);
+    let told = edits::tell(&steps, &gaps, &base_reading, &copy_reading, ellipsis.text());
+    let sums = Sums::of(&told.edits, &base_reading, &copy_reading);
+    Compared { told, sums }
+}
+
+/// Number of characters in `text`.
+fn count_chars(text: &str) -> u64 {
+    text.chars().count() as u64
+}
+
+/// Coverage of a whole that is aligned in full.
+fn full(total: u64) -> Coverage {
+    Coverage {
+        aligned: total,
+        total,
+    }
+}
+
+#[cfg(test)]
+mod tests;

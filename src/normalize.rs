@@ -7,6 +7,8 @@
 mod builder;
 pub mod comments;
 mod decode;
+mod finish;
+mod format;
 mod front_matter;
 mod html;
 mod line;
@@ -15,8 +17,10 @@ mod outline;
 mod plain;
 mod unicode;
 
-use crate::Error;
 use crate::text::{Format, Witness};
+use crate::{Error, ErrorKind};
+
+use builder::Builder;
 
 pub use comments::Profiles;
 pub use decode::is_binary;
@@ -43,6 +47,33 @@ pub fn normalize(
     extension: Option<&str>,
     options: &Options,
 ) -> Result<Witness, Error> {
-    let _ = (bytes, extension, options);
-    todo!("founder")
+    if bytes.len() >= u32::MAX as usize {
+        return Err(too_large());
+    }
+    let decoded = decode::decode(bytes, options.encoding, options.repair);
+    if decoded.text.len() >= u32::MAX as usize {
+        return Err(too_large());
+    }
+    let format = options
+        .format
+        .unwrap_or_else(|| format::detect(&decoded.text, extension));
+    let mut builder = Builder::new(&decoded.text, &options.profiles);
+    match format {
+        Format::Plain => plain::segment(&mut builder),
+        Format::Markdown => markdown::segment(&mut builder),
+        Format::Html => html::segment(&mut builder),
+    }
+    let mut draft = builder.finish();
+    if draft.overflow {
+        return Err(too_large());
+    }
+    let comments = comments::recognise(&mut draft, &decoded.text, &options.profiles);
+    Ok(finish::finish(bytes, decoded, format, draft, comments))
+}
+
+fn too_large() -> Error {
+    Error::new(
+        ErrorKind::TooLarge,
+        "is 4 GiB or larger, which is more than one document may be",
+    )
 }

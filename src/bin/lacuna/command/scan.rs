@@ -1,0 +1,79 @@
+use std::io::{self, Write as _};
+
+use lacuna::report::{Json, JsonLines, Options, Renderer, Text};
+use lacuna::scan::{Document, scan};
+use lacuna::source::{Excluded, Listing, Unreadable, file_types};
+
+use crate::Outcome;
+use crate::events;
+use crate::files;
+use crate::flags::{ScanFlags, ScanFormat};
+use crate::output::Output;
+use crate::reading::{Reader, Reading};
+use crate::terminal::terminal;
+use crate::threads;
+use crate::words;
+
+/// Finds the copies among documents.
+pub fn run(flags: &ScanFlags) -> anyhow::Result<Outcome> {
+    if flags.selection.type_list {
+        return type_list();
+    }
+    let reader = Reader::new(&flags.reading, files::takes_binary(&flags.selection))?;
+    let mut listing = files::list(&flags.paths, &flags.selection)?;
+    let threads = threads::count(flags.threads);
+    let documents = read(&mut listing, &reader, threads);
+    let scan = scan(&documents);
+    let mut out = Output::new(renderer(flags), flags.quiet);
+    events::report(&documents, &scan, &listing, &mut out)?;
+    out.finish()?;
+    let fails = (scan.groups.iter().flat_map(|group| &group.copies))
+        .any(|copy| (flags.fail_on.iter()).any(|on| on.names(copy.relation.verdict)));
+    Ok(match () {
+        () if !listing.unreadable.is_empty() => Outcome::Incomplete,
+        () if fails => Outcome::Found,
+        () => Outcome::Done,
+    })
+}
+
+/// Reads all inputs. Those that turn out not to be readable, or left out by a rule, are added to
+/// those of the listing.
+fn read(listing: &mut Listing, reader: &Reader, threads: usize) -> Vec<Document> {
+    let readings = threads::in_order(&listing.inputs, threads, |input| reader.read(input));
+    let mut documents = Vec::with_capacity(readings.len());
+    for (input, reading) in listing.inputs.drain(..).zip(readings) {
+        let name = input.name;
+        match reading {
+            Reading::Read(witness) => documents.push(Document {
+                path: name,
+                witness: *witness,
+            }),
+            Reading::Excluded(rule) => listing.excluded.push(Excluded { name, rule }),
+            Reading::Unreadable(why) => {
+                words::say_about(&name, &why);
+                listing.unreadable.push(Unreadable { name, why });
+            }
+        }
+    }
+    listing.excluded.sort();
+    listing.unreadable.sort();
+    documents
+}
+
+fn renderer(flags: &ScanFlags) -> Box<dyn Renderer> {
+    let options = Options::default();
+    match flags.format {
+        ScanFormat::Text => Box::new(Text::new(terminal(&flags.output), options)),
+        ScanFormat::Json => Box::new(Json::new(options)),
+        ScanFormat::Jsonl => Box::new(JsonLines::new(options)),
+    }
+}
+
+/// Shows the file types that there are, as ripgrep does.
+fn type_list() -> anyhow::Result<Outcome> {
+    let mut out = io::stdout().lock();
+    for (name, globs) in file_types() {
+        writeln!(out, "{name}: {}", globs.join(", "))?;
+    }
+    Ok(Outcome::Done)
+}

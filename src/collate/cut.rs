@@ -1,0 +1,260 @@
+//! Where a truncated witness ends, and the ellipsis that some programs leave there.
+
+use std::cell::Cell;
+use std::ops::Range;
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::Compared;
+use super::align::Step;
+use super::reading::{Atlas, Reading};
+use crate::text::{Cut, CutPlace, Edit, Passage};
+
+/// How many characters of the words before a cut are told at the most.
+const BEFORE_MAX: usize = 40;
+
+/// How many a clause must have to be told without the one before it.
+const BEFORE_MIN: usize = 12;
+
+/// Where the less complete witness, whose body is truncated, ends in the other.
+pub(super) fn find(
+    body: &Compared,
+    more: &Atlas<'_>,
+    less: &Atlas<'_>,
+    reversed: bool,
+) -> Option<Cut> {
+    let both = |edit: &Edit| match edit {
+        Edit::Same { base, copy } | Edit::Variant { base, copy } if reversed => {
+            Some((*copy, *base))
+        }
+        Edit::Same { base, copy } | Edit::Variant { base, copy } => Some((*base, *copy)),
+        _ => None,
+    };
+    let edits = &body.told.edits;
+    let last = edits.iter().rposition(|edit| both(edit).is_some())?;
+    let (in_more, in_less) = both(&edits[last])?;
+    let goes_on = edits[last..].iter().find_map(|edit| match edit {
+        Edit::Lacking { base, .. } if !reversed => Some(*base),
+        Edit::Extra { copy, .. } if reversed => Some(*copy),
+        _ => None,
+    })?;
+    Some(Cut {
+        line: in_less.lines.last,
+        byte: in_less.source.end() as u32,
+        base_line: goes_on.lines.first,
+        base_byte: goes_on.source.start() as u32,
+        place: place(more, &in_more, &goes_on),
+        before: words_before(less, &in_less),
+        ellipsis: body.told.ellipsis.clone().unwrap_or_default(),
+    })
+}
+
+/// What the cut between two passages of one witness falls into.
+fn place(atlas: &Atlas<'_>, before: &Passage, after: &Passage) -> CutPlace {
+    let Some((_, block)) = atlas.block_at(before.match_text.end() - 1) else {
+        return CutPlace::BlockEnd;
+    };
+    if before.match_text.end() >= block.match_text.end() {
+        return CutPlace::BlockEnd;
+    }
+    let text = block.text(atlas.witness);
+    // White space between the passages belongs to neither.
+    let end = before.text.end() - block.text.start();
+    let between = end..=after
+        .text
+        .start()
+        .saturating_sub(block.text.start())
+        .max(end);
+    if text
+        .split_sentence_bound_indices()
+        .any(|(at, _)| between.contains(&at))
+    {
+        CutPlace::Block
+    } else if text
+        .split_word_bound_indices()
+        .any(|(at, _)| between.contains(&at))
+    {
+        CutPlace::Sentence
+    } else {
+        CutPlace::Word
+    }
+}
+
+/// The last clause of the passage's block up to the passage's end, or a few of its last words.
+fn words_before(atlas: &Atlas<'_>, passage: &Passage) -> String {
+    let Some((_, block)) = atlas.block_at(passage.match_text.end() - 1) else {
+        return String::new();
+    };
+    let text = &atlas.witness.text[block.text.start()..passage.text.end().max(block.text.start())];
+    let tail: Vec<(usize, char)> = text.char_indices().rev().take(BEFORE_MAX + 1).collect();
+    let mut start = tail.last().map_or(0, |(at, _)| *at);
+    if tail.len() > BEFORE_MAX {
+        start = text[start..]
+            .find(char::is_whitespace)
+            .map_or(start, |at| start + at);
+    }
+    let clause = tail
+        .iter()
+        .enumerate()
+        .find(|(back, (_, c))| *back >= BEFORE_MIN && ends_clause(*c));
+    if let Some((_, (at, c))) = clause {
+        start = at + c.len_utf8();
+    }
+    text[start..].trim().to_owned()
+}
+
+fn ends_clause(c: char) -> bool {
+    matches!(
+        c,
+        '，' | '。' | '；' | '：' | '！' | '？' | '、' | ',' | ';' | ':' | '!' | '?' | '\n'
+    )
+}
+
+/// An ellipsis at the end of one of two readings. It is taken away before they are aligned, or
+/// else the diff would find it somewhere in the other's text. Where it proves not to mark a cut
+/// it is given back.
+pub(super) struct Ellipsis {
+    side: Option<Side>,
+    text: String,
+    stays_out: Cell<bool>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Base,
+    Copy,
+}
+
+impl Ellipsis {
+    pub fn take<'a, 'w>(base: &mut Reading<'a, 'w>, copy: &mut Reading<'a, 'w>) -> Self {
+        let mut taken = Self {
+            side: None,
+            text: String::new(),
+            stays_out: Cell::new(false),
+        };
+        let (in_base, in_copy) = (ellipsis_start(base.text()), ellipsis_start(copy.text()));
+        let (side, reading, start) = match (in_base, in_copy) {
+            (None, Some(start)) => (Side::Copy, copy, start),
+            (Some(start), None) => (Side::Base, base, start),
+            _ => return taken,
+        };
+        taken.side = Some(side);
+        taken.text = reading.text()[start..].to_owned();
+        reading.shorten(start);
+        taken
+    }
+
+    /// Puts the ellipsis back into the reading and the steps, unless a cut is what it marks: all
+    /// before it is in the other witness, which goes on with something else.
+    pub fn give_back<'a, 'w>(
+        &self,
+        mut steps: Vec<Step>,
+        base: &mut Reading<'a, 'w>,
+        copy: &mut Reading<'a, 'w>,
+    ) -> Vec<Step> {
+        let Some(side) = self.side else {
+            return steps;
+        };
+        let (own, other) = match side {
+            Side::Base => (base, &*copy),
+            Side::Copy => (copy, &*base),
+        };
+        let len = self.text.len();
+        let extend = |range: &mut Range<usize>| range.end += len;
+        match steps.as_mut_slice() {
+            [.., before, Step::Gap { base, copy }] => {
+                let (own_gap, other_gap) = match side {
+                    Side::Base => (base, copy),
+                    Side::Copy => (copy, base),
+                };
+                let nothing_own = Range::is_empty(own_gap);
+                let goes_on_alike = other.text()[other_gap.clone()].starts_with(&self.text);
+                match before {
+                    Step::Equal { base, copy } if nothing_own && goes_on_alike => {
+                        extend(base);
+                        extend(copy);
+                        own_gap.start += len;
+                        own_gap.end += len;
+                        other_gap.start += len;
+                        if Range::is_empty(other_gap) {
+                            steps.pop();
+                        }
+                    }
+                    Step::Equal { .. } if nothing_own => {
+                        self.stays_out.set(true);
+                        return steps;
+                    }
+                    _ => extend(own_gap),
+                }
+            }
+            [Step::Gap { base, copy }] => extend(match side {
+                Side::Base => base,
+                Side::Copy => copy,
+            }),
+            _ => {
+                let (at, other_at) = (own.len(), other.len());
+                let (own_gap, other_gap) = (at..at + len, other_at..other_at);
+                steps.push(match side {
+                    Side::Base => Step::Gap {
+                        base: own_gap,
+                        copy: other_gap,
+                    },
+                    Side::Copy => Step::Gap {
+                        base: other_gap,
+                        copy: own_gap,
+                    },
+                });
+            }
+        }
+        own.restore();
+        steps
+    }
+
+    /// The ellipsis that was left out, as match text.
+    pub fn text(&self) -> Option<String> {
+        self.stays_out.get().then(|| self.text.clone())
+    }
+}
+
+/// Where a trailing ellipsis begins in a match text: three or more dots (`…` folds to three), also
+/// in brackets.
+fn ellipsis_start(text: &str) -> Option<usize> {
+    let (inner, open) = match text.as_bytes().last()? {
+        b']' => (&text[..text.len() - 1], Some('[')),
+        b')' => (&text[..text.len() - 1], Some('(')),
+        _ => (text, None),
+    };
+    let dots = inner.trim_end_matches(['.', '。', '⋯']);
+    let marks = &inner[dots.len()..];
+    if marks.chars().count() < 3 && !marks.contains('⋯') {
+        return None;
+    }
+    match open {
+        None => Some(dots.len()),
+        Some(open) => dots.strip_suffix(open).map(str::len),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ellipses() {
+        for (text, rest) in [
+            ("我们来看...", Some("我们来看")),
+            ("我们来看......", Some("我们来看")),
+            ("andthen[...]", Some("andthen")),
+            ("andthen(...)", Some("andthen")),
+            ("等等。。。", Some("等等")),
+            ("andthen⋯", Some("andthen")),
+            ("end.", None),
+            ("end..", None),
+            ("a]", None),
+            ("x...]", None),
+            ("", None),
+        ] {
+            assert_eq!(ellipsis_start(text).map(|at| &text[..at]), rest, "{text}");
+        }
+    }
+}
