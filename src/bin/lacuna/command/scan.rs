@@ -1,7 +1,7 @@
 use std::io::{self, Write as _};
 
+use crate::scanning::{Document, scan};
 use lacuna::report::{Json, JsonLines, Options, Renderer, Text};
-use lacuna::scan::{Document, scan};
 use lacuna::source::{Excluded, Listing, Unreadable, file_types};
 
 use crate::Outcome;
