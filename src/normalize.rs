@@ -12,6 +12,7 @@ mod finish;
 mod format;
 mod front_matter;
 mod html;
+mod line;
 mod markdown;
 mod outline;
 mod plain;

@@ -232,3 +232,9 @@ pub enum Only {
     /// Where both say something, differently.
     Variants,
 }
+
+/// How many comments the sections of a document say there are, if any of them does.
+fn declared(witness: &Witness) -> Option<u64> {
+    let said = witness.comment_sections.iter().filter_map(|s| s.declared);
+    said.reduce(u64::saturating_add)
+}

@@ -13,21 +13,30 @@ use super::escape;
 /// Characters of one cluster that are shown: more is not writing.
 const CLUSTER_MAX: usize = 16;
 
+/// How text is shown that is shortened.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Show {
+    /// Marks in ASCII.
+    pub ascii: bool,
+    /// A line break or tab is a space, as it is to a reader; in a name it is shown as itself.
+    pub prose: bool,
+}
+
 /// Columns that `text`, already safe to print, takes.
 pub(crate) fn columns(text: &str) -> usize {
     UnicodeWidthStr::width(text)
 }
 
 /// `text`, shortened at its end to `max` columns.
-pub(crate) fn keep_start(text: &str, max: usize, ascii: bool) -> String {
+pub(crate) fn keep_start(text: &str, max: usize, show: Show) -> String {
     let mut kept = Vec::new();
     let mut width = 0;
     for cluster in text.graphemes(true) {
-        let piece = Piece::new(cluster, ascii);
+        let piece = Piece::new(cluster, show);
         width += piece.columns;
         kept.push(piece);
         if width > max {
-            let mark = ellipsis(ascii);
+            let mark = ellipsis(show);
             while width + columns(mark) > max {
                 let Some(last) = kept.pop() else { break };
                 width -= last.columns;
@@ -39,15 +48,15 @@ pub(crate) fn keep_start(text: &str, max: usize, ascii: bool) -> String {
 }
 
 /// `text`, shortened at its beginning to `max` columns.
-pub(crate) fn keep_end(text: &str, max: usize, ascii: bool) -> String {
+pub(crate) fn keep_end(text: &str, max: usize, show: Show) -> String {
     let mut kept = VecDeque::new();
     let mut width = 0;
     for cluster in text.graphemes(true).rev() {
-        let piece = Piece::new(cluster, ascii);
+        let piece = Piece::new(cluster, show);
         width += piece.columns;
         kept.push_front(piece);
         if width > max {
-            let mark = ellipsis(ascii);
+            let mark = ellipsis(show);
             while width + columns(mark) > max {
                 let Some(first) = kept.pop_front() else { break };
                 width -= first.columns;
@@ -59,15 +68,15 @@ pub(crate) fn keep_end(text: &str, max: usize, ascii: bool) -> String {
 }
 
 /// `path`, shortened in its middle to `max` columns. The end, which names the file, gets more.
-pub(crate) fn keep_ends(path: &str, max: usize, ascii: bool) -> String {
-    let whole = keep_start(path, max, ascii);
-    if whole == full(path, ascii, max) {
+pub(crate) fn keep_ends(path: &str, max: usize, show: Show) -> String {
+    let whole = keep_start(path, max, show);
+    if whole == full(path, show, max) {
         return whole;
     }
-    let mark = ellipsis(ascii);
+    let mark = ellipsis(show);
     let room = max.saturating_sub(columns(mark));
-    let start = bare_start(path, room / 3, ascii);
-    let end = keep_end(path, max - columns(&start).min(max), ascii);
+    let start = bare_start(path, room / 3, show);
+    let end = keep_end(path, max - columns(&start).min(max), show);
     start + &end
 }
 
@@ -78,10 +87,10 @@ pub(crate) fn pad(text: String, width: usize) -> String {
 }
 
 /// As much of the beginning as goes into `max` columns, without a mark.
-fn bare_start(text: &str, max: usize, ascii: bool) -> String {
+fn bare_start(text: &str, max: usize, show: Show) -> String {
     let mut width = 0;
     text.graphemes(true)
-        .map(|cluster| Piece::new(cluster, ascii))
+        .map(|cluster| Piece::new(cluster, show))
         .take_while(|piece| {
             width += piece.columns;
             width <= max
@@ -91,16 +100,16 @@ fn bare_start(text: &str, max: usize, ascii: bool) -> String {
 }
 
 /// All of it, or at least more than `max` columns of it.
-fn full(text: &str, ascii: bool, max: usize) -> String {
-    bare_start(text, max + CLUSTER_MAX, ascii)
+fn full(text: &str, show: Show, max: usize) -> String {
+    bare_start(text, max + CLUSTER_MAX, show)
 }
 
 fn join(pieces: impl IntoIterator<Item = Piece>) -> String {
     pieces.into_iter().map(|piece| piece.text).collect()
 }
 
-fn ellipsis(ascii: bool) -> &'static str {
-    if ascii { "..." } else { "…" }
+fn ellipsis(show: Show) -> &'static str {
+    if show.ascii { "..." } else { "…" }
 }
 
 /// `mark` if there is room for it at all.
@@ -116,13 +125,13 @@ struct Piece {
 }
 
 impl Piece {
-    fn new(cluster: &str, ascii: bool) -> Self {
+    fn new(cluster: &str, show: Show) -> Self {
         let mut text = String::new();
         for c in cluster.chars().take(CLUSTER_MAX) {
-            if escape::is_unsafe(c) {
-                escape::shown(c, ascii, &mut text);
-            } else {
-                text.push(c);
+            match c {
+                '\n' | '\t' if show.prose => text.push(' '),
+                _ if escape::is_unsafe(c) => escape::shown(c, show.ascii, &mut text),
+                _ => text.push(c),
             }
         }
         let columns = columns(&text).max(1);
@@ -134,6 +143,11 @@ impl Piece {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    const NAME: Show = Show {
+        ascii: false,
+        prose: false,
+    };
 
     #[test]
     fn text_is_shortened_where_it_says_least() {
@@ -152,11 +166,21 @@ mod tests {
             ("a\nb", 9, "a␊b", "a␊b", "a␊b"),
             ("abc", 0, "", "", ""),
         ] {
-            assert_eq!(keep_start(text, max, false), start);
-            assert_eq!(keep_end(text, max, false), end);
-            assert_eq!(keep_ends(text, max, false), ends);
+            assert_eq!(keep_start(text, max, NAME), start);
+            assert_eq!(keep_end(text, max, NAME), end);
+            assert_eq!(keep_ends(text, max, NAME), ends);
         }
-        assert_eq!(keep_start("abcdefgh", 6, true), "abc...");
+        assert_eq!(
+            keep_start(
+                "abcdefgh",
+                6,
+                Show {
+                    ascii: true,
+                    ..NAME
+                }
+            ),
+            "abc..."
+        );
     }
 
     #[test]
@@ -168,7 +192,7 @@ mod tests {
     proptest! {
         #[test]
         fn never_wider_than_asked(text in any::<String>(), max in 0usize..60, ascii in any::<bool>()) {
-            for short in [keep_start, keep_end, keep_ends].map(|keep| keep(&text, max, ascii)) {
+            for short in [keep_start, keep_end, keep_ends].map(|keep| keep(&text, max, Show { ascii, prose: true })) {
                 prop_assert!(columns(&short) <= max, "{short:?}");
                 prop_assert!(!short.contains(escape::is_unsafe));
             }

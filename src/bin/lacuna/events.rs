@@ -1,7 +1,7 @@
 //! What a scan found -> events, in the order that reports have.
 
-use crate::scanning::{Document, Group, Scan};
 use lacuna::report::{Entry, Event, Summary};
+use lacuna::scan::{Document, Group, Scan};
 use lacuna::source::Listing;
 use lacuna::text::Verdict;
 

@@ -9,9 +9,7 @@ mod files;
 mod flags;
 mod output;
 mod reading;
-mod scanning;
 mod terminal;
-mod threads;
 mod words;
 
 use std::process::ExitCode;

@@ -1,0 +1,416 @@
+//! Two documents side by side: what one lacks, what only the other has, what both say
+//! differently, in reading order.
+
+use std::io::{self, Write};
+
+use super::changes;
+use super::gutter::{Gutter, Row, Sign};
+use super::headline::{View, headline};
+use super::page::Page;
+use super::rows::{Cluster, Mark, clusters};
+use crate::report::numbers::lines;
+use crate::report::pen::{Pen, Style};
+use crate::report::strip::Cell;
+use crate::report::{Entry, Only, Options};
+use crate::text::{Asset, Comment, Relation, Section, Span, Verdict, Witness};
+
+/// Blocks of context unless the options say otherwise.
+const CONTEXT: usize = 1;
+
+pub(super) fn write(
+    pen: Pen,
+    options: &Options,
+    base: Entry<'_>,
+    copy: Entry<'_>,
+    relation: &Relation,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let view = View {
+        base,
+        copy,
+        relation,
+    };
+    if !options.quiet {
+        let mut diff = Diff {
+            pen,
+            only: options.only,
+            view,
+            gutter: Gutter::new(pen, base.witness, copy.witness),
+            section: None,
+            out: &mut *out,
+        };
+        diff.header()?;
+        diff.text(options.context.unwrap_or(CONTEXT))?;
+        diff.comments()?;
+        diff.assets()?;
+        writeln!(diff.out)?;
+    }
+    verdict(pen, &view, options.quiet, out)
+}
+
+/// The last lines: the strip, the verdict and the numbers.
+fn verdict(pen: Pen, view: &View<'_>, quiet: bool, out: &mut dyn Write) -> io::Result<()> {
+    let mut page = Page::new(pen);
+    let less = view.less();
+    let says_more = !quiet && view.relation.verdict > Verdict::Equivalent;
+    if says_more {
+        changes::strip_line(&mut page, view, 0);
+    }
+    let headline = headline(pen, view, &format!("{} ", pen.name(less.siglum)), less.path);
+    page.raw(headline.line);
+    if says_more {
+        changes::coverage(&mut page, view, 2);
+    }
+    if !quiet {
+        changes::cut(&mut page, view, 2, headline.whole);
+        changes::approximations(&mut page, view, 2);
+        changes::damage(&mut page, view.base, 2);
+        changes::damage(&mut page, view.copy, 2);
+    }
+    page.into_lines()
+        .iter()
+        .try_for_each(|line| writeln!(out, "{line}"))
+}
+
+struct Diff<'a> {
+    pen: Pen,
+    only: Option<Only>,
+    view: View<'a>,
+    gutter: Gutter,
+    section: Option<&'static str>,
+    out: &'a mut dyn Write,
+}
+
+impl Diff<'_> {
+    fn header(&mut self) -> io::Result<()> {
+        for (sign, entry) in [('-', self.view.base), ('+', self.view.copy)] {
+            let label = format!("{sign} {} ", self.pen.name(entry.siglum));
+            writeln!(self.out, "{label}{}", self.pen.name(entry.path))?;
+        }
+        Ok(())
+    }
+
+    /// A title, once for each section.
+    fn title(&mut self, section: &'static str) -> io::Result<()> {
+        if self.section == Some(section) {
+            return Ok(());
+        }
+        self.section = Some(section);
+        writeln!(self.out, "\n{}", self.pen.paint(Style::Title, section))
+    }
+
+    fn text(&mut self, context: usize) -> io::Result<()> {
+        let view = self.view;
+        let edits = &view.relation.edits;
+        let clusters = clusters(view.base.witness, view.copy.witness, edits, self.only);
+        let mut shown_to = 0;
+        for at in shown(&clusters, context) {
+            let cluster = &clusters[at];
+            let new_section = self.section != Some(cluster.section.name());
+            self.title(cluster.section.name())?;
+            if at > shown_to && !new_section {
+                writeln!(self.out)?;
+            }
+            self.cluster(cluster)?;
+            shown_to = at + 1;
+        }
+        Ok(())
+    }
+
+    fn cluster(&mut self, cluster: &Cluster) -> io::Result<()> {
+        let (base, copy) = (self.view.base, self.view.copy);
+        if !cluster.is_changed() {
+            let other = cluster.copy.clone().next();
+            let other = other.map(|at| {
+                self.gutter
+                    .line_of(copy.witness, copy.witness.blocks[at].text)
+            });
+            return self.side(base.witness, cluster.base.clone(), &[], Sign::Same, other);
+        }
+        if !cluster.base_marks.is_empty() {
+            let whole = cluster.copy.is_empty() && !cluster.other;
+            let sign = sign(&cluster.base_marks, Sign::Moved, Sign::Lacking);
+            let marks = marks(&cluster.base_marks, whole, base.witness, cluster);
+            self.side(base.witness, cluster.base.clone(), marks, sign, None)?;
+            self.pointers(&cluster.base_marks, copy.siglum, "there at", Sign::Moved)?;
+        }
+        if !cluster.copy_marks.is_empty() {
+            let whole = cluster.base.is_empty() && !cluster.other;
+            let moved = cluster
+                .copy_marks
+                .iter()
+                .all(|mark| mark.kind == Cell::Moved);
+            if !(whole && moved) {
+                let sign = sign(&cluster.copy_marks, Sign::MovedHere, Sign::Extra);
+                let marks = marks(&cluster.copy_marks, whole, copy.witness, cluster);
+                self.side(copy.witness, cluster.copy.clone(), marks, sign, None)?;
+            }
+            self.pointers(
+                &cluster.copy_marks,
+                base.siglum,
+                "here from",
+                Sign::MovedHere,
+            )?;
+        }
+        Ok(())
+    }
+
+    /// The blocks of one side, with their marks.
+    fn side(
+        &mut self,
+        witness: &Witness,
+        blocks: std::ops::Range<usize>,
+        marks: &[Mark],
+        sign: Sign,
+        other: Option<u32>,
+    ) -> io::Result<()> {
+        for block in witness.blocks.get(blocks).unwrap_or_default() {
+            let row = Row {
+                witness,
+                text: block.text,
+                sign,
+                other,
+            };
+            self.gutter.write(&row, marks, self.out)?;
+        }
+        Ok(())
+    }
+
+    /// Where moved passages are on the other side.
+    fn pointers(
+        &mut self,
+        marks: &[Mark],
+        siglum: &str,
+        words: &str,
+        sign: Sign,
+    ) -> io::Result<()> {
+        for range in marks.iter().filter_map(|mark| mark.elsewhere) {
+            let words = format!("({words} {} of {})", lines(range), self.pen.name(siglum));
+            self.gutter.note(sign, None, None, &words, self.out)?;
+        }
+        Ok(())
+    }
+
+    fn comments(&mut self) -> io::Result<()> {
+        let view = self.view;
+        let changes = &view.relation.comments;
+        let name = Section::Comments.name();
+        if self.asks(Only::Lacking) {
+            for at in &changes.lacking {
+                self.title(name)?;
+                self.comment(view.base.witness, *at, Sign::Lacking, None)?;
+            }
+        }
+        if self.asks(Only::Extra) {
+            for at in &changes.extra {
+                self.title(name)?;
+                self.comment(view.copy.witness, *at, Sign::Extra, None)?;
+            }
+        }
+        if self.asks(Only::Variants) {
+            for change in &changes.changed {
+                self.title(name)?;
+                let (base, copy) = (view.base.witness, view.copy.witness);
+                let marks = differing(
+                    comment_text(base, change.base),
+                    comment_text(copy, change.copy),
+                );
+                self.comment(base, change.base, Sign::Lacking, Some(marks.0))?;
+                self.comment(copy, change.copy, Sign::Extra, Some(marks.1))?;
+            }
+        }
+        if self.only.is_none() {
+            for &(base, copy) in &changes.counters {
+                self.title(name)?;
+                self.counters(base, copy)?;
+            }
+            let differ = crate::report::declared(view.base.witness)
+                != crate::report::declared(view.copy.witness);
+            for entry in [view.base, view.copy].into_iter().filter(|_| differ) {
+                if let Some(words) = changes::declared(self.pen, entry) {
+                    self.title(name)?;
+                    self.gutter.note(Sign::Note, None, None, &words, self.out)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn asks(&self, only: Only) -> bool {
+        self.only.is_none_or(|asked| asked == only)
+    }
+
+    /// Author and date, then the text; `differs` is what of the text differs.
+    fn comment(
+        &mut self,
+        witness: &Witness,
+        at: u32,
+        sign: Sign,
+        differs: Option<Span>,
+    ) -> io::Result<()> {
+        let Some(comment) = witness.comments.get(at as usize) else {
+            return Ok(());
+        };
+        let signed = changes::signed(self.pen, comment, 40);
+        let signed = if signed.is_empty() {
+            "comment".to_owned()
+        } else {
+            signed
+        };
+        let (left, right) = sign.places(comment.line);
+        self.gutter.note(sign, left, right, &signed, self.out)?;
+        let mark = differs.map(|text| Mark {
+            kind: Cell::Variant,
+            text,
+            elsewhere: None,
+        });
+        let blocks = comment.blocks.start as usize..comment.blocks.end as usize;
+        self.side(witness, blocks, mark.as_slice(), sign, None)
+    }
+
+    fn counters(&mut self, base: u32, copy: u32) -> io::Result<()> {
+        let (a, b) = (self.view.base, self.view.copy);
+        let (Some(one), Some(other)) = (
+            a.witness.comments.get(base as usize),
+            b.witness.comments.get(copy as usize),
+        ) else {
+            return Ok(());
+        };
+        let words = format!(
+            "{}: {} in {}, {} in {}",
+            changes::signed(self.pen, one, 40),
+            counters(self.pen, one),
+            self.pen.name(a.siglum),
+            counters(self.pen, other),
+            self.pen.name(b.siglum),
+        );
+        let places = (Some(one.line), Some(other.line));
+        self.gutter
+            .note(Sign::Note, places.0, places.1, &words, self.out)
+    }
+
+    fn assets(&mut self) -> io::Result<()> {
+        let view = self.view;
+        let changes = &view.relation.assets;
+        if self.asks(Only::Lacking) {
+            self.asset_list(&changes.lacking, view.base.witness, Sign::Lacking)?;
+        }
+        if self.asks(Only::Extra) {
+            self.asset_list(&changes.extra, view.copy.witness, Sign::Extra)?;
+        }
+        Ok(())
+    }
+
+    fn asset_list(&mut self, assets: &[u32], witness: &Witness, sign: Sign) -> io::Result<()> {
+        for asset in assets
+            .iter()
+            .filter_map(|at| witness.assets.get(*at as usize))
+        {
+            self.title("assets")?;
+            let (left, right) = sign.places(asset.line);
+            let words = described(self.pen, asset);
+            self.gutter.note(sign, left, right, &words, self.out)?;
+        }
+        Ok(())
+    }
+}
+
+/// The clusters to show: the changed ones and as much around them as was asked for.
+fn shown(clusters: &[Cluster], context: usize) -> Vec<usize> {
+    let mut shown: Vec<usize> = Vec::new();
+    for (at, _) in clusters.iter().enumerate().filter(|(_, c)| c.is_changed()) {
+        let next = shown.last().map_or(0, |last| last + 1);
+        let first = at.saturating_sub(context).max(next);
+        let last = at.saturating_add(context).min(clusters.len() - 1);
+        shown.extend((first..=last).filter(|at| {
+            let cluster = &clusters[*at];
+            cluster.is_changed() || !cluster.other
+        }));
+    }
+    shown
+}
+
+/// The sign of a side: that of moved text if nothing else is marked.
+fn sign(marks: &[Mark], moved: Sign, other: Sign) -> Sign {
+    if marks.iter().all(|mark| mark.kind == Cell::Moved) {
+        moved
+    } else {
+        other
+    }
+}
+
+/// The marks to show in a block: none where the sign says it of all of the block.
+fn marks<'m>(marks: &'m [Mark], whole: bool, witness: &Witness, cluster: &Cluster) -> &'m [Mark] {
+    let blocks = if cluster.copy.is_empty() {
+        &cluster.base
+    } else {
+        &cluster.copy
+    };
+    let one_kind = marks.iter().all(|mark| mark.kind == marks[0].kind);
+    let marked: usize = marks.iter().map(|mark| mark.text.len()).sum();
+    let blocks = witness.blocks.get(blocks.clone()).unwrap_or_default();
+    let all: usize = blocks.iter().map(|block| block.text.len()).sum();
+    if whole && one_kind && marked >= all {
+        &[]
+    } else {
+        marks
+    }
+}
+
+/// The text of a comment: bytes of the witness's canonical text.
+fn comment_text(witness: &Witness, at: u32) -> (&Witness, Span) {
+    let blocks = witness.comments.get(at as usize).map_or(0..0, |comment| {
+        comment.blocks.start as usize..comment.blocks.end as usize
+    });
+    let blocks = witness.blocks.get(blocks).unwrap_or_default();
+    let span = match (blocks.first(), blocks.last()) {
+        (Some(first), Some(last)) => first.text.union(last.text),
+        _ => Span::default(),
+    };
+    (witness, span)
+}
+
+/// What differs of two texts: all between their common beginning and their common end.
+fn differing(base: (&Witness, Span), copy: (&Witness, Span)) -> (Span, Span) {
+    let text = |(witness, span): (&'_ Witness, Span)| {
+        witness
+            .text
+            .get(span.range())
+            .unwrap_or_default()
+            .to_owned()
+    };
+    let (one, other) = (text(base), text(copy));
+    let same = |pair: &(char, char)| pair.0 == pair.1;
+    let start: usize = one
+        .chars()
+        .zip(other.chars())
+        .take_while(same)
+        .map(|pair| pair.0.len_utf8())
+        .sum();
+    let tails = one[start..].chars().rev().zip(other[start..].chars().rev());
+    let end: usize = tails.take_while(same).map(|pair| pair.0.len_utf8()).sum();
+    let inner = |span: Span| Span::new(span.start() + start, span.end() - end);
+    (inner(base.1), inner(copy.1))
+}
+
+fn counters(pen: Pen, comment: &Comment) -> String {
+    let all: Vec<String> = comment
+        .counters
+        .iter()
+        .map(|counter| format!("{} {}", pen.name(&counter.label), pen.number(counter.value)))
+        .collect();
+    if all.is_empty() {
+        "no counters".to_owned()
+    } else {
+        all.join(", ")
+    }
+}
+
+/// `image https://… “alt”`.
+fn described(pen: Pen, asset: &Asset) -> String {
+    let mut words = format!("{} {}", asset.kind.name(), pen.name(&asset.target));
+    if !asset.alt.is_empty() {
+        words += &format!(" {}", pen.quote(&asset.alt, pen.width()));
+    }
+    words
+}

@@ -1,0 +1,339 @@
+//! A scan: a group at a time, then what is in none, then the numbers.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use super::changes;
+use super::headline::{View, headline, repeated};
+use super::page::Page;
+use crate::report::numbers::bytes;
+use crate::report::pen::{Pen, Style};
+use crate::report::width::columns;
+use crate::report::{BaseReason, Entry, Event, ExclusionRule, Summary};
+use crate::text::Verdict;
+
+/// Where a copy's details begin.
+const INDENT: usize = 5;
+/// Paths that are listed of those that share a fate; `json` has them all.
+const LISTED: usize = 20;
+
+/// Writes the events of a scan.
+#[derive(Debug)]
+pub(super) struct Scan {
+    pen: Pen,
+    started: bool,
+    alone: Paths,
+    excluded: BTreeMap<ExclusionRule, Paths>,
+    boilerplate: usize,
+    unreadable: usize,
+}
+
+/// The first paths of a list, and how many there are.
+#[derive(Debug, Default)]
+struct Paths {
+    first: Vec<String>,
+    count: usize,
+}
+
+impl Paths {
+    fn add(&mut self, path: String) {
+        self.count += 1;
+        if self.first.len() < LISTED {
+            self.first.push(path);
+        }
+    }
+}
+
+impl Scan {
+    pub fn new(pen: Pen) -> Self {
+        Self {
+            pen,
+            started: false,
+            alone: Paths::default(),
+            excluded: BTreeMap::new(),
+            boilerplate: 0,
+            unreadable: 0,
+        }
+    }
+
+    pub fn render(&mut self, event: &Event<'_>, out: &mut dyn Write) -> io::Result<()> {
+        let mut page = Page::new(self.pen);
+        match *event {
+            Event::Group {
+                number,
+                base,
+                reason,
+                copies,
+            } => self.group(&mut page, number, base, reason, copies),
+            Event::Relation {
+                base,
+                copy,
+                relation,
+                same_as,
+                ..
+            } => self.relation(
+                &mut page,
+                &View {
+                    base,
+                    copy,
+                    relation,
+                },
+                same_as,
+            ),
+            Event::Alone { entry } => self.alone.add(self.pen.name(entry.path)),
+            Event::Boilerplate {
+                excerpt,
+                documents,
+                of,
+            } => self.boilerplate(&mut page, excerpt, documents, of),
+            Event::Excluded { path, rule } => {
+                let path = self.pen.name(path);
+                self.excluded.entry(rule).or_default().add(path);
+            }
+            Event::Unreadable { path, why } => self.unreadable(&mut page, path, why),
+            Event::Summary(summary) => self.summary(&mut page, summary),
+            Event::Normalized { .. } | Event::Compared { .. } => {}
+        }
+        write_lines(page, out)
+    }
+
+    pub fn finish(&mut self, out: &mut dyn Write) -> io::Result<()> {
+        let mut page = Page::new(self.pen);
+        self.left_out(&mut page);
+        write_lines(page, out)
+    }
+
+    /// A title, with an empty line before it unless it is the first.
+    fn title(&mut self, page: &mut Page, title: &str) {
+        if std::mem::replace(&mut self.started, true) {
+            page.raw(String::new());
+        }
+        page.title(title);
+    }
+
+    fn group(
+        &mut self,
+        page: &mut Page,
+        number: usize,
+        base: Entry<'_>,
+        reason: BaseReason,
+        copies: usize,
+    ) {
+        let pen = self.pen;
+        let copies = pen.count_of(copies as u64, "copy", "copies");
+        self.title(
+            page,
+            &format!("group {}: {copies}", pen.number(number as u64)),
+        );
+        let label = label(pen, base.siglum);
+        let why = format!("base, {}", why(pen, reason));
+        let room = pen
+            .width()
+            .saturating_sub(columns(&label) + columns(&why) + 2);
+        if room >= columns(&pen.name(base.path)).min(16) {
+            page.raw(format!("{label}{}  {why}", pen.path(base.path, room)));
+        } else {
+            let room = pen.width().saturating_sub(columns(&label));
+            page.raw(format!("{label}{}", pen.path(base.path, room)));
+            page.wrapped(INDENT, Style::Faint, "", &why);
+        }
+        if let Some(declared) = changes::declared(pen, base) {
+            page.wrapped(INDENT, Style::Faint, "comments:", &format!(" {declared}"));
+        }
+        changes::damage(page, base, INDENT);
+    }
+
+    fn relation(&mut self, page: &mut Page, view: &View<'_>, same_as: Option<&str>) {
+        let label = label(self.pen, view.copy.siglum);
+        let verdict = view.relation.verdict;
+        if let Some(same) = same_as.filter(|_| verdict != Verdict::Identical) {
+            page.raw(repeated(self.pen, view, &label, view.copy.path, same));
+            return;
+        }
+        let headline = headline(self.pen, view, &label, view.copy.path);
+        page.raw(headline.line);
+        if verdict > Verdict::Equivalent {
+            changes::strip_line(page, view, INDENT);
+            changes::coverage(page, view, INDENT);
+        }
+        details(page, view, headline.whole);
+    }
+
+    fn boilerplate(&mut self, page: &mut Page, excerpt: &str, documents: usize, of: usize) {
+        self.in_no_group(page);
+        if self.boilerplate == 0 {
+            self.title(page, "boilerplate: shared, but no sign of a copy");
+        }
+        self.boilerplate += 1;
+        let of = self.pen.count(of as u64, "document");
+        let lead = format!("  in {} of {of}: ", self.pen.number(documents as u64));
+        let room = self.pen.width().saturating_sub(columns(&lead));
+        page.raw(lead + &self.pen.quote(excerpt, room));
+    }
+
+    fn unreadable(&mut self, page: &mut Page, path: &str, why: &str) {
+        self.left_out(page);
+        if self.unreadable == 0 {
+            self.title(page, "could not read");
+        }
+        self.unreadable += 1;
+        let path = self.pen.name(path);
+        let why = format!(": {}", self.pen.line(why));
+        page.wrapped(2, Style::Lacking, &path, &why);
+    }
+
+    /// Lists that come when they are complete.
+    fn left_out(&mut self, page: &mut Page) {
+        self.in_no_group(page);
+        let excluded = std::mem::take(&mut self.excluded);
+        if !excluded.is_empty() {
+            self.title(page, "excluded");
+        }
+        for (rule, paths) in excluded {
+            list(page, rule.name(), paths);
+        }
+    }
+
+    fn in_no_group(&mut self, page: &mut Page) {
+        let alone = std::mem::take(&mut self.alone);
+        if alone.count > 0 {
+            self.title(page, "in no group");
+            list(page, "no copy found", alone);
+        }
+    }
+
+    fn summary(&mut self, page: &mut Page, summary: &Summary) {
+        self.left_out(page);
+        self.title(page, "summary");
+        let pen = self.pen;
+        let inputs = summary.read + summary.excluded + summary.unreadable;
+        let read = format!(
+            "{} read ({})",
+            number(pen, summary.read),
+            bytes(summary.bytes)
+        );
+        let parts = [
+            Some(read),
+            some(summary.excluded).map(|n| format!("{} excluded", number(pen, n))),
+            some(summary.unreadable).map(|n| format!("{} unreadable", number(pen, n))),
+        ];
+        let line = [pen.count(inputs as u64, "input"), joined(parts)];
+        page.wrapped(2, Style::Faint, "", &line.join(": "));
+        documents(page, summary);
+        relations(page, summary);
+    }
+}
+
+/// Of the documents that were read.
+fn documents(page: &mut Page, summary: &Summary) {
+    if summary.read == 0 {
+        return;
+    }
+    let pen = page.pen;
+    let parts = [
+        some(summary.groups).map(|n| pen.count(n as u64, "base")),
+        some(summary.copies()).map(|n| pen.count_of(n as u64, "copy", "copies")),
+        some(summary.unrelated).map(|n| format!("{} in no group", number(pen, n))),
+    ];
+    let line = format!(
+        "{}: {}; {}",
+        pen.count(summary.read as u64, "document"),
+        joined(parts),
+        pen.count(summary.texts as u64, "different text"),
+    );
+    page.wrapped(2, Style::Faint, "", &line);
+}
+
+/// Of the relations between them.
+fn relations(page: &mut Page, summary: &Summary) {
+    let pen = page.pen;
+    let total: usize = summary.verdicts.iter().sum();
+    if total > 0 {
+        let parts = Verdict::ALL.map(|verdict| {
+            some(summary.count(verdict)).map(|n| format!("{} {}", number(pen, n), verdict.name()))
+        });
+        let line = [pen.count(total as u64, "relation"), joined(parts)];
+        page.wrapped(2, Style::Faint, "", &line.join(": "));
+    }
+    let parts = [
+        some(summary.compared).map(|n| format!("{} compared", pen.count(n as u64, "pair"))),
+        some(summary.approximated).map(|n| format!("{} approximated", number(pen, n))),
+        some(summary.boilerplate)
+            .map(|n| format!("{} treated as boilerplate", pen.count(n as u64, "passage"))),
+    ];
+    let line = joined(parts);
+    if !line.is_empty() {
+        page.wrapped(2, Style::Faint, "", &line);
+    }
+}
+
+/// All that there is to say of a copy below its strip.
+pub(super) fn details(page: &mut Page, view: &View<'_>, cut_said: bool) {
+    changes::cut(page, view, INDENT, cut_said);
+    changes::sections(page, view, INDENT);
+    changes::gaps(page, view, INDENT);
+    changes::variants(page, view, INDENT);
+    changes::moved(page, view, INDENT);
+    if worth_comments(page.pen, view) {
+        changes::comments(page, view, INDENT);
+    }
+    changes::assets(page, view, INDENT);
+    changes::approximations(page, view, INDENT);
+    changes::damage(page, view.copy, INDENT);
+}
+
+/// That the comments of a document with the same text are all there goes without saying.
+fn worth_comments(pen: Pen, view: &View<'_>) -> bool {
+    let changes = &view.relation.comments;
+    changes::declared(pen, view.copy).is_some()
+        || view.relation.verdict > Verdict::Equivalent
+        || !changes.lacking.is_empty()
+        || !changes.extra.is_empty()
+        || !changes.changed.is_empty()
+        || !changes.counters.is_empty()
+}
+
+fn label(pen: Pen, siglum: &str) -> String {
+    format!("  {} ", pen.name(siglum))
+}
+
+fn why(pen: Pen, reason: BaseReason) -> String {
+    match reason {
+        BaseReason::LongestBody { chars, next } => format!(
+            "longest body: {}, next {}",
+            pen.chars(chars),
+            pen.number(next)
+        ),
+        BaseReason::MostComments => "most comments of equally long bodies".to_owned(),
+        BaseReason::MostAssets => "most assets of equally long texts".to_owned(),
+        BaseReason::FirstPath => "first path of equally complete ones".to_owned(),
+    }
+}
+
+fn list(page: &mut Page, name: &str, paths: Paths) {
+    let count = page.pen.number(paths.count as u64);
+    let mut words = format!(" {}", paths.first.join(", "));
+    if paths.count > paths.first.len() {
+        let more = page.pen.number((paths.count - paths.first.len()) as u64);
+        words += &format!(" and {more} more");
+    }
+    page.wrapped(2, Style::Faint, &format!("{name} ({count}):"), &words);
+}
+
+fn some(count: usize) -> Option<usize> {
+    (count > 0).then_some(count)
+}
+
+fn number(pen: Pen, count: usize) -> String {
+    pen.number(count as u64)
+}
+
+fn joined(parts: impl IntoIterator<Item = Option<String>>) -> String {
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+fn write_lines(page: Page, out: &mut dyn Write) -> io::Result<()> {
+    page.into_lines()
+        .iter()
+        .try_for_each(|line| writeln!(out, "{line}"))
+}
