@@ -43,12 +43,5 @@ fn find(folder: &Path) -> Option<PathBuf> {
 
 fn read(path: &Path) -> anyhow::Result<Profiles> {
     anyhow::ensure!(path.is_file() || !path.exists(), "is not a regular file");
-    let text = fs::read_to_string(path)?;
-    parse(&text)
-}
-
-fn parse(text: &str) -> anyhow::Result<Profiles> {
-    // TODO(comments): Profiles::from_toml
-    let _ = text;
-    Ok(Profiles::default())
+    Ok(Profiles::from_toml(&fs::read_to_string(path)?)?)
 }

@@ -63,19 +63,22 @@ fn is_iso_2022_jp(bytes: &[u8]) -> bool {
 
 /// Whether bytes that are not valid UTF-8 are UTF-8 all the same, cut off or with broken bytes.
 ///
-/// The rule: for each broken sequence there must be three bytes that continue a whole character;
-/// for a document that says it is UTF-8, one. What a cut left of a character at either end is not
-/// counted as broken, and two bytes of a character at the end suffice where there is nothing else
-/// above ASCII. In the old encodings, what looks like a character of UTF-8 is chance: about one in
-/// eight of Chinese, fewer of others.
+/// The rule: of the sequences of bytes above ASCII at least three in four are characters; for a
+/// document that says it is UTF-8, one in two. What a cut left of a character at either end does
+/// not count, and two bytes of a character at the end suffice where there is nothing else. In the
+/// old encodings, sequences that look like UTF-8 are chance: about one in eight of Chinese, fewer
+/// of others.
 fn is_damaged_utf8(bytes: &[u8], declared: bool) -> bool {
-    let is_inside = |byte: &&u8| **byte & 0xC0 == 0x80;
-    let head = bytes.iter().take(3).take_while(is_inside).count();
-    let bytes = &bytes[head..];
+    let head = bytes
+        .iter()
+        .take(3)
+        .take_while(|byte| **byte & 0xC0 == 0x80);
+    let bytes = &bytes[head.count()..];
     let (mut whole, mut broken, mut cut) = (0usize, 0usize, 0);
     let mut at = 0;
     for chunk in bytes.utf8_chunks() {
-        whole += chunk.valid().as_bytes().iter().filter(is_inside).count();
+        let leads = chunk.valid().bytes().filter(|byte| *byte >= 0xC0);
+        whole += leads.count();
         at += chunk.valid().len() + chunk.invalid().len();
         match chunk.invalid() {
             [] => {}
@@ -94,12 +97,11 @@ fn is_beginning(bytes: &[u8]) -> bool {
     std::str::from_utf8(bytes).is_err_and(|error| error.error_len().is_none())
 }
 
-/// Whether `bytes` decode cleanly in `encoding`: no more than one in fifty pairs of bytes above
-/// ASCII may be broken, or one in all. A charset stays the same when a byte breaks, which may
-/// take its neighbours with it; in a wrong one far more is broken.
+/// Whether `bytes` decode cleanly in `encoding`: no more than one in 200 of the sequences above
+/// ASCII may be broken, or one in all, since a declaration stays true when a byte breaks.
 fn fits(bytes: &[u8], encoding: &'static Encoding) -> bool {
     let above = bytes.iter().filter(|byte| **byte >= 0x80).count();
-    errors(bytes, encoding) <= (above / 2 / 50).max(1)
+    errors(bytes, encoding) <= (above / 2 / 200).max(1)
 }
 
 /// How many sequences of `bytes` are wrong in `encoding`: undecodable, or control characters.
