@@ -30,7 +30,11 @@ pub fn list_files(files: &[PathBuf]) -> anyhow::Result<Listing> {
     let is_stdin = |path: &&PathBuf| path.as_os_str() == "-";
     let named = Named {
         paths: files.iter().filter(is_stdin).cloned().collect(),
-        files: files.iter().filter(|path| !is_stdin(path)).cloned().collect(),
+        files: files
+            .iter()
+            .filter(|path| !is_stdin(path))
+            .cloned()
+            .collect(),
     };
     Ok(tell(source::list(&named, &Selection::default())?))
 }

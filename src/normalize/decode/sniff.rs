@@ -69,7 +69,10 @@ fn is_iso_2022_jp(bytes: &[u8]) -> bool {
 /// old encodings, sequences that look like UTF-8 are chance: about one in eight of Chinese, fewer
 /// of others.
 fn is_damaged_utf8(bytes: &[u8], declared: bool) -> bool {
-    let head = bytes.iter().take(3).take_while(|byte| **byte & 0xC0 == 0x80);
+    let head = bytes
+        .iter()
+        .take(3)
+        .take_while(|byte| **byte & 0xC0 == 0x80);
     let bytes = &bytes[head.count()..];
     let (mut whole, mut broken, mut cut) = (0usize, 0usize, 0);
     let mut at = 0;

@@ -197,7 +197,8 @@ fn begins_markup(line: &Line<'_>) -> bool {
 
 /// Whether `text` holds a byte that may be inline markup.
 fn has_markup(text: &[u8]) -> bool {
-    text.iter().fold(false, |found, byte| found | is_mark(*byte))
+    text.iter()
+        .fold(false, |found, byte| found | is_mark(*byte))
 }
 
 fn is_mark(byte: u8) -> bool {

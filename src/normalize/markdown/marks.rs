@@ -35,10 +35,14 @@ pub(super) fn closes_fence(line: &Line<'_>, fence: (u8, usize)) -> bool {
 
 /// Whether the line is a thematic break.
 pub(super) fn is_break(rest: &[u8]) -> bool {
-    let Some(mark) = rest.first().filter(|byte| matches!(byte, b'*' | b'-' | b'_')) else {
+    let Some(mark) = rest
+        .first()
+        .filter(|byte| matches!(byte, b'*' | b'-' | b'_'))
+    else {
         return false;
     };
-    rest.iter().all(|byte| byte == mark || matches!(byte, b' ' | b'\t'))
+    rest.iter()
+        .all(|byte| byte == mark || matches!(byte, b' ' | b'\t'))
         && rest.iter().filter(|byte| *byte == mark).count() >= 3
 }
 
@@ -47,12 +51,18 @@ pub(super) fn list_marker(rest: &[u8]) -> Option<usize> {
     let len = match rest.first()? {
         b'-' | b'+' | b'*' => 1,
         b'0'..=b'9' => {
-            let digits = rest.iter().take(9).take_while(|byte| byte.is_ascii_digit()).count();
+            let digits = rest
+                .iter()
+                .take(9)
+                .take_while(|byte| byte.is_ascii_digit())
+                .count();
             matches!(rest.get(digits), Some(b'.' | b')')).then_some(digits + 1)?
         }
         _ => return None,
     };
-    let ends = rest.get(len).is_none_or(|byte| matches!(byte, b' ' | b'\t'));
+    let ends = rest
+        .get(len)
+        .is_none_or(|byte| matches!(byte, b' ' | b'\t'));
     ends.then_some(len)
 }
 
@@ -88,12 +98,19 @@ pub(super) fn html(rest: &[u8]) -> Option<Html> {
         return declaration(tail).map(Html::With);
     }
     let closing = usize::from(first == b'/');
-    let name_len = tail[closing..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    let name_len = tail[closing..]
+        .iter()
+        .take_while(|byte| byte.is_ascii_alphanumeric())
+        .count();
     let name = &tail[closing..closing + name_len];
     let after = &tail[closing + name_len..];
-    let ends = after.first().is_none_or(|byte| is_space(*byte) || *byte == b'>');
+    let ends = after
+        .first()
+        .is_none_or(|byte| is_space(*byte) || *byte == b'>');
     if closing == 0 && ends {
-        let raw = RAW.iter().find(|(raw, _)| name.eq_ignore_ascii_case(raw.as_bytes()));
+        let raw = RAW
+            .iter()
+            .find(|(raw, _)| name.eq_ignore_ascii_case(raw.as_bytes()));
         if let Some((_, end)) = raw {
             return Some(Html::With(end));
         }
@@ -119,7 +136,9 @@ pub(super) fn is_block(name: &[u8]) -> bool {
     };
     lower.copy_from_slice(name);
     lower.make_ascii_lowercase();
-    BLOCKS.binary_search_by(|block| block.as_bytes().cmp(lower)).is_ok()
+    BLOCKS
+        .binary_search_by(|block| block.as_bytes().cmp(lower))
+        .is_ok()
 }
 
 /// Elements whose content is no markup, and what ends them.
@@ -134,10 +153,66 @@ const LONGEST: usize = "figcaption".len();
 
 /// The elements that begin a block of HTML in CommonMark (its type 6), sorted.
 const BLOCKS: [&str; 62] = [
-    "address", "article", "aside", "base", "basefont", "blockquote", "body", "caption", "center",
-    "col", "colgroup", "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset",
-    "figcaption", "figure", "footer", "form", "frame", "frameset", "h1", "h2", "h3", "h4", "h5",
-    "h6", "head", "header", "hr", "html", "iframe", "legend", "li", "link", "main", "menu",
-    "menuitem", "nav", "noframes", "ol", "optgroup", "option", "p", "param", "search", "section",
-    "summary", "table", "tbody", "td", "tfoot", "th", "thead", "title", "tr", "track", "ul",
+    "address",
+    "article",
+    "aside",
+    "base",
+    "basefont",
+    "blockquote",
+    "body",
+    "caption",
+    "center",
+    "col",
+    "colgroup",
+    "dd",
+    "details",
+    "dialog",
+    "dir",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "frame",
+    "frameset",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "head",
+    "header",
+    "hr",
+    "html",
+    "iframe",
+    "legend",
+    "li",
+    "link",
+    "main",
+    "menu",
+    "menuitem",
+    "nav",
+    "noframes",
+    "ol",
+    "optgroup",
+    "option",
+    "p",
+    "param",
+    "search",
+    "section",
+    "summary",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "title",
+    "tr",
+    "track",
+    "ul",
 ];

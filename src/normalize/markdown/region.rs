@@ -3,7 +3,9 @@
 use super::chunks::ends_block;
 use crate::normalize::line::Line;
 
-use super::marks::{content_offset, fence, heading_level, html, is_break, is_footnote, list_marker};
+use super::marks::{
+    content_offset, fence, heading_level, html, is_break, is_footnote, list_marker,
+};
 
 /// A region is given up for parsing when it is this long, bytes, even where a block is open.
 const LONGEST: usize = 4 << 20;
@@ -118,7 +120,8 @@ impl Region {
     fn may_begin_list(&self, rest: &[u8], marker: usize) -> bool {
         let in_paragraph = self.outer == 0 && self.paragraph;
         let digits = &rest[..marker - 1];
-        let is_first = digits.is_empty() || matches!(digits, [zeros @ .., b'1'] if zeros.iter().all(|byte| *byte == b'0'));
+        let is_first = digits.is_empty()
+            || matches!(digits, [zeros @ .., b'1'] if zeros.iter().all(|byte| *byte == b'0'));
         !in_paragraph || (is_first && !rest[marker..].iter().all(u8::is_ascii_whitespace))
     }
 
@@ -158,6 +161,11 @@ impl Region {
 
 /// An upper bound of the containers that the line is in or opens.
 fn marks(line: &Line<'_>) -> usize {
-    let is_mark = |byte: &&u8| matches!(**byte, b' ' | b'\t' | b'>' | b'-' | b'+' | b'*' | b'.' | b')' | b'0'..=b'9');
+    let is_mark = |byte: &&u8| {
+        matches!(
+            **byte,
+            b' ' | b'\t' | b'>' | b'-' | b'+' | b'*' | b'.' | b')' | b'0'..=b'9'
+        )
+    };
     line.indent / 2 + line.rest.iter().take_while(is_mark).count()
 }

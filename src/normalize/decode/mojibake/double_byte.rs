@@ -71,7 +71,8 @@ fn run_around(text: &str, start: usize, bit: u8, from: usize) -> Range<usize> {
     let suspicious = |char: &char| suspects(Some(*char)) & bit != 0;
     let before = text[from..start].chars().rev().take_while(suspicious);
     let after = text[start..].chars().take_while(suspicious);
-    start - before.map(char::len_utf8).sum::<usize>()..start + after.map(char::len_utf8).sum::<usize>()
+    start - before.map(char::len_utf8).sum::<usize>()
+        ..start + after.map(char::len_utf8).sum::<usize>()
 }
 
 /// Encodes a run back and appends the passages of it that are UTF-8 then.
