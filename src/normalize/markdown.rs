@@ -145,9 +145,21 @@ fn code(builder: &mut Builder<'_>, content: Range<usize>, indent: usize) {
     let mut at = content.start;
     while at < content.end {
         let line = Line::at(text, at);
-        let spaces = text[at..line.end].iter().take(indent);
-        let skipped = spaces.take_while(|byte| **byte == b' ').count();
+        let (skipped, left) = skip_columns(&text[at..line.end], indent);
+        builder.replaced(at..at + skipped, &"   "[..left]);
         builder.verbatim(at + skipped..line.next);
         at = line.next;
+    }
+}
+
+/// The bytes of the first `columns` columns of white space, at most 3, and how many more columns
+/// they are, because of a tab.
+fn skip_columns(line: &[u8], columns: usize) -> (usize, usize) {
+    let spaces = line.iter().take(columns).take_while(|byte| **byte == b' ');
+    let skipped = spaces.count();
+    if skipped < columns && line.get(skipped) == Some(&b'\t') {
+        (skipped + 1, 4 - columns)
+    } else {
+        (skipped, 0)
     }
 }

@@ -77,6 +77,24 @@ pub(super) fn head(text: &str, author: Option<Range<usize>>) -> Option<Byline> {
     firm.then_some(scan.found)
 }
 
+/// The counters in a byline: where, how long, what.
+pub(super) fn counters(text: &str) -> Vec<(usize, usize, Counter)> {
+    let mut found = Vec::new();
+    let mut scan = Scan::new(&text[..text.floor_char_boundary(LONGEST)], None);
+    while !scan.is_done() {
+        let at = scan.found.end;
+        if let Some((len, counter)) = counter::at_head(scan.rest()) {
+            found.push((at, len, counter));
+            scan.found.end += len;
+        } else if !(scan.separator() || scan.date()) {
+            let rest = scan.rest();
+            let word = rest.find(|c: char| !c.is_alphanumeric());
+            scan.found.end += word.unwrap_or(rest.len()).max(1);
+        }
+    }
+    found
+}
+
 /// Who wrote it by the look of the text alone: a short name before a date or a counter.
 pub(super) fn name_at_head(text: &str) -> Option<Range<usize>> {
     let start = lead(text);

@@ -36,9 +36,10 @@ impl Profiles {
         if profiles.is_empty() {
             return Ok(Self::default());
         }
+        let users = profiles.len();
         profiles.extend(BUILT_IN.profiles.iter().cloned());
         Ok(Self {
-            compiled: Arc::new(Compiled::new(profiles)),
+            compiled: Arc::new(Compiled::new(profiles, users)),
         })
     }
 
@@ -57,7 +58,7 @@ impl Profiles {
 
 static BUILT_IN: LazyLock<Arc<Compiled>> = LazyLock::new(|| {
     let profiles = read(include_str!("builtin.toml")).unwrap_or_default();
-    Arc::new(Compiled::new(profiles))
+    Arc::new(Compiled::new(profiles, 0))
 });
 
 /// One way of writing comment lists.
@@ -124,6 +125,8 @@ pub(super) struct Hit {
 pub(super) struct Compiled {
     pub profiles: Vec<Profile>,
     pub headings: Vec<String>,
+    /// How many of the profiles, from the first, are a user's.
+    pub users: usize,
     signs: Signs,
     /// Selectors by what they ask for first: `.class`, `#id`, `[attribute]` or a name.
     by_key: HashMap<String, Vec<(u16, u16)>>,
@@ -132,7 +135,7 @@ pub(super) struct Compiled {
 }
 
 impl Compiled {
-    fn new(mut profiles: Vec<Profile>) -> Self {
+    fn new(mut profiles: Vec<Profile>, users: usize) -> Self {
         profiles.truncate(u16::MAX as usize);
         let mut by_key: HashMap<String, Vec<(u16, u16)>> = HashMap::new();
         let mut by_prefix = Vec::new();
@@ -152,6 +155,7 @@ impl Compiled {
         let headings = profiles.iter().flat_map(|profile| profile.heading.clone());
         Self {
             headings: headings.collect(),
+            users,
             signs,
             by_key,
             by_prefix,

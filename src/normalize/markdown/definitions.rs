@@ -31,6 +31,14 @@ impl Definitions {
         definitions
     }
 
+    /// The definitions of a text that is read as a whole.
+    #[cfg(test)]
+    pub fn whole(text: &str) -> Self {
+        let mut definitions = Self::default();
+        definitions.add(text);
+        definitions
+    }
+
     fn add(&mut self, markup: &str) {
         if memmem::find(markup.as_bytes(), b"]:").is_none() {
             return;

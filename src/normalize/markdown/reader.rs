@@ -167,9 +167,7 @@ impl<'b, 'd> Reader<'b, 'd> {
     /// Something begins that holds blocks.
     fn contain(&mut self, kind: ContainerKind, name: &'static str, at: usize) {
         self.close();
-        if !matches!(kind, ContainerKind::List) {
-            self.began();
-        }
+        self.began();
         let depth = self.builder.enter(name, at..at, "", "");
         self.containers.push(Container { kind, depth });
     }

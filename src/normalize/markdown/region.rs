@@ -25,6 +25,8 @@ pub(super) struct Region {
     fence: Option<(u8, usize)>,
     /// Whether the last line may be continued lazily, by text that stands outside.
     paragraph: bool,
+    /// Whether that text would go on with a quotation.
+    quoted: bool,
     /// Whether the last line was blank.
     blank: bool,
     /// Whether the last line was a list marker with nothing behind it.
@@ -108,17 +110,19 @@ impl Region {
         } else if rest.starts_with(b">") {
             self.outer = 0;
             self.take_content(rest);
+            self.quoted = true;
         } else if is_footnote(rest) {
             self.outer = 4;
             self.paragraph = true;
         } else {
+            self.quoted &= self.paragraph;
             self.paragraph = true;
         }
     }
 
-    /// In a paragraph outside of lists, only some markers begin a list.
+    /// In a paragraph outside of all containers, only some markers begin a list.
     fn may_begin_list(&self, rest: &[u8], marker: usize) -> bool {
-        let in_paragraph = self.outer == 0 && self.paragraph;
+        let in_paragraph = self.outer == 0 && self.paragraph && !self.quoted;
         let digits = &rest[..marker - 1];
         let is_first = digits.is_empty()
             || matches!(digits, [zeros @ .., b'1'] if zeros.iter().all(|byte| *byte == b'0'));
