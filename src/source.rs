@@ -16,6 +16,7 @@ use std::path::{Path, PathBuf};
 pub use crate::text::ExclusionRule;
 pub use file_list::file_names;
 pub use name::shown;
+pub use read::reason;
 pub use selection::{Glob, IgnoreFiles, Selection, file_types};
 
 use crate::{Error, ErrorKind};

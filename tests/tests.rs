@@ -7,4 +7,5 @@ mod program;
 mod readme;
 mod samples;
 mod seeds;
+mod shell;
 mod snapshots;

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, ensure};
+use anyhow::{anyhow, ensure};
 use lacuna::source::{self, Glob, IgnoreFiles, Listing, Named, Selection};
 
 use crate::flags::SelectionFlags;
@@ -63,7 +63,8 @@ fn files_from(list: &Path, paths: &[PathBuf], nul: bool) -> anyhow::Result<Vec<P
     } else {
         fs::read(list)
     };
-    let names = names.with_context(|| source::shown(list))?;
+    let names =
+        names.map_err(|error| anyhow!("{}: {}", source::shown(list), source::reason(&error)))?;
     Ok(source::file_names(&names, nul))
 }
 
