@@ -72,11 +72,11 @@ pub fn collate(base: &Witness, copy: &Witness) -> Relation {
     let reversed = Completeness::of(copy) > Completeness::of(base);
 
     let body_verdict = body.sums.verdict(reversed);
-    let comments_verdict = comments::verdict(&comments, base, copy, reversed);
+    let on_comments = comments::sum_up(&comments, base, copy, reversed);
     let verdict = if base.digest == copy.digest && base.source_len == copy.source_len {
         Verdict::Identical
     } else {
-        verdict::overall(&body.sums, body_verdict, comments_verdict)
+        verdict::overall(&body.sums, body_verdict, on_comments)
     };
 
     let comment_coverage = comments::coverage(&comments, base, copy);
@@ -106,7 +106,7 @@ pub fn collate(base: &Witness, copy: &Witness) -> Relation {
     if !(base.comments.is_empty() && copy.comments.is_empty()) {
         sections.push(SectionRelation {
             section: Section::Comments,
-            verdict: comments_verdict,
+            verdict: on_comments.verdict,
             of_base: comment_coverage.0,
             of_copy: comment_coverage.1,
             lacks: comments::lacks(&comments, base, copy, reversed),
@@ -157,10 +157,10 @@ fn compare_section(
     let mut base_reading = Reading::new(base, section);
     let mut copy_reading = Reading::new(copy, section);
     let ellipsis = cut::Ellipsis::take(&mut base_reading, &mut copy_reading);
-    let steps = align::align(&base_reading, &copy_reading, approximations);
-    let steps = ellipsis.give_back(steps, &mut base_reading, &mut copy_reading);
+    let mut steps = align::align(&base_reading, &copy_reading, approximations);
+    let ellipsis = ellipsis.give_back(&mut steps, &mut base_reading, &mut copy_reading);
     let gaps = moves::find(&steps, &base_reading, &copy_reading, approximations);
-    let told = edits::tell(&steps, &gaps, &base_reading, &copy_reading, ellipsis.text());
+    let told = edits::tell(&steps, &gaps, &base_reading, &copy_reading, ellipsis);
     let sums = Sums::of(&told.edits, &base_reading, &copy_reading);
     Compared { told, sums }
 }
@@ -177,6 +177,3 @@ fn full(total: u64) -> Coverage {
         total,
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -5,12 +5,14 @@
 //! through the [`builder`], which applies the [`unicode`] rules), [`comments`].
 
 mod builder;
+pub mod check;
 pub mod comments;
 mod decode;
 mod finish;
 mod format;
 mod front_matter;
 mod html;
+mod line;
 mod markdown;
 mod outline;
 mod plain;
@@ -21,6 +23,7 @@ use crate::{Error, ErrorKind};
 
 use builder::Builder;
 
+pub use check::{Check, check};
 pub use comments::Profiles;
 pub use decode::is_binary;
 

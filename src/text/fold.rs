@@ -21,3 +21,6 @@ pub fn match_text(canonical: &str, code: bool, out: &mut String) {
         strip::strip(out, start);
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -273,12 +273,8 @@ impl Writer {
         if !self.block.has_text {
             return;
         }
-        if gap.breaks_line {
-            let written = &self.text[self.block.start..];
-            let before = written.chars().rev().find(|c| !class::is_selector(*c));
-            if before.is_some_and(|before| class::breaks_nothing(before, next)) {
-                return;
-            }
+        if gap.breaks_line && class::joins_lines(&self.text[self.block.start..], next) {
+            return;
         }
         let origin = match gap.in_step {
             true => Origin::Verbatim(gap.origin.start),
@@ -295,6 +291,7 @@ impl Writer {
             return;
         }
         if separator > 0 {
+            self.map.push_separator(self.text.len());
             self.text.push('\n');
             self.block.start = self.text.len();
         }

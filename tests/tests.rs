@@ -1,0 +1,11 @@
+//! The one integration-test binary: it links once, and runs the program as a user would.
+
+mod architecture;
+mod contract;
+mod hostile;
+mod program;
+mod readme;
+mod samples;
+mod seeds;
+mod shell;
+mod snapshots;
