@@ -10,7 +10,8 @@ use crate::report::pen::{Pen, Style};
 use crate::report::strip::{Cell, strip};
 use crate::report::{Entry, comments, headings, mirror};
 use crate::text::{
-    Asset, AssetKind, Comment, LineRange, Passage, Section, SectionRelation, Verdict, Witness,
+    Asset, AssetKind, Comment, DamageKind, LineRange, Passage, Section, SectionRelation, Verdict,
+    Witness,
 };
 
 /// Passages of a kind that are listed one by one.
@@ -411,6 +412,15 @@ pub(super) fn approximations(page: &mut Page, view: &View<'_>, indent: usize) {
     }
 }
 
+/// One passage that is damaged so.
+fn damaged(kind: DamageKind) -> &'static str {
+    match kind {
+        DamageKind::Undecodable => "undecodable passage",
+        DamageKind::Mojibake => "mojibake passage",
+        DamageKind::Replacement | DamageKind::Nul | DamageKind::Control => kind.name(),
+    }
+}
+
 /// Damage by kind.
 pub(super) fn damage(page: &mut Page, entry: Entry<'_>, indent: usize) {
     let damage = &entry.witness.damage;
@@ -424,7 +434,7 @@ pub(super) fn damage(page: &mut Page, entry: Entry<'_>, indent: usize) {
     let pen = page.pen;
     let counts: Vec<String> = kinds
         .into_iter()
-        .map(|(kind, count)| format!("{} {}", pen.number(count), kind.name()))
+        .map(|(kind, count)| pen.count(count, damaged(kind)))
         .collect();
     let at = if damage.len() > 1 { "first at " } else { "at " };
     let range = LineRange {

@@ -54,7 +54,8 @@ pub(super) fn write(
 fn verdict(pen: Pen, view: &View<'_>, quiet: bool, out: &mut dyn Write) -> io::Result<()> {
     let mut page = Page::new(pen);
     let less = view.less();
-    let says_more = !quiet && view.relation.verdict > Verdict::Equivalent;
+    let differ = view.relation.verdict > Verdict::Equivalent && !view.same_body();
+    let says_more = !quiet && differ;
     if says_more {
         changes::strip_line(&mut page, view, 0);
     }

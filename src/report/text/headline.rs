@@ -5,7 +5,7 @@ use crate::report::numbers::{listed, percent};
 use crate::report::passages;
 use crate::report::pen::{Pen, Style};
 use crate::report::width::columns;
-use crate::text::{Cut, Differs, Lacks, Relation, Section, Verdict};
+use crate::text::{Cut, Differs, Edit, Lacks, Passage, Relation, Section, Verdict};
 
 /// Columns that a path keeps before anything else is left out for it.
 const PATH_MIN: usize = 16;
@@ -46,11 +46,27 @@ impl<'a> View<'a> {
         } else {
             self.relation.of_base
         };
-        format!(
-            "has {} of {}",
-            percent(of_more),
-            pen.name(self.more().siglum)
-        )
+        let more = pen.name(self.more().siglum);
+        if self.same_body() {
+            format!("has all of {more}'s body")
+        } else {
+            format!("has {} of {more}", percent(of_more))
+        }
+    }
+
+    /// Whether the bodies say the same in the same order, so that what differs is elsewhere.
+    pub fn same_body(&self) -> bool {
+        let in_body = |passage: &Passage| passage.section == Section::Body;
+        let differs = |edit: &Edit| match edit {
+            Edit::Same { .. } => false,
+            Edit::Lacking { base, .. } | Edit::Variant { base, .. } | Edit::Moved { base, .. } => {
+                in_body(base)
+            }
+            Edit::Extra { copy, .. } | Edit::MovedHere { copy, .. } => in_body(copy),
+        };
+        let mut sections = self.relation.sections.iter();
+        sections.any(|section| section.section == Section::Body)
+            && !self.relation.edits.iter().any(differs)
     }
 
     /// The words before a cut, marked as the end of something longer.
@@ -138,14 +154,13 @@ fn phrases(pen: Pen, view: &View<'_>) -> Vec<Phrase> {
             if let Some(cut) = &relation.cut {
                 phrases.extend(cut_phrases(pen, view, cut, &has));
             }
+            phrases.extend(part_phrases(name, &comment_parts(pen, view), &has));
             phrases.push(Phrase::new(name, has));
         }
         Verdict::Contained | Verdict::Revised | Verdict::Overlapping => {
-            let parts = parts(pen, view);
-            for said in (1..=parts.len()).rev() {
-                let lead = format!("{name}: {}", parts[..said].join(", "));
-                phrases.push(Phrase::new(lead, has.clone()));
-            }
+            let mut parts = parts(pen, view);
+            parts.extend(comment_parts(pen, view));
+            phrases.extend(part_phrases(name, &parts, &has));
             phrases.push(Phrase::new(name, has));
         }
     }
@@ -167,6 +182,14 @@ fn cut_phrases(pen: Pen, view: &View<'_>, cut: &Cut, has: &str) -> [Phrase; 4] {
         Phrase::new(place, has),
         Phrase::new(at, has),
     ]
+}
+
+/// With all `parts`, then with fewer.
+fn part_phrases(name: &str, parts: &[String], has: &str) -> Vec<Phrase> {
+    let fewer = (1..=parts.len()).rev().filter_map(|said| parts.get(..said));
+    fewer
+        .map(|parts| Phrase::new(format!("{name}: {}", parts.join(", ")), has))
+        .collect()
 }
 
 /// What makes a copy contained or revised, in a few words each.
@@ -196,12 +219,31 @@ fn parts(pen: Pen, view: &View<'_>) -> Vec<String> {
     parts.into_iter().flatten().collect()
 }
 
-/// `lacks the head, inner passages and the tail`.
+/// What the less complete one lacks and has of comments, in a few words each.
+fn comment_parts(pen: Pen, view: &View<'_>) -> Vec<String> {
+    let changes = &view.relation.comments;
+    let (mut lacking, mut own) = (changes.lacking.len(), changes.extra.len());
+    if view.relation.reversed {
+        std::mem::swap(&mut lacking, &mut own);
+    }
+    let some = |count: usize| (count > 0).then(|| pen.count(count as u64, "comment"));
+    let changed = changes.changed.len();
+    [
+        some(lacking).map(|comments| format!("lacks {comments}")),
+        some(own).map(|comments| format!("has {comments} of its own")),
+        some(changed).map(|comments| format!("{comments} changed")),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// `lacks head, gaps and tail`.
 fn lacking_parts(lacks: Lacks) -> Vec<String> {
     let parts = [
-        (lacks.head, "the head"),
-        (lacks.gap, "inner passages"),
-        (lacks.tail, "the tail"),
+        (lacks.head, "head"),
+        (lacks.gap, "gaps"),
+        (lacks.tail, "tail"),
     ];
     let parts: Vec<String> = parts
         .into_iter()

@@ -70,7 +70,7 @@ impl Page {
         self.tokens(indent, style, lead, tokens);
     }
 
-    /// `lead`, then as many of `items` as go into two lines, none broken, then how many more there
+    /// `lead`, then as many of `items` as go into three lines, none broken, then how many more there
     /// are of `total`.
     pub fn listing(
         &mut self,
@@ -80,7 +80,7 @@ impl Page {
         items: impl Iterator<Item = String>,
         total: usize,
     ) {
-        let room = 2 * self.pen.width().saturating_sub(indent + 4);
+        let room = 3 * self.pen.width().saturating_sub(indent + 4);
         let mut used = columns(lead);
         let mut listed: Vec<String> = Vec::new();
         for item in items {

@@ -156,7 +156,7 @@ impl Scan {
         if same_as.is_some() {
             return;
         }
-        if verdict > Verdict::Equivalent {
+        if verdict > Verdict::Equivalent && !view.same_body() {
             changes::strip_line(page, view, INDENT);
             changes::coverage(page, view, INDENT);
         }
