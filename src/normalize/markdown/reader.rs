@@ -140,10 +140,7 @@ impl<'b, 'd> Reader<'b, 'd> {
                 self.pieces.reach(at.start + text.trim_end().len());
                 self.close();
             }
-            TagEnd::List(_)
-            | TagEnd::Item
-            | TagEnd::BlockQuote(_)
-            | TagEnd::FootnoteDefinition => {
+            TagEnd::List(_) | TagEnd::Item | TagEnd::BlockQuote(_) | TagEnd::FootnoteDefinition => {
                 self.close();
                 if let Some(container) = self.containers.pop() {
                     self.builder.leave(container.depth, at.end);
@@ -203,7 +200,8 @@ impl<'b, 'd> Reader<'b, 'd> {
 
     fn close(&mut self) {
         let definitions = self.definitions;
-        self.pieces.close(self.builder, |label| definitions.is_footnote(label));
+        self.pieces
+            .close(self.builder, |label| definitions.is_footnote(label));
     }
 
     /// The paragraph of an item of a tight list has no event of its own.
@@ -245,7 +243,9 @@ impl<'b, 'd> Reader<'b, 'd> {
     fn code(&mut self, text: CowStr<'d>, at: Range<usize>) {
         let source = &self.builder.decoded()[at.clone()];
         let inner = source.trim_matches('`');
-        let offset = inner.find(&*text).filter(|_| self.image.is_none() && !text.is_empty());
+        let offset = inner
+            .find(&*text)
+            .filter(|_| self.image.is_none() && !text.is_empty());
         match offset {
             Some(offset) => {
                 let start = at.end - source.trim_start_matches('`').len() + offset;
@@ -342,7 +342,8 @@ impl<'b, 'd> Reader<'b, 'd> {
 
     fn start_cell(&mut self, at: usize) {
         if let Content::Row(Some(end)) = self.content {
-            self.pieces.replaced(end..at.max(end), CowStr::Borrowed(" "));
+            self.pieces
+                .replaced(end..at.max(end), CowStr::Borrowed(" "));
         }
     }
 
@@ -386,7 +387,8 @@ impl<'b, 'd> Reader<'b, 'd> {
             Some(image) => {
                 self.ensure_open(at.start);
                 self.pieces.reach(at.end);
-                self.builder.asset(AssetKind::Image, &image.target, &image.alt, at);
+                self.builder
+                    .asset(AssetKind::Image, &image.target, &image.alt, at);
             }
             None => {}
         }
