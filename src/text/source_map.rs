@@ -92,6 +92,37 @@ impl TextMap {
             .map(|(text, piece)| (text, self.decoded(text), piece.decoded_len == VERBATIM))
     }
 
+    /// Makes room for one byte of canonical text at each of `at`, ascending offsets into the text
+    /// as it is: what was noted from there on moves on. The new bytes came from nothing.
+    pub fn insert(&mut self, at: &[usize]) {
+        if at.is_empty() {
+            return;
+        }
+        let old = std::mem::take(&mut self.pieces);
+        self.pieces.reserve(old.len() + 2 * at.len());
+        let mut done = 0;
+        for (index, piece) in old.iter().enumerate() {
+            let (start, decoded) = (piece.text as usize, piece.decoded as usize);
+            let end = old
+                .get(index + 1)
+                .map_or(usize::MAX, |next| next.text as usize);
+            if at.get(done) == Some(&start) {
+                self.push(start + done, decoded, 0);
+                done += 1;
+            }
+            self.push(start + done, decoded, piece.decoded_len);
+            while let Some(at) = at.get(done).filter(|at| **at < end) {
+                let (before, after) = match piece.decoded_len {
+                    VERBATIM => (decoded + (at - start), decoded + (at - start)),
+                    len => (decoded + len as usize, decoded),
+                };
+                self.push(at + done, before, 0);
+                done += 1;
+                self.push(at + done, after, piece.decoded_len);
+            }
+        }
+    }
+
     /// Drops what was noted for canonical text from `text` on.
     pub fn truncate(&mut self, text: usize) {
         let keep = self
@@ -313,6 +344,24 @@ mod tests {
         assert_eq!(map.decoded(Span::new(2, 3)), Span::new(2, 7));
         assert_eq!(map.decoded(Span::new(0, 5)), Span::new(0, 9));
         assert_eq!(map.decoded(Span::new(4, 5)), Span::new(8, 9));
+    }
+
+    #[test]
+    fn room_is_made_within_and_between_pieces() {
+        // decoded "ab&amp;c", canonical "ab&c", then "a\nb\n&\nc"
+        let mut map = TextMap::default();
+        map.push_verbatim(0, 0);
+        map.push_replaced(2, Span::new(2, 7));
+        map.push_verbatim(3, 7);
+        map.insert(&[1, 2, 3]);
+        let decoded = |at| map.decoded(Span::new(at, at + 1));
+        assert_eq!(decoded(0), Span::new(0, 1));
+        assert_eq!(decoded(1), Span::at(1));
+        assert_eq!(decoded(2), Span::new(1, 2));
+        assert_eq!(decoded(3), Span::at(2));
+        assert_eq!(decoded(4), Span::new(2, 7));
+        assert_eq!(decoded(5), Span::at(7));
+        assert_eq!(decoded(6), Span::new(7, 8));
     }
 
     #[test]
