@@ -21,6 +21,8 @@ pub(super) struct Reader<'b, 'd> {
     pieces: Pieces<'d>,
     content: Content,
     image: Option<Image>,
+    /// The end of the last block.
+    reached: usize,
 }
 
 /// Something that holds blocks, and the depth to leave it to.
@@ -63,6 +65,7 @@ impl<'b, 'd> Reader<'b, 'd> {
             pieces: Pieces::default(),
             content: Content::Prose,
             image: None,
+            reached: 0,
         }
     }
 
@@ -110,7 +113,10 @@ impl<'b, 'd> Reader<'b, 'd> {
                 let name = if first.is_some() { "ol" } else { "ul" };
                 self.contain(ContainerKind::List, name, at.start);
             }
-            Tag::Item => self.contain(ContainerKind::Item(Some(at.start)), "li", at.start),
+            Tag::Item => {
+                let marker = self.marker(at.start);
+                self.contain(ContainerKind::Item(Some(marker)), "li", marker);
+            }
             Tag::BlockQuote(_) => self.contain(ContainerKind::Quotation, "blockquote", at.start),
             Tag::FootnoteDefinition(_) => self.contain(ContainerKind::Footnote, "", at.start),
             Tag::CodeBlock(kind) => self.start_code(kind, at),
@@ -148,6 +154,7 @@ impl<'b, 'd> Reader<'b, 'd> {
             }
             TagEnd::CodeBlock => {
                 self.builder.close(at.end);
+                self.reached = at.end;
                 self.content = Content::Prose;
             }
             TagEnd::HtmlBlock => self.end_html(),
@@ -200,8 +207,21 @@ impl<'b, 'd> Reader<'b, 'd> {
 
     fn close(&mut self) {
         let definitions = self.definitions;
-        self.pieces
-            .close(self.builder, |label| definitions.is_footnote(label));
+        let is_footnote = |label: &str| definitions.is_footnote(label);
+        if let Some(end) = self.pieces.close(self.builder, is_footnote) {
+            self.reached = self.reached.max(end);
+        }
+    }
+
+    /// Where the marker of an item stands that begins near `at`: the parser counts the columns of
+    /// a tab before it as bytes.
+    fn marker(&self, at: usize) -> usize {
+        let decoded = self.builder.decoded();
+        let mut at = at.max(self.reached);
+        while !decoded.is_char_boundary(at) {
+            at += 1;
+        }
+        decoded.len() - decoded[at..].trim_start().len()
     }
 
     /// The paragraph of an item of a tight list has no event of its own.
@@ -319,6 +339,7 @@ impl<'b, 'd> Reader<'b, 'd> {
     fn end_html(&mut self) {
         if let Content::Html(ranges) = std::mem::replace(&mut self.content, Content::Prose) {
             for range in ranges {
+                self.reached = range.end;
                 html::segment_island(self.builder, range);
             }
         }
