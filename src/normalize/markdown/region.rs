@@ -82,7 +82,7 @@ impl Region {
             // take it for closed errs on the right side, unless there may be no item.
             Some(_) => {
                 self.fence = None;
-                self.lost = self.lazy;
+                self.lost |= self.lazy;
             }
             None => {}
         }
