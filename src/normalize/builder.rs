@@ -100,9 +100,8 @@ impl<'d> Builder<'d> {
     /// visible character stands, if it has one.
     pub fn verbatim(&mut self, range: Range<usize>) {
         let decoded = self.decoded;
-        let Some(piece) = decoded.get(range.clone()) else {
-            return;
-        };
+        let range = between_characters(decoded, range.into()).range();
+        let piece = &decoded[range.clone()];
         if self.open.is_none()
             && let Some(first) = piece.find(unicode::is_visible)
         {
@@ -198,14 +197,15 @@ impl<'d> Builder<'d> {
         draft.damage = self.writer.damage;
         draft.overflow = self.writer.overflow;
         for element in &mut draft.outline.elements {
+            // An accent that came after an element was noted may have become one with the
+            // character before it.
             element.text = between_characters(&draft.text, element.text);
         }
         draft
     }
 }
 
-/// The span, moved to where characters begin: an accent that came after an element was noted may
-/// have become one with the character before it.
+/// The span, moved on to where characters begin.
 fn between_characters(text: &str, span: Span) -> Span {
     let snap = |offset: usize| {
         let mut offset = offset.min(text.len());

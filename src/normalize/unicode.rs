@@ -4,5 +4,5 @@ mod class;
 mod compose;
 mod writer;
 
-pub(crate) use class::is_visible;
+pub(crate) use class::{is_visible, joins_lines};
 pub(crate) use writer::{Origin, Writer};

@@ -39,6 +39,13 @@ impl TextMap {
         self.push(text, decoded.start(), decoded.len() as u32);
     }
 
+    /// Notes that canonical text from `text` on stands for nothing: it maps to where the text
+    /// before it ends.
+    pub fn push_separator(&mut self, text: usize) {
+        let end = self.pieces.last().map_or(0, |last| last.decoded_end(text));
+        self.push(text, end, 0);
+    }
+
     fn push(&mut self, text: usize, decoded: usize, decoded_len: u32) {
         if self
             .pieces
@@ -94,12 +101,18 @@ impl TextMap {
         let after = self
             .pieces
             .partition_point(|piece| (piece.text as usize) < text);
-        let Some(piece) = after.checked_sub(1).map(|at| self.pieces[at]) else {
-            return 0;
-        };
-        match piece.decoded_len {
-            VERBATIM => piece.decoded as usize + (text - piece.text as usize),
-            len => piece.decoded as usize + len as usize,
+        after
+            .checked_sub(1)
+            .map_or(0, |at| self.pieces[at].decoded_end(text))
+    }
+}
+
+impl Piece {
+    /// Where the decoded text ends of what the piece gives up to `text`.
+    fn decoded_end(&self, text: usize) -> usize {
+        match self.decoded_len {
+            VERBATIM => self.decoded as usize + (text - self.text as usize),
+            len => self.decoded as usize + len as usize,
         }
     }
 }
@@ -243,6 +256,18 @@ mod tests {
         assert_eq!(map.decoded(Span::new(2, 3)), Span::new(2, 7));
         assert_eq!(map.decoded(Span::new(0, 5)), Span::new(0, 9));
         assert_eq!(map.decoded(Span::new(4, 5)), Span::new(8, 9));
+    }
+
+    #[test]
+    fn a_separator_maps_to_the_end_before_it() {
+        // decoded "ab<br>中", canonical "ab\n中"
+        let mut map = TextMap::default();
+        map.push_verbatim(0, 0);
+        map.push_separator(2);
+        map.push_verbatim(3, 6);
+        assert_eq!(map.decoded(Span::new(2, 3)), Span::at(2));
+        assert_eq!(map.decoded(Span::at(2)), Span::at(2));
+        assert_eq!(map.decoded(Span::new(1, 6)), Span::new(1, 9));
     }
 
     #[test]

@@ -45,17 +45,16 @@ pub(crate) fn is_visible(c: char) -> bool {
     matches!(class(c), Class::Text | Class::Replacement)
 }
 
-/// Whether a line break between the characters `before` and `after` is no word boundary.
-pub(super) fn breaks_nothing(before: char, after: char) -> bool {
-    match (cjk(before), cjk(after)) {
+/// Whether a line break between `before` and the character `after` is no word boundary: both
+/// are CJK, or one of them is and the other is punctuation that CJK text shares.
+pub(crate) fn joins_lines(before: &str, after: char) -> bool {
+    // A variation selector belongs to the character before it.
+    let selector = |c: &char| matches!(c, '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}');
+    let before = before.chars().rev().find(|c| !selector(c));
+    match (before.map_or(Cjk::No, cjk), cjk(after)) {
         (Cjk::Yes, Cjk::Yes | Cjk::Shared) | (Cjk::Shared, Cjk::Yes) => true,
         (Cjk::No, _) | (_, Cjk::No) | (Cjk::Shared, Cjk::Shared) => false,
     }
-}
-
-/// Whether `c` says nothing of the script by itself: variation selectors.
-pub(super) fn is_selector(c: char) -> bool {
-    matches!(c, '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
 }
 
 enum Cjk {
