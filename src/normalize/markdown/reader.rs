@@ -179,13 +179,18 @@ impl<'b, 'd> Reader<'b, 'd> {
         self.containers.push(Container { kind, depth });
     }
 
-    /// Opens a block of prose at `at`, or at the marker of the list item that it begins.
-    fn open(&mut self, at: usize) {
-        let kind = match self.containers.last().map(|container| &container.kind) {
+    /// The kind of a paragraph here.
+    fn kind(&self) -> BlockKind {
+        match self.containers.last().map(|container| &container.kind) {
             Some(ContainerKind::Item(_)) => BlockKind::ListItem,
             Some(ContainerKind::Quotation) => BlockKind::Quotation,
             _ => BlockKind::Paragraph,
-        };
+        }
+    }
+
+    /// Opens a block of prose at `at`, or at the marker of the list item that it begins.
+    fn open(&mut self, at: usize) {
+        let kind = self.kind();
         let at = self.began().unwrap_or(at);
         self.pieces.open(kind, at);
     }
@@ -337,11 +342,9 @@ impl<'b, 'd> Reader<'b, 'd> {
     }
 
     fn end_html(&mut self) {
-        if let Content::Html(ranges) = std::mem::replace(&mut self.content, Content::Prose) {
-            for range in ranges {
-                self.reached = range.end;
-                html::segment_island(self.builder, range);
-            }
+        if let Content::Html(pieces) = std::mem::replace(&mut self.content, Content::Prose) {
+            self.reached = pieces.last().map_or(self.reached, |last| last.end);
+            html::segment_pieces(self.builder, &pieces, self.kind());
         }
     }
 
