@@ -5,6 +5,7 @@
 //! through the [`builder`], which applies the [`unicode`] rules), [`comments`].
 
 mod builder;
+pub mod check;
 pub mod comments;
 mod decode;
 mod finish;
@@ -22,6 +23,7 @@ use crate::{Error, ErrorKind};
 
 use builder::Builder;
 
+pub use check::{Check, check};
 pub use comments::Profiles;
 pub use decode::is_binary;
 

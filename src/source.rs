@@ -16,6 +16,7 @@ use std::path::{Path, PathBuf};
 pub use crate::text::ExclusionRule;
 pub use file_list::file_names;
 pub use name::shown;
+pub use read::reason;
 pub use selection::{Glob, IgnoreFiles, Selection, file_types};
 
 use crate::{Error, ErrorKind};
@@ -100,12 +101,17 @@ pub fn list(named: &Named, selection: &Selection) -> Result<Listing, Error> {
     let rules = selection.build()?;
     let mut finds = Finds::default();
     finds.listing.warnings.extend_from_slice(&rules.warnings);
+    let mut folders = BTreeSet::new();
     for path in &named.paths {
         if path.as_os_str() == "-" {
             finds.take(Find::stdin());
         } else {
             finds.add_named(path, |finds| {
-                Folder::new(path, &rules).walk(finds);
+                if folders.insert(shown(path)) {
+                    Folder::new(path, &rules).walk(finds);
+                } else {
+                    finds.exclude(path, true, ExclusionRule::Repeated);
+                }
             });
         }
     }

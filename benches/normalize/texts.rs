@@ -78,9 +78,9 @@ pub fn markdown(size: usize) -> Heap {
             lesson_part(dice, &mut text);
         }
         text.push_str("我们下一讲再见！\n");
-        let _ = write!(
+        let _ = writeln!(
             text,
-            "<div><strong>精选留言（{comments}）</strong></div><ul>\n"
+            "<div><strong>精选留言（{comments}）</strong></div><ul>"
         );
         for _ in 0..comments {
             let (name, likes) = (NAMES[dice.roll(NAMES.len())], dice.roll(40));

@@ -3,6 +3,7 @@
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
+use super::verdict::Comments;
 use super::{count_chars, full};
 use crate::text::{
     Comment, CommentChange, CommentChanges, Coverage, GUARANTEE, Lacks, Verdict, Witness, fold,
@@ -44,42 +45,50 @@ pub(super) fn compare(base: &Witness, copy: &Witness) -> CommentChanges {
     }
 }
 
-/// The verdict on the comments alone, seen from the copy, or from the base if `reversed`.
-pub(super) fn verdict(
+/// What the comments say, seen from the copy, or from the base if `reversed`.
+pub(super) fn sum_up(
     changes: &CommentChanges,
     base: &Witness,
     copy: &Witness,
     reversed: bool,
-) -> Verdict {
-    let (lacking, own) = if reversed {
-        (&changes.extra, &changes.lacking)
-    } else {
-        (&changes.lacking, &changes.extra)
-    };
-    let less = if reversed { base } else { copy };
-    if own.is_empty() && changes.changed.is_empty() {
-        let lacks = lacks(changes, base, copy, reversed);
-        return match (lacking.is_empty(), lacks) {
-            (true, _) => Verdict::Equivalent,
-            (
-                false,
-                Lacks {
-                    head: false,
-                    gap: false,
-                    ..
-                },
-            ) => Verdict::Truncated,
-            _ => Verdict::Contained,
-        };
-    }
-    if 2 * changes.present.len() >= less.comments.len() && !changes.present.is_empty() {
-        return Verdict::Revised;
-    }
-    let longest = changes
+) -> Comments {
+    let texts = changes
         .present
         .iter()
-        .map(|(at, _)| key(base, &base.comments[*at as usize]).text.len());
-    if longest.max().unwrap_or(0) >= GUARANTEE {
+        .map(|(at, _)| &base.comments[*at as usize]);
+    let mut lengths = texts.map(|comment| text_blocks(base, comment).map(str::len).sum::<usize>());
+    let share_passage = lengths.any(|len| len >= GUARANTEE);
+    Comments {
+        verdict: verdict(changes, base, copy, reversed, share_passage),
+        any_present: !changes.present.is_empty(),
+        share_passage,
+    }
+}
+
+fn verdict(
+    changes: &CommentChanges,
+    base: &Witness,
+    copy: &Witness,
+    reversed: bool,
+    share_passage: bool,
+) -> Verdict {
+    let (lacking, own, less) = if reversed {
+        (&changes.extra, &changes.lacking, base)
+    } else {
+        (&changes.lacking, &changes.extra, copy)
+    };
+    if own.is_empty() && changes.changed.is_empty() {
+        let lacks = lacks(changes, base, copy, reversed);
+        if lacking.is_empty() {
+            Verdict::Equivalent
+        } else if lacks.head || lacks.gap {
+            Verdict::Contained
+        } else {
+            Verdict::Truncated
+        }
+    } else if 2 * changes.present.len() >= less.comments.len() && !changes.present.is_empty() {
+        Verdict::Revised
+    } else if share_passage {
         Verdict::Overlapping
     } else {
         Verdict::Unrelated

@@ -1,12 +1,11 @@
 //! Where a truncated witness ends, and the ellipsis that some programs leave there.
 
-use std::cell::Cell;
 use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::Compared;
-use super::align::Step;
+use super::align::{Step, Steps, common_head};
 use super::reading::{Atlas, Reading};
 use crate::text::{Cut, CutPlace, Edit, Passage};
 
@@ -116,7 +115,6 @@ fn ends_clause(c: char) -> bool {
 pub(super) struct Ellipsis {
     side: Option<Side>,
     text: String,
-    stays_out: Cell<bool>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -127,92 +125,87 @@ enum Side {
 
 impl Ellipsis {
     pub fn take<'a, 'w>(base: &mut Reading<'a, 'w>, copy: &mut Reading<'a, 'w>) -> Self {
-        let mut taken = Self {
-            side: None,
-            text: String::new(),
-            stays_out: Cell::new(false),
-        };
         let (in_base, in_copy) = (ellipsis_start(base.text()), ellipsis_start(copy.text()));
         let (side, reading, start) = match (in_base, in_copy) {
             (None, Some(start)) => (Side::Copy, copy, start),
             (Some(start), None) => (Side::Base, base, start),
-            _ => return taken,
+            _ => {
+                return Self {
+                    side: None,
+                    text: String::new(),
+                };
+            }
         };
-        taken.side = Some(side);
-        taken.text = reading.text()[start..].to_owned();
+        let text = reading.text()[start..].to_owned();
         reading.shorten(start);
-        taken
+        Self {
+            side: Some(side),
+            text,
+        }
     }
 
     /// Puts the ellipsis back into the reading and the steps, unless a cut is what it marks: all
-    /// before it is in the other witness, which goes on with something else.
+    /// before it is in the other witness, which goes on with something else. Then it is left out
+    /// and what is left out is given, as match text.
     pub fn give_back<'a, 'w>(
-        &self,
-        mut steps: Vec<Step>,
+        self,
+        steps: &mut Vec<Step>,
         base: &mut Reading<'a, 'w>,
         copy: &mut Reading<'a, 'w>,
-    ) -> Vec<Step> {
-        let Some(side) = self.side else {
-            return steps;
-        };
+    ) -> Option<String> {
+        let side = self.side?;
         let (own, other) = match side {
             Side::Base => (base, &*copy),
             Side::Copy => (copy, &*base),
         };
-        let len = self.text.len();
-        let extend = |range: &mut Range<usize>| range.end += len;
-        match steps.as_mut_slice() {
-            [.., before, Step::Gap { base, copy }] => {
-                let (own_gap, other_gap) = match side {
-                    Side::Base => (base, copy),
-                    Side::Copy => (copy, base),
+        let end = own.len() + self.text.len();
+        let (mut own_at, other_at) = (own.len(), other.len());
+        let mut cut = false;
+        if let [
+            ..,
+            Step::Equal {
+                base: base_run,
+                copy: copy_run,
+            },
+            Step::Gap { base, copy },
+        ] = steps.as_mut_slice()
+        {
+            let (own_gap, other_gap) = match side {
+                Side::Base => (base, copy),
+                Side::Copy => (copy, base),
+            };
+            if Range::is_empty(own_gap) {
+                // The dots may begin with a full stop that both have.
+                let both = common_head(&self.text, &other.text()[other_gap.clone()]);
+                let both = if own.splits_character(own_at + both) {
+                    0
+                } else {
+                    both
                 };
-                let nothing_own = Range::is_empty(own_gap);
-                let goes_on_alike = other.text()[other_gap.clone()].starts_with(&self.text);
-                match before {
-                    Step::Equal { base, copy } if nothing_own && goes_on_alike => {
-                        extend(base);
-                        extend(copy);
-                        own_gap.start += len;
-                        own_gap.end += len;
-                        other_gap.start += len;
-                        if Range::is_empty(other_gap) {
-                            steps.pop();
-                        }
-                    }
-                    Step::Equal { .. } if nothing_own => {
-                        self.stays_out.set(true);
-                        return steps;
-                    }
-                    _ => extend(own_gap),
-                }
-            }
-            [Step::Gap { base, copy }] => extend(match side {
-                Side::Base => base,
-                Side::Copy => copy,
-            }),
-            _ => {
-                let (at, other_at) = (own.len(), other.len());
-                let (own_gap, other_gap) = (at..at + len, other_at..other_at);
-                steps.push(match side {
-                    Side::Base => Step::Gap {
-                        base: own_gap,
-                        copy: other_gap,
-                    },
-                    Side::Copy => Step::Gap {
-                        base: other_gap,
-                        copy: own_gap,
-                    },
-                });
+                base_run.end += both;
+                copy_run.end += both;
+                own_at += both;
+                *own_gap = own_at..own_at;
+                other_gap.start += both;
+                cut = !Range::is_empty(other_gap) && own_at < end;
             }
         }
-        own.restore();
-        steps
-    }
-
-    /// The ellipsis that was left out, as match text.
-    pub fn text(&self) -> Option<String> {
-        self.stays_out.get().then(|| self.text.clone())
+        own.shorten(if cut { own_at } else { end });
+        if !cut {
+            let mut whole = Steps::default();
+            for step in steps.drain(..) {
+                match step {
+                    Step::Equal { base, copy } => whole.push_equal(base, copy),
+                    Step::Gap { base, copy } => whole.push_gap(base, copy),
+                }
+            }
+            match side {
+                Side::Base => whole.push_gap(own_at..end, other_at..other_at),
+                Side::Copy => whole.push_gap(other_at..other_at, own_at..end),
+            }
+            *steps = whole.0;
+        }
+        cut.then(|| own.rest().to_owned())
     }
 }
 

@@ -195,14 +195,20 @@ impl<'a, 'w> Reading<'a, 'w> {
         self.len
     }
 
-    /// Leaves out all from `len` on; `len` must be on a character boundary.
+    /// Makes the run end at `len`, which must be on a character boundary of the whole.
     pub fn shorten(&mut self, len: usize) {
         self.len = len;
     }
 
-    /// Takes in again all that was left out.
-    pub fn restore(&mut self) {
-        self.len = self.text.len();
+    /// What was left out.
+    pub fn rest(&self) -> &str {
+        &self.text[self.len..]
+    }
+
+    /// Whether `offset` is inside what one character of canonical text folds to.
+    pub fn splits_character(&self, offset: usize) -> bool {
+        let at = self.offset_end(offset);
+        self.atlas.text_start(at) < self.atlas.text_end(at)
     }
 
     /// The parts of `range` that lie in different blocks: the run's range, and the block's index.
@@ -233,22 +239,6 @@ impl<'a, 'w> Reading<'a, 'w> {
     /// The span of the witness's match text that `range` of the run stands for. Must not be empty.
     pub fn to_witness(&self, range: Range<usize>) -> Span {
         Span::new(self.offset_start(range.start), self.offset_end(range.end))
-    }
-
-    /// The part of the run that a span of the witness's match text stands for, if it lies in it.
-    pub fn from_witness(&self, span: Span) -> Option<Range<usize>> {
-        let (_, block) = self.atlas.block_at(span.start())?;
-        if block.section != self.section {
-            return None;
-        }
-        let blocks = &self.atlas.witness.blocks;
-        let at = self
-            .blocks
-            .partition_point(|(_, index)| blocks[*index].match_text.start() <= span.start());
-        let (start, index) = self.blocks[at.checked_sub(1)?];
-        let start = start + span.start() - blocks[index].match_text.start();
-        let end = start + span.len();
-        (end <= self.len).then_some(start..end)
     }
 
     pub fn passage(&self, range: Range<usize>) -> Passage {

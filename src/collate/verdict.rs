@@ -121,6 +121,20 @@ impl Sums {
         }
     }
 
+    /// The verdict on a section without an order, where a passage may stand in another section.
+    pub fn verdict_without_order(&self, reversed: bool) -> Verdict {
+        let (more, less) = self.sides(reversed);
+        if more.own == 0 && less.own == 0 {
+            Verdict::Equivalent
+        } else if less.own == 0 {
+            Verdict::Contained
+        } else if less.aligned > 0 {
+            Verdict::Revised
+        } else {
+            Verdict::Unrelated
+        }
+    }
+
     fn sides(&self, reversed: bool) -> (&Side, &Side) {
         if reversed {
             (&self.copy, &self.base)
@@ -243,22 +257,33 @@ fn longest_run(edits: &[Edit]) -> usize {
 
 /// The verdict over all sections: the body decides; if the bodies are equivalent, the comments do.
 /// Front matter is compared and told, but decides nothing: it is not what a reader reads.
-pub(super) fn overall(body: &Sums, body_verdict: Verdict, comments: Verdict) -> Verdict {
+pub(super) fn overall(body: &Sums, body_verdict: Verdict, comments: Comments) -> Verdict {
     if body.is_empty() {
-        return comments;
+        return comments.verdict;
     }
     if body.is_one_sided() {
         // A lesson of which only the comments are left is cut off before its first word.
-        return match comments {
-            Verdict::Unrelated => Verdict::Unrelated,
-            _ => Verdict::Truncated,
+        return if comments.any_present {
+            Verdict::Truncated
+        } else {
+            Verdict::Unrelated
         };
     }
-    match (body_verdict, comments) {
+    match (body_verdict, comments.verdict) {
         (Verdict::Equivalent, Verdict::Unrelated | Verdict::Overlapping) => Verdict::Revised,
         (Verdict::Equivalent, comments) => comments,
-        (Verdict::Unrelated, Verdict::Unrelated) => Verdict::Unrelated,
-        (Verdict::Unrelated, _) => Verdict::Overlapping,
+        (Verdict::Unrelated, _) if comments.share_passage => Verdict::Overlapping,
         (body, _) => body,
     }
+}
+
+/// What the comments say for the verdict over all sections.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Comments {
+    /// The verdict on them alone.
+    pub verdict: Verdict,
+    /// Whether both have one comment at least.
+    pub any_present: bool,
+    /// Whether both have a comment as long as the passage guarantee.
+    pub share_passage: bool,
 }

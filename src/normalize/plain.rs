@@ -80,7 +80,7 @@ impl Blocks {
     /// The length of the list marker that a line begins with, if there is text behind it.
     fn marker(&mut self, line: &Line<'_>) -> Option<usize> {
         let marker = bullet(line.rest).or_else(|| number(line.rest).map(|(_, len)| len))?;
-        let (space, columns) = indentation(&line.rest[marker..]);
+        let (space, columns) = indentation(&line.rest[marker..], line.indent + marker);
         let has_text = marker + space < line.rest.len();
         if columns == 0 || !has_text || is_break(line.rest) {
             return None;
@@ -113,22 +113,32 @@ impl Blocks {
 fn bullet(rest: &[u8]) -> Option<usize> {
     match rest.first()? {
         b'-' | b'*' | b'+' => Some(1),
-        0xc2 | 0xe2 => BULLETS.iter().find(|mark| rest.starts_with(mark.as_bytes())).map(|mark| mark.len()),
+        0xc2 | 0xe2 => BULLETS
+            .iter()
+            .find(|mark| rest.starts_with(mark.as_bytes()))
+            .map(|mark| mark.len()),
         _ => None,
     }
 }
 
 /// A number with `.` or `)` behind it, and the length of both.
 fn number(rest: &[u8]) -> Option<(u32, usize)> {
-    let digits = rest.iter().take(9).take_while(|byte| byte.is_ascii_digit()).count();
+    let digits = rest
+        .iter()
+        .take(9)
+        .take_while(|byte| byte.is_ascii_digit())
+        .count();
     let is_marked = digits > 0 && matches!(rest.get(digits), Some(b'.' | b')'));
-    let value = rest[..digits].iter().fold(0, |value, byte| value * 10 + u32::from(byte - b'0'));
+    let value = rest[..digits]
+        .iter()
+        .fold(0, |value, byte| value * 10 + u32::from(byte - b'0'));
     is_marked.then_some((value, digits + 1))
 }
 
 /// Whether the line is drawn rather than written, such as `* * *`.
 fn is_break(rest: &[u8]) -> bool {
-    rest.iter().all(|byte| *byte == rest[0] || byte.is_ascii_whitespace())
+    rest.iter()
+        .all(|byte| *byte == rest[0] || byte.is_ascii_whitespace())
 }
 
 fn is_blank(rest: &[u8]) -> bool {

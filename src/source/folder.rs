@@ -1,5 +1,4 @@
 use std::collections::HashSet;
-use std::error::Error as _;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -53,6 +52,8 @@ impl<'r> Folder<'r> {
             finds.warn(error.to_string());
         }
         match entry.file_type() {
+            // The root may be a link, which is followed since it was named.
+            _ if entry.depth() == 0 => self.folder(entry, finds),
             Some(kind) if kind.is_dir() => self.folder(entry, finds),
             Some(kind) if kind.is_file() => finds.take(Find::file(path, self.identity_of(path))),
             Some(kind) if kind.is_symlink() => finds.exclude(path, false, ExclusionRule::Symlink),

@@ -46,8 +46,8 @@ fn up_to_limit(source: impl Read, size: usize) -> io::Result<Option<Vec<u8>>> {
     Ok((bytes.len() < LIMIT as usize).then_some(bytes))
 }
 
-/// An error of the system in words, without its number.
-pub(super) fn reason(error: &io::Error) -> String {
+/// An error of the system in words, without its number: `no such file or directory`.
+pub fn reason(error: &io::Error) -> String {
     let text = error.to_string();
     let text = text
         .split_once(" (os error")

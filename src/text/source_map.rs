@@ -72,6 +72,26 @@ impl TextMap {
         Span::new(start, self.decoded_end(text.end()))
     }
 
+    /// The pieces of a range of canonical text, in order: the text of each, the decoded text it
+    /// came from, and whether both are the same text.
+    pub fn pieces(&self, text: Span) -> impl Iterator<Item = (Span, Span, bool)> {
+        let after = self
+            .pieces
+            .partition_point(|piece| piece.text as usize <= text.start());
+        let pieces = self.pieces.get(after.saturating_sub(1)..).unwrap_or(&[]);
+        let nexts = pieces.iter().skip(1).map(|next| next.text as usize);
+        pieces
+            .iter()
+            .zip(nexts.chain([usize::MAX]))
+            .map(move |(piece, next)| {
+                let start = text.start().max(piece.text as usize);
+                Span::new(start, text.end().min(next))
+            })
+            .zip(pieces)
+            .take_while(|(text, _)| !text.is_empty())
+            .map(|(text, piece)| (text, self.decoded(text), piece.decoded_len == VERBATIM))
+    }
+
     /// Makes room for one byte of canonical text at each of `at`, ascending offsets into the text
     /// as it is: what was noted from there on moves on. The new bytes came from nothing.
     pub fn insert(&mut self, at: &[usize]) {
@@ -342,6 +362,25 @@ mod tests {
         assert_eq!(decoded(4), Span::new(2, 7));
         assert_eq!(decoded(5), Span::at(7));
         assert_eq!(decoded(6), Span::new(7, 8));
+    }
+
+    #[test]
+    fn pieces_are_cut_to_the_range() {
+        let mut map = TextMap::default();
+        map.push_verbatim(0, 10);
+        map.push_replaced(4, Span::new(14, 19));
+        map.push_verbatim(5, 19);
+        let pieces: Vec<_> = map.pieces(Span::new(2, 7)).collect();
+        assert_eq!(
+            pieces,
+            [
+                (Span::new(2, 4), Span::new(12, 14), true),
+                (Span::new(4, 5), Span::new(14, 19), false),
+                (Span::new(5, 7), Span::new(19, 21), true),
+            ]
+        );
+        assert_eq!(map.pieces(Span::at(3)).count(), 0);
+        assert_eq!(TextMap::default().pieces(Span::new(0, 5)).count(), 0);
     }
 
     #[test]

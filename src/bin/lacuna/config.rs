@@ -1,12 +1,11 @@
 //! `lacuna.toml`: which one, and what it says.
 
 use std::env;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use lacuna::normalize::Profiles;
-use lacuna::source::shown;
+use lacuna::source::{Input, shown};
 
 use crate::flags::ReadingFlags;
 
@@ -42,13 +41,7 @@ fn find(folder: &Path) -> Option<PathBuf> {
 }
 
 fn read(path: &Path) -> anyhow::Result<Profiles> {
-    anyhow::ensure!(path.is_file() || !path.exists(), "is not a regular file");
-    let text = fs::read_to_string(path)?;
-    parse(&text)
-}
-
-fn parse(text: &str) -> anyhow::Result<Profiles> {
-    // TODO(comments): Profiles::from_toml
-    let _ = text;
-    Ok(Profiles::default())
+    let bytes = Input::named(path)?.read()?;
+    let text = String::from_utf8(bytes).context("is not UTF-8")?;
+    Ok(Profiles::from_toml(&text)?)
 }

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, ensure};
+use anyhow::{anyhow, ensure};
 use lacuna::source::{self, Glob, IgnoreFiles, Listing, Named, Selection};
 
 use crate::flags::SelectionFlags;
@@ -30,7 +30,11 @@ pub fn list_files(files: &[PathBuf]) -> anyhow::Result<Listing> {
     let is_stdin = |path: &&PathBuf| path.as_os_str() == "-";
     let named = Named {
         paths: files.iter().filter(is_stdin).cloned().collect(),
-        files: files.iter().filter(|path| !is_stdin(path)).cloned().collect(),
+        files: files
+            .iter()
+            .filter(|path| !is_stdin(path))
+            .cloned()
+            .collect(),
     };
     Ok(tell(source::list(&named, &Selection::default())?))
 }
@@ -59,7 +63,8 @@ fn files_from(list: &Path, paths: &[PathBuf], nul: bool) -> anyhow::Result<Vec<P
     } else {
         fs::read(list)
     };
-    let names = names.with_context(|| source::shown(list))?;
+    let names =
+        names.map_err(|error| anyhow!("{}: {}", source::shown(list), source::reason(&error)))?;
     Ok(source::file_names(&names, nul))
 }
 

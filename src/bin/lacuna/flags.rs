@@ -12,8 +12,8 @@ use clap::{Parser, Subcommand};
 pub use diff::{DiffFlags, DiffFormat, FailOn, Only};
 pub use normalize::{NormalizeFlags, NormalizeFormat};
 pub use output::{ColourWhen, OutputFlags};
-pub use reading::{InputFormat, ReadingFlags};
-pub use scan::{FailOnVerdict, ScanFlags, ScanFormat};
+pub use reading::ReadingFlags;
+pub use scan::{ScanFlags, ScanFormat};
 pub use selection::SelectionFlags;
 
 /// Finds the copies in a heap of documents and says what each copy lacks

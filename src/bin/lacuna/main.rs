@@ -10,7 +10,6 @@ mod flags;
 mod output;
 mod reading;
 mod terminal;
-mod threads;
 mod words;
 
 use std::process::ExitCode;

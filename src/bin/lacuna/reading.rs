@@ -63,9 +63,7 @@ impl Reader {
         }
         match normalize(bytes, extension, &self.options) {
             Err(error) => Reading::Unreadable(error.to_string()),
-            Ok(witness) if witness.match_text.is_empty() => {
-                Reading::Excluded(ExclusionRule::Empty)
-            }
+            Ok(witness) if witness.match_text.is_empty() => Reading::Excluded(ExclusionRule::Empty),
             Ok(witness) => Reading::Read(Box::new(witness)),
         }
     }

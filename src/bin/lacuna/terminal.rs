@@ -56,7 +56,9 @@ fn colour(when: ColourWhen, tty: bool, variable: &dyn Fn(&str) -> Option<String>
 /// Whether the locale's character set is UTF-8. Where no locale is set, as in most containers, it
 /// is taken to be.
 fn is_utf8(variable: &dyn Fn(&str) -> Option<String>) -> bool {
-    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(variable);
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"]
+        .into_iter()
+        .find_map(variable);
     locale.is_none_or(|locale| {
         let locale = locale.to_ascii_lowercase();
         locale.contains("utf-8") || locale.contains("utf8")

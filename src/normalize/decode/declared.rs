@@ -82,7 +82,10 @@ mod tests {
             ("<?xml version='1.0' encoding='euc-jp'?>", Some("EUC-JP")),
             ("<?xml version='1.0' encoding=\"utf-16\"?>", Some("UTF-8")),
             ("<meta charset=\" koi8-r \">", Some("KOI8-R")),
-            ("<!-- <meta charset=gbk> --><meta charset=big5>", Some("Big5")),
+            (
+                "<!-- <meta charset=gbk> --><meta charset=big5>",
+                Some("Big5"),
+            ),
             ("<!-- <meta charset=gbk>", None),
             ("<meta charset=klingon><meta charset=big5>", Some("Big5")),
             ("<metadata charset=gbk>", None),

@@ -145,12 +145,14 @@ fn euc_jp(bytes: &[u8]) -> Unit {
     }
 }
 
-/// Reads any encoding byte by byte. A byte that gives no character, such as one of an escape
-/// sequence, belongs to the next character, or to the last one if none follows.
+/// Reads an encoding with escape sequences, byte by byte. A byte that gives no character, such as
+/// one of an escape sequence, belongs to the next character, or to the last one if none follows.
 fn stateful(bytes: &[u8], encoding: &'static Encoding, out: &mut Transcript) {
     let base = out.source();
     let mut decoder = encoding.new_decoder_without_bom_handling();
     let mut at = 0;
+    // After a broken escape sequence its second byte is text, and comes with the next step.
+    let mut held_back = false;
     // One step beyond the end flushes the decoder.
     while at <= bytes.len() {
         let last = at == bytes.len();
@@ -164,18 +166,30 @@ fn stateful(bytes: &[u8], encoding: &'static Encoding, out: &mut Transcript) {
             _ => (0, 0),
         };
         let end = (base + at).saturating_sub(bad + beyond);
-        let mut new = out.text[out.noted()..].chars().count();
-        while let Some(lead) = out.text.as_bytes().get(out.noted()).copied() {
-            // Only after a broken escape sequence a step gives two: its second byte, and this.
-            new = new.saturating_sub(1);
-            let source_len = end.saturating_sub(out.source() + new);
-            out.note(utf8_len(lead), source_len);
+        while let Some(char) = out.text[out.noted()..].chars().next() {
+            let is_alone = std::mem::take(&mut held_back) && is_single(char);
+            let source_len = if is_alone {
+                1
+            } else {
+                end - out.source().min(end)
+            };
+            out.note(char.len_utf8(), source_len);
         }
         if bad > 0 {
             out.push_undecodable((end + bad).saturating_sub(out.source()));
+            held_back = bytes
+                .get(out.source() - base)
+                .is_some_and(|byte| beyond == 1 && *byte != ESCAPE);
         } else if last {
             break;
         }
     }
     out.widen_last((base + bytes.len()).saturating_sub(out.source()));
+}
+
+const ESCAPE: u8 = 0x1B;
+
+/// Whether a character of ISO-2022-JP has one byte: ASCII, or half-width kana.
+fn is_single(char: char) -> bool {
+    char.is_ascii() || matches!(char, '\u{FF61}'..='\u{FF9F}')
 }

@@ -8,7 +8,10 @@ use crate::normalize::builder::Builder;
 /// its value begins.
 pub(super) fn key(text: &str, range: Range<usize>, separator: u8) -> Option<(Range<usize>, usize)> {
     let line = &text[range.clone()];
-    let quote = line.chars().next().filter(|first| matches!(first, '"' | '\''));
+    let quote = line
+        .chars()
+        .next()
+        .filter(|first| matches!(first, '"' | '\''));
     let (name, after) = match quote {
         Some(quote) => {
             let len = line[1..].find(quote)?;
@@ -17,7 +20,8 @@ pub(super) fn key(text: &str, range: Range<usize>, separator: u8) -> Option<(Ran
         None => {
             let len = line.bytes().position(|byte| byte == separator)?;
             let name = line[..len].trim_end();
-            let is_name = !name.starts_with(['#', '[', '{', '-', '&', '*', '!', '|', '>', '@', ',']);
+            let is_name =
+                !name.starts_with(['#', '[', '{', '-', '&', '*', '!', '|', '>', '@', ',']);
             is_name.then_some((0..name.len(), len))?
         }
     };
@@ -25,8 +29,12 @@ pub(super) fn key(text: &str, range: Range<usize>, separator: u8) -> Option<(Ran
     let is_separated = tail.first() == Some(&separator)
         && (separator == b'=' || tail.get(1).is_none_or(u8::is_ascii_whitespace));
     let value = line.len() - tail.len() + 1;
-    (is_separated && !name.is_empty())
-        .then(|| (range.start + name.start..range.start + name.end, range.start + value))
+    (is_separated && !name.is_empty()).then(|| {
+        (
+            range.start + name.start..range.start + name.end,
+            range.start + value,
+        )
+    })
 }
 
 /// Reads a value piece by piece into the open block.
@@ -96,7 +104,8 @@ impl<'b, 'd> Value<'b, 'd> {
     }
 
     fn is_space(&self, ahead: usize) -> bool {
-        self.peek(ahead).is_none_or(|byte| byte.is_ascii_whitespace())
+        self.peek(ahead)
+            .is_none_or(|byte| byte.is_ascii_whitespace())
     }
 
     /// The mark of an item, one byte, is next.
@@ -120,7 +129,9 @@ impl<'b, 'd> Value<'b, 'd> {
         let mark = first.trim();
         let is_header = self.separator == b':'
             && mark.starts_with(['|', '>'])
-            && mark[1..].bytes().all(|byte| matches!(byte, b'+' | b'-' | b'1'..=b'9'));
+            && mark[1..]
+                .bytes()
+                .all(|byte| matches!(byte, b'+' | b'-' | b'1'..=b'9'));
         if is_header {
             self.rest.start += first.len();
         }
@@ -130,7 +141,11 @@ impl<'b, 'd> Value<'b, 'd> {
     /// A piece begins at `at`: joins it to the one before.
     fn begin(&mut self, at: usize) {
         if let Some(last) = self.last {
-            let joint = if self.joint.is_empty() { " " } else { self.joint };
+            let joint = if self.joint.is_empty() {
+                " "
+            } else {
+                self.joint
+            };
             self.builder.replaced(last..at, joint);
         }
         self.joint = "";
@@ -153,7 +168,10 @@ impl<'b, 'd> Value<'b, 'd> {
         };
         let len = rest.find(ends).unwrap_or(rest.len());
         let run = self.rest.start..self.rest.start + len;
-        let key = self.fresh.then(|| key(self.text, run.clone(), self.separator)).flatten();
+        let key = self
+            .fresh
+            .then(|| key(self.text, run.clone(), self.separator))
+            .flatten();
         if let Some((key, value)) = key {
             self.join(", ");
             self.emit(key);
@@ -180,10 +198,9 @@ impl<'b, 'd> Value<'b, 'd> {
             return;
         }
         let rest = &self.text[self.rest.clone()];
-        let quote = &rest[..1];
-        let triple = &rest[..rest.len().min(3)];
-        let is_triple = self.separator == b'=' && triple == quote.repeat(3);
-        let quote = if is_triple { triple } else { quote };
+        let triples = ["\"\"\"", "'''"].into_iter();
+        let triple = triples.filter(|triple| self.separator == b'=' && rest.starts_with(triple));
+        let quote = triple.last().unwrap_or(&rest[..1]);
         self.begin(self.rest.start + quote.len());
         self.rest.start += quote.len();
         self.string(quote);
@@ -198,7 +215,8 @@ impl<'b, 'd> Value<'b, 'd> {
             let rest = &self.text[self.rest.clone()];
             if rest.starts_with(quote) {
                 let doubled = quote == "'" && self.separator == b':' && rest.starts_with("''");
-                self.builder.verbatim(start..self.rest.start + usize::from(doubled));
+                self.builder
+                    .verbatim(start..self.rest.start + usize::from(doubled));
                 self.rest.start += quote.len() + usize::from(doubled);
                 start = self.rest.start;
                 if !doubled {
@@ -236,7 +254,8 @@ impl<'b, 'd> Value<'b, 'd> {
             Some((character, len)) => {
                 let mut buffer = [0; 4];
                 self.rest.start = at + len;
-                self.builder.replaced(at..at + len, character.encode_utf8(&mut buffer));
+                self.builder
+                    .replaced(at..at + len, character.encode_utf8(&mut buffer));
             }
             None => {
                 self.rest.start = at + 1;

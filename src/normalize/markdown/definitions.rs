@@ -49,10 +49,11 @@ impl Definitions {
                 .entry(label.to_lowercase())
                 .or_insert_with(|| link.dest.to_string());
         }
-        self.footnotes.extend(parser.filter_map(|event| match event {
-            Event::Start(Tag::FootnoteDefinition(label)) => Some(label.to_lowercase()),
-            _ => None,
-        }));
+        self.footnotes
+            .extend(parser.filter_map(|event| match event {
+                Event::Start(Tag::FootnoteDefinition(label)) => Some(label.to_lowercase()),
+                _ => None,
+            }));
     }
 
     /// Whether a footnote is defined.

@@ -5,12 +5,11 @@
 //! says: a blank line right after the tag of a block, with something other than a tag behind it,
 //! is how Markdown is put inside HTML.
 
-use memchr::{memchr, memrchr, memmem};
-
-use crate::normalize::line::Line;
+use memchr::{memchr, memmem, memrchr};
 
 use super::marks::{Html, is_block};
 use crate::normalize::html;
+use crate::normalize::line::Line;
 
 /// Finds the ends of islands, in time proportional to the text altogether.
 pub(super) struct Islands<'d> {
@@ -117,7 +116,10 @@ fn ends_with_block_tag(rest: &[u8]) -> bool {
         return false;
     };
     let tag = tag.strip_prefix(b"/").unwrap_or(tag);
-    let name = tag.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    let name = tag
+        .iter()
+        .take_while(|byte| byte.is_ascii_alphanumeric())
+        .count();
     is_block(&tag[..name])
 }
 
@@ -129,7 +131,10 @@ fn find(text: &[u8], end: &[u8]) -> Option<usize> {
     let mut from = 0;
     loop {
         let at = from + memchr(b'<', &text[from..])?;
-        if text[at..].get(..end.len()).is_some_and(|tag| tag.eq_ignore_ascii_case(end)) {
+        if text[at..]
+            .get(..end.len())
+            .is_some_and(|tag| tag.eq_ignore_ascii_case(end))
+        {
             return Some(at);
         }
         from = at + 1;

@@ -41,7 +41,10 @@ impl Pairs {
         let mut at = range.start;
         while let Some(skip) = memchr::memchr(b'*', &bytes[at..range.end]) {
             let start = at + skip;
-            let len = bytes[start..range.end].iter().take_while(|byte| **byte == b'*').count();
+            let len = bytes[start..range.end]
+                .iter()
+                .take_while(|byte| **byte == b'*')
+                .count();
             at = start + len;
             // An escaped star begins a text, right behind its backslash.
             let escaped = start == range.start && decoded[..start].ends_with('\\');

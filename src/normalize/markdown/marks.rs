@@ -27,18 +27,22 @@ pub(super) fn fence(rest: &[u8]) -> Option<(u8, usize)> {
     opens.then_some((byte, len))
 }
 
-/// Whether the line closes a code block that was opened by `fence`.
-pub(super) fn closes_fence(line: &Line<'_>, fence: (u8, usize)) -> bool {
-    let len = run(line.rest, fence.0);
-    line.indent < 4 && len >= fence.1 && line.rest[len..].iter().all(|byte| *byte == b' ')
+/// Whether the line, if it is not indented too far, closes a code block that `fence` opened.
+pub(super) fn closes_fence(rest: &[u8], fence: (u8, usize)) -> bool {
+    let len = run(rest, fence.0);
+    len >= fence.1 && rest[len..].iter().all(|byte| *byte == b' ')
 }
 
 /// Whether the line is a thematic break.
 pub(super) fn is_break(rest: &[u8]) -> bool {
-    let Some(mark) = rest.first().filter(|byte| matches!(byte, b'*' | b'-' | b'_')) else {
+    let Some(mark) = rest
+        .first()
+        .filter(|byte| matches!(byte, b'*' | b'-' | b'_'))
+    else {
         return false;
     };
-    rest.iter().all(|byte| byte == mark || matches!(byte, b' ' | b'\t'))
+    rest.iter()
+        .all(|byte| byte == mark || matches!(byte, b' ' | b'\t'))
         && rest.iter().filter(|byte| *byte == mark).count() >= 3
 }
 
@@ -47,27 +51,35 @@ pub(super) fn list_marker(rest: &[u8]) -> Option<usize> {
     let len = match rest.first()? {
         b'-' | b'+' | b'*' => 1,
         b'0'..=b'9' => {
-            let digits = rest.iter().take(9).take_while(|byte| byte.is_ascii_digit()).count();
+            let digits = rest
+                .iter()
+                .take(9)
+                .take_while(|byte| byte.is_ascii_digit())
+                .count();
             matches!(rest.get(digits), Some(b'.' | b')')).then_some(digits + 1)?
         }
         _ => return None,
     };
-    let ends = rest.get(len).is_none_or(|byte| matches!(byte, b' ' | b'\t'));
+    let ends = rest
+        .get(len)
+        .is_none_or(|byte| matches!(byte, b' ' | b'\t'));
     ends.then_some(len)
 }
 
-/// How far from the start of a list item's marker its content stands, in columns.
-pub(super) fn content_offset(rest: &[u8], marker: usize) -> usize {
-    match indentation(&rest[marker..]) {
-        (skipped, _) if marker + skipped == rest.len() => marker + 1,
-        (_, spaces @ 1..=4) => marker + spaces,
-        _ => marker + 1,
+/// The column at which the content of a list item stands, if `content` follows its marker, which
+/// ends at `column`.
+pub(super) fn content_column(content: &[u8], column: usize) -> usize {
+    match indentation(content, column) {
+        (len, _) if len == content.len() => column + 1,
+        (_, spaces @ 1..=4) => column + spaces,
+        _ => column + 1,
     }
 }
 
-/// Whether the line begins a footnote definition.
-pub(super) fn is_footnote(rest: &[u8]) -> bool {
-    rest.starts_with(b"[^") && memmem::find(rest, b"]:").is_some()
+/// The bytes of the label that begins a footnote definition.
+pub(super) fn footnote_label(rest: &[u8]) -> Option<usize> {
+    let end = memmem::find(rest, b"]:").filter(|_| rest.starts_with(b"[^"));
+    end.map(|end| end + 2)
 }
 
 /// How a block of HTML that begins here ends.
@@ -88,12 +100,19 @@ pub(super) fn html(rest: &[u8]) -> Option<Html> {
         return declaration(tail).map(Html::With);
     }
     let closing = usize::from(first == b'/');
-    let name_len = tail[closing..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    let name_len = tail[closing..]
+        .iter()
+        .take_while(|byte| byte.is_ascii_alphanumeric())
+        .count();
     let name = &tail[closing..closing + name_len];
     let after = &tail[closing + name_len..];
-    let ends = after.first().is_none_or(|byte| is_space(*byte) || *byte == b'>');
+    let ends = after
+        .first()
+        .is_none_or(|byte| is_space(*byte) || *byte == b'>');
     if closing == 0 && ends {
-        let raw = RAW.iter().find(|(raw, _)| name.eq_ignore_ascii_case(raw.as_bytes()));
+        let raw = RAW
+            .iter()
+            .find(|(raw, _)| name.eq_ignore_ascii_case(raw.as_bytes()));
         if let Some((_, end)) = raw {
             return Some(Html::With(end));
         }
@@ -119,7 +138,9 @@ pub(super) fn is_block(name: &[u8]) -> bool {
     };
     lower.copy_from_slice(name);
     lower.make_ascii_lowercase();
-    BLOCKS.binary_search_by(|block| block.as_bytes().cmp(lower)).is_ok()
+    BLOCKS
+        .binary_search_by(|block| block.as_bytes().cmp(lower))
+        .is_ok()
 }
 
 /// Elements whose content is no markup, and what ends them.
@@ -134,10 +155,66 @@ const LONGEST: usize = "figcaption".len();
 
 /// The elements that begin a block of HTML in CommonMark (its type 6), sorted.
 const BLOCKS: [&str; 62] = [
-    "address", "article", "aside", "base", "basefont", "blockquote", "body", "caption", "center",
-    "col", "colgroup", "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset",
-    "figcaption", "figure", "footer", "form", "frame", "frameset", "h1", "h2", "h3", "h4", "h5",
-    "h6", "head", "header", "hr", "html", "iframe", "legend", "li", "link", "main", "menu",
-    "menuitem", "nav", "noframes", "ol", "optgroup", "option", "p", "param", "search", "section",
-    "summary", "table", "tbody", "td", "tfoot", "th", "thead", "title", "tr", "track", "ul",
+    "address",
+    "article",
+    "aside",
+    "base",
+    "basefont",
+    "blockquote",
+    "body",
+    "caption",
+    "center",
+    "col",
+    "colgroup",
+    "dd",
+    "details",
+    "dialog",
+    "dir",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "frame",
+    "frameset",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "head",
+    "header",
+    "hr",
+    "html",
+    "iframe",
+    "legend",
+    "li",
+    "link",
+    "main",
+    "menu",
+    "menuitem",
+    "nav",
+    "noframes",
+    "ol",
+    "optgroup",
+    "option",
+    "p",
+    "param",
+    "search",
+    "section",
+    "summary",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "title",
+    "tr",
+    "track",
+    "ul",
 ];

@@ -140,10 +140,7 @@ impl<'b, 'd> Reader<'b, 'd> {
                 self.pieces.reach(at.start + text.trim_end().len());
                 self.close();
             }
-            TagEnd::List(_)
-            | TagEnd::Item
-            | TagEnd::BlockQuote(_)
-            | TagEnd::FootnoteDefinition => {
+            TagEnd::List(_) | TagEnd::Item | TagEnd::BlockQuote(_) | TagEnd::FootnoteDefinition => {
                 self.close();
                 if let Some(container) = self.containers.pop() {
                     self.builder.leave(container.depth, at.end);
@@ -177,13 +174,18 @@ impl<'b, 'd> Reader<'b, 'd> {
 
     /// Opens a block of prose at `at`, or at the marker of the list item that it begins.
     fn open(&mut self, at: usize) {
-        let kind = match self.containers.last().map(|container| &container.kind) {
+        let kind = self.prose();
+        let at = self.began().unwrap_or(at);
+        self.pieces.open(kind, at);
+    }
+
+    /// The kind of a block of prose here.
+    fn prose(&self) -> BlockKind {
+        match self.containers.last().map(|container| &container.kind) {
             Some(ContainerKind::Item(_)) => BlockKind::ListItem,
             Some(ContainerKind::Quotation) => BlockKind::Quotation,
             _ => BlockKind::Paragraph,
-        };
-        let at = self.began().unwrap_or(at);
-        self.pieces.open(kind, at);
+        }
     }
 
     /// Opens a block of another kind.
@@ -203,7 +205,8 @@ impl<'b, 'd> Reader<'b, 'd> {
 
     fn close(&mut self) {
         let definitions = self.definitions;
-        self.pieces.close(self.builder, |label| definitions.is_footnote(label));
+        self.pieces
+            .close(self.builder, |label| definitions.is_footnote(label));
     }
 
     /// The paragraph of an item of a tight list has no event of its own.
@@ -245,7 +248,9 @@ impl<'b, 'd> Reader<'b, 'd> {
     fn code(&mut self, text: CowStr<'d>, at: Range<usize>) {
         let source = &self.builder.decoded()[at.clone()];
         let inner = source.trim_matches('`');
-        let offset = inner.find(&*text).filter(|_| self.image.is_none() && !text.is_empty());
+        let offset = inner
+            .find(&*text)
+            .filter(|_| self.image.is_none() && !text.is_empty());
         match offset {
             Some(offset) => {
                 let start = at.end - source.trim_start_matches('`').len() + offset;
@@ -318,9 +323,7 @@ impl<'b, 'd> Reader<'b, 'd> {
 
     fn end_html(&mut self) {
         if let Content::Html(ranges) = std::mem::replace(&mut self.content, Content::Prose) {
-            for range in ranges {
-                html::segment_island(self.builder, range);
-            }
+            html::segment_pieces(self.builder, &ranges, self.prose());
         }
     }
 
@@ -342,7 +345,8 @@ impl<'b, 'd> Reader<'b, 'd> {
 
     fn start_cell(&mut self, at: usize) {
         if let Content::Row(Some(end)) = self.content {
-            self.pieces.replaced(end..at.max(end), CowStr::Borrowed(" "));
+            self.pieces
+                .replaced(end..at.max(end), CowStr::Borrowed(" "));
         }
     }
 
@@ -386,7 +390,8 @@ impl<'b, 'd> Reader<'b, 'd> {
             Some(image) => {
                 self.ensure_open(at.start);
                 self.pieces.reach(at.end);
-                self.builder.asset(AssetKind::Image, &image.target, &image.alt, at);
+                self.builder
+                    .asset(AssetKind::Image, &image.target, &image.alt, at);
             }
             None => {}
         }

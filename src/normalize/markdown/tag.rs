@@ -32,7 +32,9 @@ pub(super) fn read(markup: &str) -> Inline {
         return Inline::Markup;
     }
     let tag = tag.strip_prefix('/').unwrap_or(tag);
-    let end = tag.find(|c: char| !(c.is_ascii_alphanumeric() || c == '-')).unwrap_or(tag.len());
+    let end = tag
+        .find(|c: char| !(c.is_ascii_alphanumeric() || c == '-'))
+        .unwrap_or(tag.len());
     let name = tag[..end].to_ascii_lowercase();
     if !html::is_known_element(&name) {
         return Inline::Text;

@@ -86,7 +86,10 @@ fn judged(path: &str, check: &Check) -> Outcome {
         0 => Outcome::Done,
         findings => {
             let plural = if findings == 1 { "" } else { "s" };
-            words::say_about(path, &format!("the check found {findings} disagreement{plural}"));
+            words::say_about(
+                path,
+                &format!("the check found {findings} disagreement{plural}"),
+            );
             Outcome::Found
         }
     }

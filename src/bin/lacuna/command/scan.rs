@@ -1,5 +1,8 @@
 use std::io::{self, Write as _};
 
+use rayon::ThreadPoolBuilder;
+use rayon::prelude::*;
+
 use lacuna::report::{Json, JsonLines, Options, Renderer, Text};
 use lacuna::scan::{Document, scan};
 use lacuna::source::{Excluded, Listing, Unreadable, file_types};
@@ -11,7 +14,6 @@ use crate::flags::{ScanFlags, ScanFormat};
 use crate::output::Output;
 use crate::reading::{Reader, Reading};
 use crate::terminal::terminal;
-use crate::threads;
 use crate::words;
 
 /// Finds the copies among documents.
@@ -21,9 +23,14 @@ pub fn run(flags: &ScanFlags) -> anyhow::Result<Outcome> {
     }
     let reader = Reader::new(&flags.reading, files::takes_binary(&flags.selection))?;
     let mut listing = files::list(&flags.paths, &flags.selection)?;
-    let threads = threads::count(flags.threads);
-    let documents = read(&mut listing, &reader, threads);
-    let scan = scan(&documents);
+    let threads = ThreadPoolBuilder::new()
+        .num_threads(flags.threads)
+        .build()?;
+    let (documents, scan) = threads.install(|| {
+        let documents = read(&mut listing, &reader);
+        let scan = scan(&documents);
+        (documents, scan)
+    });
     let mut out = Output::new(renderer(flags), flags.quiet);
     events::report(&documents, &scan, &listing, &mut out)?;
     out.finish()?;
@@ -38,8 +45,9 @@ pub fn run(flags: &ScanFlags) -> anyhow::Result<Outcome> {
 
 /// Reads all inputs. Those that turn out not to be readable, or left out by a rule, are added to
 /// those of the listing.
-fn read(listing: &mut Listing, reader: &Reader, threads: usize) -> Vec<Document> {
-    let readings = threads::in_order(&listing.inputs, threads, |input| reader.read(input));
+fn read(listing: &mut Listing, reader: &Reader) -> Vec<Document> {
+    let readings = (listing.inputs.par_iter()).map(|input| reader.read(input));
+    let readings: Vec<Reading> = readings.collect();
     let mut documents = Vec::with_capacity(readings.len());
     for (input, reading) in listing.inputs.drain(..).zip(readings) {
         let name = input.name;
