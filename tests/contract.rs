@@ -38,12 +38,13 @@ pub struct Cut {
     pub before: String,
 }
 
-/// A passage of one side, and what is known of it.
+/// A passage of one side.
 #[derive(Debug)]
 pub struct Passage {
     pub lines: (u64, u64),
+    /// Bytes of the source.
+    pub span: std::ops::Range<usize>,
     pub headings: Vec<String>,
-    pub text: String,
 }
 
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -60,19 +61,20 @@ pub fn relations(jsonl: &str) -> Vec<Relation> {
     records(jsonl, "relation").iter().map(relation).collect()
 }
 
-/// One relation, or the record of a `diff`.
+/// One relation of a scan, or the record of a `diff`, which lists its passages as steps of the
+/// way through both.
 pub fn relation(record: &Value) -> Relation {
     Relation {
         copy: string(&record["copy"]["path"]),
         base: string(&record["base"]["path"]),
         verdict: string(&record["verdict"]),
-        of_base: share(&record["coverage"]["of_base"]),
-        of_copy: share(&record["coverage"]["of_copy"]),
+        of_base: share(&record["coverage"]["base"]),
+        of_copy: share(&record["coverage"]["copy"]),
         cut: (!record["cut"].is_null()).then(|| cut(&record["cut"])),
-        lacking: passages(&record["lacking"]),
-        extra: passages(&record["extra"]),
-        moved: array(&record["moved"]).len(),
-        variants: array(&record["variants"]).len(),
+        lacking: passages(record, "lacking", "base"),
+        extra: passages(record, "extra", "copy"),
+        moved: pairs(record, "moved"),
+        variants: pairs(record, "variants"),
         comments: comments(&record["comments"]),
         assets_lacking: targets(&record["assets"]["lacking"]),
         assets_extra: targets(&record["assets"]["extra"]),
@@ -83,38 +85,59 @@ pub fn relation(record: &Value) -> Relation {
 fn cut(cut: &Value) -> Cut {
     Cut {
         line: number(&cut["line"]),
-        place: string(&cut["place"]),
+        place: string(&cut["where"]),
         before: string(&cut["before"]),
     }
 }
 
 /// The passages of the body; a title that only an HTML page has is no part of it.
-fn passages(list: &Value) -> Vec<Passage> {
-    let body = array(list)
-        .iter()
-        .filter(|passage| passage["section"] == "body");
-    let read = |passage: &Value| Passage {
-        lines: (
-            number(&passage["lines"]["first"]),
-            number(&passage["lines"]["last"]),
-        ),
-        headings: array(&passage["headings"])
-            .iter()
-            .map(|h| string(&h["text"]))
-            .collect(),
-        text: string(&passage["text"]),
+fn passages(record: &Value, name: &str, side: &str) -> Vec<Passage> {
+    let read = |step: &Value| {
+        let passage = if step[side].is_null() {
+            step
+        } else {
+            &step[side]
+        };
+        let span = &passage["span"];
+        let lines = &passage["lines"];
+        let headings = array(&step["headings"]).iter();
+        let passage = (passage["section"] == "body").then_some(passage)?;
+        Some(Passage {
+            lines: (number(&lines["first"]), number(&lines["last"])),
+            span: number(&span["start"]) as usize..number(&span["end"]) as usize,
+            headings: headings.map(|heading| string(&heading["text"])).collect(),
+        })
     };
-    body.map(read).collect()
+    steps(record, name).into_iter().filter_map(read).collect()
+}
+
+/// How many passages of the body correspond so.
+fn pairs(record: &Value, name: &str) -> usize {
+    let body = |step: &&Value| step["base"]["section"] == "body";
+    steps(record, name).into_iter().filter(body).count()
+}
+
+fn steps<'r>(record: &'r Value, name: &str) -> Vec<&'r Value> {
+    match record.get("edits") {
+        Some(edits) => {
+            let kind = name.trim_end_matches('s');
+            array(edits)
+                .iter()
+                .filter(|edit| edit["kind"] == kind)
+                .collect()
+        }
+        None => array(&record[name]).iter().collect(),
+    }
 }
 
 fn comments(changes: &Value) -> Comments {
     let count = |name: &str| array(&changes[name]).len();
     Comments {
-        present: count("present"),
+        present: number(&changes["present"]) as usize,
         lacking: count("lacking"),
         extra: count("extra"),
         changed: count("changed"),
-        counters: count("counters"),
+        counters: count("counters_changed"),
     }
 }
 

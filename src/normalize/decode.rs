@@ -57,15 +57,18 @@ pub(crate) fn decode<'b>(
 }
 
 fn read<'b>(bytes: &'b [u8], forced: Option<&'static encoding_rs::Encoding>) -> Decoded<'b> {
-    let charset = sniff::charset(bytes, forced);
+    let (charset, valid) = sniff::charset(bytes, forced);
     let mark = charset.mark_len(bytes);
     let encoding = Encoding {
         name: charset.name(),
         bom: mark > 0,
     };
-    if charset == Charset::Utf8
-        && let Ok(text) = simdutf8::basic::from_utf8(&bytes[mark..])
-    {
+    let rest = &bytes[mark..];
+    let valid = match (valid, charset) {
+        (None, Charset::Utf8) => simdutf8::basic::from_utf8(rest).ok(),
+        _ => valid,
+    };
+    if let Some(text) = valid {
         return Decoded {
             text: Cow::Borrowed(text),
             encoding,
@@ -75,10 +78,10 @@ fn read<'b>(bytes: &'b [u8], forced: Option<&'static encoding_rs::Encoding>) -> 
     }
     let mut transcript = Transcript::new(mark);
     match charset {
-        Charset::Utf8 => unicode_forms::utf8(&bytes[mark..], &mut transcript),
-        Charset::Utf16(order) => unicode_forms::utf16(&bytes[mark..], order, &mut transcript),
-        Charset::Utf32(order) => unicode_forms::utf32(&bytes[mark..], order, &mut transcript),
-        Charset::Legacy(encoding) => legacy::decode(&bytes[mark..], encoding, &mut transcript),
+        Charset::Utf8 => unicode_forms::utf8(rest, &mut transcript),
+        Charset::Utf16(order) => unicode_forms::utf16(rest, order, &mut transcript),
+        Charset::Utf32(order) => unicode_forms::utf32(rest, order, &mut transcript),
+        Charset::Legacy(encoding) => legacy::decode(rest, encoding, &mut transcript),
     }
     transcript.finish(encoding)
 }

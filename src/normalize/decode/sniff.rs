@@ -10,31 +10,41 @@ use super::declared::declared;
 use super::wide;
 
 /// The charset of `bytes`; `forced` overrides all but which byte order of UTF-16 a mark shows.
-pub(super) fn charset(bytes: &[u8], forced: Option<&'static Encoding>) -> Charset {
+/// With it, the text, if it is valid UTF-8 without a mark that was found to be so on the way.
+pub(super) fn charset<'b>(
+    bytes: &'b [u8],
+    forced: Option<&'static Encoding>,
+) -> (Charset, Option<&'b str>) {
     let mark = Charset::of_mark(bytes);
-    if let Some(forced) = forced.map(Charset::of) {
-        return match (forced, mark) {
-            (Charset::Utf16(_), Some(marked @ Charset::Utf16(_))) => marked,
-            _ => forced,
-        };
+    match (forced.map(Charset::of), mark) {
+        (Some(Charset::Utf16(_)), Some(marked @ Charset::Utf16(_))) => (marked, None),
+        (Some(charset), _) | (None, Some(charset)) => (charset, None),
+        (None, None) => match simdutf8::basic::from_utf8(bytes) {
+            Ok(text) => {
+                let charset = of_valid_utf8(bytes);
+                (charset, (charset == Charset::Utf8).then_some(text))
+            }
+            Err(_) => (of_other_bytes(bytes), None),
+        },
     }
-    mark.unwrap_or_else(|| without_mark(bytes))
 }
 
-fn without_mark(bytes: &[u8]) -> Charset {
-    let valid = simdutf8::basic::from_utf8(bytes).is_ok();
+fn of_valid_utf8(bytes: &[u8]) -> Charset {
     let head = &bytes[..bytes.len().min(HEAD)];
-    if (!valid || memchr(0, head).is_some())
+    if memchr(0, head).is_some()
         && let Some(charset) = wide::form(bytes)
     {
-        return charset;
+        charset
+    } else if is_iso_2022_jp(bytes) {
+        Charset::Legacy(ISO_2022_JP)
+    } else {
+        Charset::Utf8
     }
-    if valid {
-        return if is_iso_2022_jp(bytes) {
-            Charset::Legacy(ISO_2022_JP)
-        } else {
-            Charset::Utf8
-        };
+}
+
+fn of_other_bytes(bytes: &[u8]) -> Charset {
+    if let Some(charset) = wide::form(bytes) {
+        return charset;
     }
     let declared = declared(bytes);
     if is_damaged_utf8(bytes, declared == Some(UTF_8)) {
@@ -63,22 +73,22 @@ fn is_iso_2022_jp(bytes: &[u8]) -> bool {
 
 /// Whether bytes that are not valid UTF-8 are UTF-8 all the same, cut off or with broken bytes.
 ///
-/// The rule: of the sequences of bytes above ASCII at least three in four are characters; for a
-/// document that says it is UTF-8, one in two. What a cut left of a character at either end does
-/// not count, and two bytes of a character at the end suffice where there is nothing else. In the
-/// old encodings, sequences that look like UTF-8 are chance: about one in eight of Chinese, fewer
-/// of others.
+/// The rule: for each broken sequence there must be three bytes that continue a whole character;
+/// for a document that says it is UTF-8, one. What a cut left of a character at either end is not
+/// counted as broken, and two bytes of a character at the end suffice where there is nothing else
+/// above ASCII. In the old encodings, what looks like a character of UTF-8 is chance: about one in
+/// eight of Chinese, fewer of others. The first [`ENOUGH`] broken sequences decide.
 fn is_damaged_utf8(bytes: &[u8], declared: bool) -> bool {
-    let head = bytes
-        .iter()
-        .take(3)
-        .take_while(|byte| **byte & 0xC0 == 0x80);
-    let bytes = &bytes[head.count()..];
+    let is_inside = |byte: &&u8| **byte & 0xC0 == 0x80;
+    let head = bytes.iter().take(3).take_while(is_inside).count();
+    let bytes = &bytes[head..];
     let (mut whole, mut broken, mut cut) = (0usize, 0usize, 0);
     let mut at = 0;
     for chunk in bytes.utf8_chunks() {
-        let leads = chunk.valid().bytes().filter(|byte| *byte >= 0xC0);
-        whole += leads.count();
+        if broken == ENOUGH {
+            break;
+        }
+        whole += chunk.valid().as_bytes().iter().filter(is_inside).count();
         at += chunk.valid().len() + chunk.invalid().len();
         match chunk.invalid() {
             [] => {}
@@ -92,16 +102,20 @@ fn is_damaged_utf8(bytes: &[u8], declared: bool) -> bool {
     broken * if declared { 1 } else { 3 } <= whole
 }
 
+/// How many broken sequences are enough to judge by.
+const ENOUGH: usize = 2000;
+
 /// Whether bytes, invalid as UTF-8, would be a character if more followed.
 fn is_beginning(bytes: &[u8]) -> bool {
     std::str::from_utf8(bytes).is_err_and(|error| error.error_len().is_none())
 }
 
-/// Whether `bytes` decode cleanly in `encoding`: no more than one in 200 of the sequences above
-/// ASCII may be broken, or one in all, since a declaration stays true when a byte breaks.
+/// Whether `bytes` decode cleanly in `encoding`: no more than one in fifty pairs of bytes above
+/// ASCII may be broken, or one in all. A charset stays the same when a byte breaks, which may
+/// take its neighbours with it; in a wrong one far more is broken.
 fn fits(bytes: &[u8], encoding: &'static Encoding) -> bool {
     let above = bytes.iter().filter(|byte| **byte >= 0x80).count();
-    errors(bytes, encoding) <= (above / 2 / 200).max(1)
+    errors(bytes, encoding) <= (above / 2 / 50).max(1)
 }
 
 /// How many sequences of `bytes` are wrong in `encoding`: undecodable, or control characters.

@@ -99,14 +99,12 @@ fn document(path: &Path, reader: &Reader) -> Option<Document> {
 /// Whether the two say anything differently. Counters and avatars are no text.
 fn differs(relation: &Relation, base: &Witness, copy: &Witness) -> bool {
     let comments = &relation.comments;
-    let same = |edit: &Edit| matches!(edit, Edit::Same { .. });
-    let compared = [
-        comments.lacking.len(),
-        comments.extra.len(),
-        comments.changed.len(),
-    ];
-    !relation.edits.iter().all(same)
-        || compared.iter().any(|count| *count > 0)
+    !relation
+        .edits
+        .iter()
+        .all(|edit| matches!(edit, Edit::Same { .. }))
+        || !(comments.lacking.is_empty() && comments.extra.is_empty())
+        || !comments.changed.is_empty()
         || has_asset(&relation.assets.lacking, base)
         || has_asset(&relation.assets.extra, copy)
 }

@@ -15,7 +15,7 @@ pub(super) fn find(text: &str, passages: &mut Vec<Passage>) {
     let mut end = 0;
     // All characters that can begin a sequence, U+00C2 to U+00F4, begin with this byte.
     for at in memchr_iter(0xC3, text.as_bytes()) {
-        if at < end {
+        if at < end || !may_begin(text.as_bytes(), at) {
             continue;
         }
         let Some((passage, weight)) = passage(text, at) else {
@@ -30,6 +30,15 @@ pub(super) fn find(text: &str, passages: &mut Vec<Passage>) {
     if !certain {
         passages.truncate(before);
     }
+}
+
+/// Whether the character at `at`, of two bytes, may begin a sequence: it is among the characters
+/// that do, and the next one begins like those that go on.
+fn may_begin(bytes: &[u8], at: usize) -> bool {
+    matches!(
+        bytes.get(at + 1..at + 3),
+        Some([0x82..=0xB4, 0xC2 | 0xC5 | 0xC6 | 0xCB | 0xE2])
+    )
 }
 
 /// How sure it is that a sequence is mojibake.
