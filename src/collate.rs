@@ -3,8 +3,9 @@
 //! The way of a comparison: the sections are read as match text ([`reading`]); blocks, then
 //! sentences, then words are aligned ([`align`]); what is left over is looked up in the rest of
 //! the other witness ([`moves`], [`lookup`]), since moved is not missing; the result is told as
-//! edits ([`edits`]), and the verdict follows from their sums ([`verdict`]). Comments and assets
-//! are compared by identity ([`comments`], [`assets`]).
+//! edits ([`edits`]), and the verdict follows from their sums ([`verdict`]). Front
+//! matter is compared by key ([`front_matter`]), comments and assets by identity ([`comments`],
+//! [`assets`]).
 //!
 //! All of it is a pure function of the two witnesses. Work grows linearly with their size but for
 //! `similar`'s diff inside changed passages, which is bounded (see [`align`]).
@@ -15,6 +16,7 @@ mod comments;
 mod cut;
 mod differs;
 mod edits;
+mod front_matter;
 mod lookup;
 mod moves;
 mod reading;
@@ -23,6 +25,7 @@ mod words;
 
 use crate::text::{Approximation, Coverage, Relation, Section, SectionRelation, Verdict, Witness};
 
+use cut::Ellipsis;
 use edits::Told;
 use reading::{Atlas, Reading};
 use verdict::Sums;
@@ -61,13 +64,8 @@ impl Completeness {
 pub fn collate(base: &Witness, copy: &Witness) -> Relation {
     let (base_atlas, copy_atlas) = (Atlas::new(base), Atlas::new(copy));
     let mut approximations = Vec::new();
-    let front = compare_section(
-        Section::FrontMatter,
-        &base_atlas,
-        &copy_atlas,
-        &mut approximations,
-    );
-    let body = compare_section(Section::Body, &base_atlas, &copy_atlas, &mut approximations);
+    let front = compare_front_matter(&base_atlas, &copy_atlas);
+    let body = compare_body(&base_atlas, &copy_atlas, &mut approximations);
     let comments = comments::compare(base, copy);
     let reversed = Completeness::of(copy) > Completeness::of(base);
 
@@ -140,7 +138,10 @@ impl Compared {
     fn section(&self, section: Section, reversed: bool) -> SectionRelation {
         SectionRelation {
             section,
-            verdict: self.sums.verdict(reversed),
+            verdict: match section {
+                Section::FrontMatter => self.sums.verdict_without_order(reversed),
+                _ => self.sums.verdict(reversed),
+            },
             of_base: self.sums.of_base(),
             of_copy: self.sums.of_copy(),
             lacks: self.sums.lacks(reversed),
@@ -148,15 +149,28 @@ impl Compared {
     }
 }
 
-fn compare_section(
-    section: Section,
+fn compare_front_matter(base: &Atlas<'_>, copy: &Atlas<'_>) -> Compared {
+    let edits = front_matter::compare(base, copy);
+    let sums = Sums::of(
+        &edits,
+        &Reading::new(base, Section::FrontMatter),
+        &Reading::new(copy, Section::FrontMatter),
+    );
+    let told = Told {
+        edits,
+        ellipsis: None,
+    };
+    Compared { told, sums }
+}
+
+fn compare_body(
     base: &Atlas<'_>,
     copy: &Atlas<'_>,
     approximations: &mut Vec<Approximation>,
 ) -> Compared {
-    let mut base_reading = Reading::new(base, section);
-    let mut copy_reading = Reading::new(copy, section);
-    let ellipsis = cut::Ellipsis::take(&mut base_reading, &mut copy_reading);
+    let mut base_reading = Reading::new(base, Section::Body);
+    let mut copy_reading = Reading::new(copy, Section::Body);
+    let ellipsis = Ellipsis::take(&mut base_reading, &mut copy_reading);
     let mut steps = align::align(&base_reading, &copy_reading, approximations);
     let ellipsis = ellipsis.give_back(&mut steps, &mut base_reading, &mut copy_reading);
     let gaps = moves::find(&steps, &base_reading, &copy_reading, approximations);

@@ -8,6 +8,7 @@
 //! [`Text`] is for people; [`Json`] and [`JsonLines`] follow the schemas in `docs/schema/`;
 //! [`Unified`] is what `patch` reads.
 
+mod comments;
 mod escape;
 mod headings;
 mod json;
@@ -231,10 +232,4 @@ pub enum Only {
     Extra,
     /// Where both say something, differently.
     Variants,
-}
-
-/// How many comments the sections of a document say there are, if any of them does.
-fn declared(witness: &Witness) -> Option<u64> {
-    let said = witness.comment_sections.iter().filter_map(|s| s.declared);
-    said.reduce(u64::saturating_add)
 }

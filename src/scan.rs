@@ -9,6 +9,7 @@ use std::collections::HashMap;
 use rayon::prelude::*;
 
 use crate::collate::{Completeness, collate};
+use crate::index::boilerplate::CommonBlocks;
 use crate::index::candidates::{self, Boilerplate as CommonPassage};
 use crate::index::groups::{self, Bond, Star};
 use crate::index::signature::Signature;
@@ -79,11 +80,12 @@ pub fn scan(documents: &[Document]) -> Scan {
         .map(|text| Signature::of(&documents[text[0]].witness))
         .collect();
     let candidates = candidates::propose(&signatures);
+    let common = CommonBlocks::of(&signatures);
 
     let parts = groups::parts(texts.len(), &candidates.pairs);
     let stars: Vec<(Vec<Star<Relation>>, usize)> = parts
         .par_iter()
-        .map(|pairs| compare_part(documents, &texts, pairs))
+        .map(|pairs| compare_part(documents, &texts, pairs, &common))
         .collect();
     let compared = stars.iter().map(|(_, compared)| compared).sum();
     let mut stars: Vec<Star<Relation>> = stars.into_iter().flat_map(|(stars, _)| stars).collect();
@@ -136,6 +138,7 @@ fn compare_part(
     documents: &[Document],
     texts: &[Vec<usize>],
     pairs: &[(u32, u32)],
+    common: &CommonBlocks,
 ) -> (Vec<Star<Relation>>, usize) {
     let witness = |text: u32| &documents[texts[text as usize][0]].witness;
     let mut compared = 0;
@@ -143,6 +146,7 @@ fn compare_part(
         compared += 1;
         let relation = collate(witness(base), witness(copy));
         let bond = match relation.verdict {
+            _ if !common.allow(&relation, witness(base), witness(copy)) => Bond::None,
             Verdict::Unrelated => Bond::None,
             Verdict::Overlapping => Bond::Passage,
             _ => Bond::Copy,

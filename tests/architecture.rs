@@ -74,7 +74,7 @@ impl Source {
     }
 
     fn is_library(&self) -> bool {
-        self.room() != "bin"
+        self.room() != "bin" && !self.module.iter().any(|part| part == "tests")
     }
 }
 

@@ -73,8 +73,8 @@ pub fn relation(record: &Value) -> Relation {
         cut: (!record["cut"].is_null()).then(|| cut(&record["cut"])),
         lacking: passages(record, "lacking", "base"),
         extra: passages(record, "extra", "copy"),
-        moved: steps(record, "moved").len(),
-        variants: steps(record, "variants").len(),
+        moved: pairs(record, "moved"),
+        variants: pairs(record, "variants"),
         comments: comments(&record["comments"]),
         assets_lacking: targets(&record["assets"]["lacking"]),
         assets_extra: targets(&record["assets"]["extra"]),
@@ -109,6 +109,12 @@ fn passages(record: &Value, name: &str, side: &str) -> Vec<Passage> {
         })
     };
     steps(record, name).into_iter().filter_map(read).collect()
+}
+
+/// How many passages of the body correspond so.
+fn pairs(record: &Value, name: &str) -> usize {
+    let body = |step: &&Value| step["base"]["section"] == "body";
+    steps(record, name).into_iter().filter(body).count()
 }
 
 fn steps<'r>(record: &'r Value, name: &str) -> Vec<&'r Value> {

@@ -101,10 +101,7 @@ fn check(found: &Relation, seeds: &Seeds) {
 
     let headings = found.lacking.iter().flat_map(|one| &one.headings);
     let headings: Vec<&str> = headings.map(String::as_str).collect();
-    assert_eq!(
-        headings,
-        seeds.lacking_headings().iter().collect::<Vec<_>>()
-    );
+    assert_eq!(headings, seeds.lacking_headings());
     assert_eq!(headings.len(), 3);
     assert!(found.extra.is_empty(), "{:#?}", found.extra);
 

@@ -1,6 +1,7 @@
 //! The one integration-test binary: it links once, and runs the program as a user would.
 
 mod architecture;
+mod collation;
 mod contract;
 mod hostile;
 mod program;

@@ -94,9 +94,14 @@ fn tell_gap(
     }
 }
 
-/// Whether two passages at the same place are about as long as each other, so that one is the
-/// other said differently. If not, the longer one holds text that the other lacks, and calling
-/// that a variant would hide a loss. The 16 characters allow for a word put in another way.
+/// Whether two passages at the same place that have nothing in common are one thing said in two
+/// ways. They are if they are a phrase, not a paragraph, and about as long as each other (the 16
+/// characters allow for a word put in another way). Otherwise each holds text that the other
+/// lacks, and calling that a variant would hide a loss.
 fn say_the_same_thing(base: u64, copy: u64) -> bool {
-    base.max(copy) <= 2 * base.min(copy) + 16
+    let longer = base.max(copy);
+    longer <= PHRASE && longer <= 2 * base.min(copy) + 16
 }
+
+/// In characters of match text: a sentence, in Chinese a long one.
+const PHRASE: u64 = 80;

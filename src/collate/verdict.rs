@@ -121,6 +121,20 @@ impl Sums {
         }
     }
 
+    /// The verdict on a section without an order, where a passage may stand in another section.
+    pub fn verdict_without_order(&self, reversed: bool) -> Verdict {
+        let (more, less) = self.sides(reversed);
+        if more.own == 0 && less.own == 0 {
+            Verdict::Equivalent
+        } else if less.own == 0 {
+            Verdict::Contained
+        } else if less.aligned > 0 {
+            Verdict::Revised
+        } else {
+            Verdict::Unrelated
+        }
+    }
+
     fn sides(&self, reversed: bool) -> (&Side, &Side) {
         if reversed {
             (&self.copy, &self.base)

@@ -5,18 +5,12 @@
 
 use std::collections::{BTreeSet, HashSet};
 
+use super::boilerplate::limit;
 use super::signature::{Fingerprint, Signature};
 
 /// A fingerprint in more texts than this does not pair all with all, but each with the most
 /// complete one: a star has as many pairs as texts, and the base of a group is the most complete.
 const ALL_PAIRS_MAX: usize = 12;
-
-/// A fingerprint is boilerplate if it is in more than this share of the texts, in percent, …
-pub const BOILERPLATE_PERCENT: usize = 10;
-
-/// … and in more than this many. Below, a passage that several texts share is rather one text in
-/// several versions.
-pub const BOILERPLATE_FLOOR: usize = 10;
 
 /// What the signatures of a heap propose.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -43,7 +37,7 @@ pub struct Boilerplate {
 /// Proposes pairs among `signatures`, which are in order of completeness, the most complete first.
 pub fn propose(signatures: &[Signature]) -> Candidates {
     let mut pairs = BTreeSet::new();
-    let limit = BOILERPLATE_FLOOR.max(signatures.len() * BOILERPLATE_PERCENT / 100);
+    let limit = limit(signatures.len());
     let mut common = Common::new(signatures.len());
     for posting in postings(signatures).chunk_by(|a, b| a.hash == b.hash) {
         if posting.len() > limit {

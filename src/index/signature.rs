@@ -38,6 +38,8 @@ pub struct Signature {
     /// Hashes of whole blocks shorter than [`GUARANTEE`] bytes of sketch text, each once,
     /// ascending by hash.
     pub short_blocks: Vec<Fingerprint>,
+    /// Hashes of all whole blocks that have sketch text, each once, ascending by hash.
+    pub blocks: Vec<Fingerprint>,
     /// Length of the sketch text in bytes. A text shorter than [`GUARANTEE`] is found by its blocks.
     pub len: usize,
 }
@@ -45,25 +47,21 @@ pub struct Signature {
 impl Signature {
     /// That of `witness`, over all its sections in reading order.
     pub fn of(witness: &Witness) -> Self {
-        let mut sketch = String::new();
+        let (mut blocks, mut short_blocks) = (Vec::new(), Vec::new());
         // Where the sketch text of each block begins that has any.
         let mut starts: Vec<(usize, u32)> = Vec::new();
-        let mut short_blocks = Vec::new();
-        for (index, block) in witness.blocks.iter().enumerate() {
-            let start = sketch.len();
-            fold::sketch_text(block.match_text(witness), &mut sketch);
-            let len = sketch.len() - start;
-            if len > 0 {
-                starts.push((start, index as u32));
+        let sketch = Self::each_block(witness, |block| {
+            starts.push((block.at, block.block));
+            let whole = Fingerprint {
+                hash: block.hash,
+                block: block.block,
+            };
+            blocks.push(whole);
+            let is_text = witness.blocks[block.block as usize].section != Section::FrontMatter;
+            if is_text && (SHORT_BLOCK_MIN..GUARANTEE).contains(&block.len) {
+                short_blocks.push(whole);
             }
-            if (SHORT_BLOCK_MIN..GUARANTEE).contains(&len) && block.section != Section::FrontMatter
-            {
-                short_blocks.push(Fingerprint {
-                    hash: hash_all(&sketch.as_bytes()[start..]),
-                    block: index as u32,
-                });
-            }
-        }
+        });
         let mut fingerprints = Vec::with_capacity(2 * sketch.len() / WINDOW + 1);
         let mut at_block = 0;
         winnow(sketch.as_bytes(), |at, hash| {
@@ -79,14 +77,46 @@ impl Signature {
         Self {
             fingerprints: once_each(fingerprints),
             short_blocks: once_each(short_blocks),
+            blocks: once_each(blocks),
             len: sketch.len(),
         }
+    }
+
+    /// Tells each block of `witness` that has sketch text, in order, and gives the sketch text.
+    pub(super) fn each_block(witness: &Witness, mut tell: impl FnMut(SketchBlock)) -> String {
+        let mut sketch = String::with_capacity(witness.match_text.len());
+        for (index, block) in witness.blocks.iter().enumerate() {
+            let at = sketch.len();
+            fold::sketch_text(block.match_text(witness), &mut sketch);
+            let text = &sketch.as_bytes()[at..];
+            if !text.is_empty() {
+                tell(SketchBlock {
+                    block: index as u32,
+                    at,
+                    len: text.len(),
+                    hash: hash_all(text),
+                });
+            }
+        }
+        sketch
     }
 
     /// Whether the text is too short for the passage guarantee.
     pub fn is_short(&self) -> bool {
         self.len < GUARANTEE
     }
+}
+
+/// The sketch text of one block.
+pub(super) struct SketchBlock {
+    /// Index of the block in [`Witness::blocks`].
+    pub block: u32,
+    /// Where its sketch text begins in that of the witness, in bytes.
+    pub at: usize,
+    /// Its length in bytes.
+    pub len: usize,
+    /// Its hash.
+    pub hash: u64,
 }
 
 fn once_each(mut all: Vec<Fingerprint>) -> Vec<Fingerprint> {

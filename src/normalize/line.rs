@@ -24,7 +24,7 @@ impl<'t> Line<'t> {
             Some([_, ..]) => 1,
             _ => 0,
         };
-        let (skipped, indent) = indentation(&tail[..len]);
+        let (skipped, indent) = indentation(&tail[..len], 0);
         Self {
             start,
             end: start + len,
@@ -44,16 +44,16 @@ impl<'t> Line<'t> {
     }
 }
 
-/// The white space that `bytes` begin with, in bytes and in columns.
-pub(crate) fn indentation(bytes: &[u8]) -> (usize, usize) {
-    let mut columns = 0;
-    for (at, byte) in bytes.iter().enumerate() {
+/// The white space that `bytes`, which stand at `column`, begin with: in bytes and in columns.
+pub(crate) fn indentation(bytes: &[u8], column: usize) -> (usize, usize) {
+    let mut at = column;
+    for (len, byte) in bytes.iter().enumerate() {
         match byte {
-            b' ' => columns += 1,
-            b'\t' => columns += 4 - columns % 4,
+            b' ' => at += 1,
+            b'\t' => at += 4 - at % 4,
             0x0b | 0x0c => {}
-            _ => return (at, columns),
+            _ => return (len, at - column),
         }
     }
-    (bytes.len(), columns)
+    (bytes.len(), at - column)
 }

@@ -130,7 +130,7 @@ fn build(builder: &mut Builder<'_>, chunk: Chunk) {
             code(builder, content, indent);
             builder.close(markup.end);
         }
-        Chunk::Island(range) => html::segment_island(builder, range),
+        Chunk::Island(range) => html::segment_island(builder, range, BlockKind::Paragraph),
         Chunk::Markup(_) => {}
     }
 }

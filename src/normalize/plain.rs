@@ -80,7 +80,7 @@ impl Blocks {
     /// The length of the list marker that a line begins with, if there is text behind it.
     fn marker(&mut self, line: &Line<'_>) -> Option<usize> {
         let marker = bullet(line.rest).or_else(|| number(line.rest).map(|(_, len)| len))?;
-        let (space, columns) = indentation(&line.rest[marker..]);
+        let (space, columns) = indentation(&line.rest[marker..], line.indent + marker);
         let has_text = marker + space < line.rest.len();
         if columns == 0 || !has_text || is_break(line.rest) {
             return None;

@@ -43,18 +43,18 @@ struct Stretch {
 /// there, so none if it has none.
 ///
 /// A cell shows what most of it is. Beyond that, every lacuna shows in at least one cell, however
-/// small it is; so does every variant and transposition that no lacuna hides; and so does what is
-/// there, if anything is and no lacuna need hide for it.
+/// small it is; and of each other kind that there is, the longest stretch does, unless a lacuna
+/// would have to hide for it.
 pub fn strip(edits: &[Edit], section: Section, width: usize) -> Vec<Cell> {
     let stretches = stretches(edits, section);
     let total = stretches.last().map_or(0, |last| last.end);
     let width = width.min(usize::try_from(total).unwrap_or(usize::MAX));
     let mut strip = Strip::new(total, width);
     strip.majority(&stretches);
-    strip.show_all(&stretches, Cell::Moved);
-    strip.show_all(&stretches, Cell::Variant);
-    strip.show_all(&stretches, Cell::Lacking);
-    strip.show_presence(&stretches);
+    strip.show_lacunae(&stretches);
+    for kind in [Cell::Moved, Cell::Variant, Cell::Present] {
+        strip.show_longest(&stretches, kind);
+    }
     strip.cells
 }
 
@@ -146,45 +146,44 @@ impl Strip {
             .any(|at| self.cells[at] == stretch.cell)
     }
 
-    /// Gives each stretch of kind `cell` that no cell shows the one that holds most of it, unless
-    /// that shows a lacuna already.
-    fn show_all(&mut self, stretches: &[Stretch], cell: Cell) {
-        for stretch in stretches.iter().filter(|stretch| stretch.cell == cell) {
-            if self.shows(stretch) {
-                continue;
-            }
-            let most = self
-                .touched(stretch)
-                .max_by_key(|at| self.overlap(stretch, *at));
-            if let Some(at) = most
-                && (cell == Cell::Lacking || self.cells[at] != Cell::Lacking)
+    /// Gives each lacuna that no cell shows the one that holds most of it.
+    fn show_lacunae(&mut self, stretches: &[Stretch]) {
+        for stretch in stretches.iter().filter(|s| s.cell == Cell::Lacking) {
+            if !self.shows(stretch)
+                && let Some(at) = self.most_of(stretch)
             {
-                self.cells[at] = cell;
+                self.cells[at] = Cell::Lacking;
             }
         }
     }
 
-    /// If something is present and no cell shows it, gives the longest present stretch one cell,
-    /// if each lacuna still shows then.
-    fn show_presence(&mut self, stretches: &[Stretch]) {
-        if self.cells.contains(&Cell::Present) {
+    /// If no cell shows `kind`, gives its longest stretch the one that holds most of it, unless a
+    /// lacuna shows nowhere else, or another kind.
+    fn show_longest(&mut self, stretches: &[Stretch], kind: Cell) {
+        let of_kind = stretches.iter().filter(|s| s.cell == kind);
+        let longest = of_kind.max_by_key(|s| s.end - s.start);
+        let Some(at) = longest.and_then(|longest| self.most_of(longest)) else {
+            return;
+        };
+        let before = self.cells[at];
+        if self.cells.contains(&kind) || self.only_cell_of_its_kind(before) {
             return;
         }
-        let present = stretches.iter().filter(|s| s.cell == Cell::Present);
-        let Some(longest) = present.max_by_key(|s| s.end - s.start) else {
-            return;
-        };
-        let at = self.cell_of(longest.start);
-        let Some(before) = self.cells.get(at).copied() else {
-            return;
-        };
-        self.cells[at] = Cell::Present;
-        let hidden = stretches
-            .iter()
-            .any(|s| s.cell == Cell::Lacking && !self.shows(s));
-        if hidden {
+        self.cells[at] = kind;
+        let hidden = |s: &Stretch| s.cell == Cell::Lacking && !self.shows(s);
+        if stretches.iter().any(hidden) {
             self.cells[at] = before;
         }
+    }
+
+    fn only_cell_of_its_kind(&self, kind: Cell) -> bool {
+        self.cells.iter().filter(|cell| **cell == kind).count() == 1
+    }
+
+    /// The cell that holds most of a stretch.
+    fn most_of(&self, stretch: &Stretch) -> Option<usize> {
+        self.touched(stretch)
+            .max_by_key(|at| self.overlap(stretch, *at))
     }
 }
 

@@ -1,1 +1,7 @@
 //! Renderers, whole.
+
+mod hostile;
+mod patch;
+mod sample;
+mod schemas;
+mod snapshots;

@@ -1,4 +1,4 @@
-//! Text in columns of a terminal: measured, shortened, padded.
+//! Text in columns of a terminal: measured and shortened.
 //!
 //! Takes text as documents and paths have it, and gives text that is safe to print. Works by
 //! grapheme clusters, from the end that is kept, so that it costs no more than it shows.
@@ -78,12 +78,6 @@ pub(crate) fn keep_ends(path: &str, max: usize, show: Show) -> String {
     let start = bare_start(path, room / 3, show);
     let end = keep_end(path, max - columns(&start).min(max), show);
     start + &end
-}
-
-/// `text` with spaces after it, to at least `width` columns.
-pub(crate) fn pad(text: String, width: usize) -> String {
-    let missing = width.saturating_sub(columns(&text));
-    text + &" ".repeat(missing)
 }
 
 /// As much of the beginning as goes into `max` columns, without a mark.
@@ -181,12 +175,6 @@ mod tests {
             ),
             "abc..."
         );
-    }
-
-    #[test]
-    fn padding_counts_columns() {
-        assert_eq!(pad("中文".to_owned(), 6), "中文  ");
-        assert_eq!(pad("abc".to_owned(), 2), "abc");
     }
 
     proptest! {

@@ -72,6 +72,26 @@ impl TextMap {
         Span::new(start, self.decoded_end(text.end()))
     }
 
+    /// The pieces of a range of canonical text, in order: the text of each, the decoded text it
+    /// came from, and whether both are the same text.
+    pub fn pieces(&self, text: Span) -> impl Iterator<Item = (Span, Span, bool)> {
+        let after = self
+            .pieces
+            .partition_point(|piece| piece.text as usize <= text.start());
+        let pieces = self.pieces.get(after.saturating_sub(1)..).unwrap_or(&[]);
+        let nexts = pieces.iter().skip(1).map(|next| next.text as usize);
+        pieces
+            .iter()
+            .zip(nexts.chain([usize::MAX]))
+            .map(move |(piece, next)| {
+                let start = text.start().max(piece.text as usize);
+                Span::new(start, text.end().min(next))
+            })
+            .zip(pieces)
+            .take_while(|(text, _)| !text.is_empty())
+            .map(|(text, piece)| (text, self.decoded(text), piece.decoded_len == VERBATIM))
+    }
+
     /// Makes room for one byte of canonical text at each of `at`, ascending offsets into the text
     /// as it is: what was noted from there on moves on. The new bytes came from nothing.
     pub fn insert(&mut self, at: &[usize]) {
@@ -101,26 +121,6 @@ impl TextMap {
                 self.push(at + done, after, piece.decoded_len);
             }
         }
-    }
-
-    /// The pieces of a range of canonical text, in order: the text of each, the decoded text it
-    /// came from, and whether both are the same text.
-    pub fn pieces(&self, text: Span) -> impl Iterator<Item = (Span, Span, bool)> {
-        let after = self
-            .pieces
-            .partition_point(|piece| piece.text as usize <= text.start());
-        let pieces = self.pieces.get(after.saturating_sub(1)..).unwrap_or(&[]);
-        let nexts = pieces.iter().skip(1).map(|next| next.text as usize);
-        pieces
-            .iter()
-            .zip(nexts.chain([usize::MAX]))
-            .map(move |(piece, next)| {
-                let start = text.start().max(piece.text as usize);
-                Span::new(start, text.end().min(next))
-            })
-            .zip(pieces)
-            .take_while(|(text, _)| !text.is_empty())
-            .map(|(text, piece)| (text, self.decoded(text), piece.decoded_len == VERBATIM))
     }
 
     /// Drops what was noted for canonical text from `text` on.
@@ -365,18 +365,6 @@ mod tests {
     }
 
     #[test]
-    fn a_separator_maps_to_the_end_before_it() {
-        // decoded "ab<br>中", canonical "ab\n中"
-        let mut map = TextMap::default();
-        map.push_verbatim(0, 0);
-        map.push_separator(2);
-        map.push_verbatim(3, 6);
-        assert_eq!(map.decoded(Span::new(2, 3)), Span::at(2));
-        assert_eq!(map.decoded(Span::at(2)), Span::at(2));
-        assert_eq!(map.decoded(Span::new(1, 6)), Span::new(1, 9));
-    }
-
-    #[test]
     fn pieces_are_cut_to_the_range() {
         let mut map = TextMap::default();
         map.push_verbatim(0, 10);
@@ -393,6 +381,18 @@ mod tests {
         );
         assert_eq!(map.pieces(Span::at(3)).count(), 0);
         assert_eq!(TextMap::default().pieces(Span::new(0, 5)).count(), 0);
+    }
+
+    #[test]
+    fn a_separator_maps_to_the_end_before_it() {
+        // decoded "ab<br>中", canonical "ab\n中"
+        let mut map = TextMap::default();
+        map.push_verbatim(0, 0);
+        map.push_separator(2);
+        map.push_verbatim(3, 6);
+        assert_eq!(map.decoded(Span::new(2, 3)), Span::at(2));
+        assert_eq!(map.decoded(Span::at(2)), Span::at(2));
+        assert_eq!(map.decoded(Span::new(1, 6)), Span::new(1, 9));
     }
 
     #[test]

@@ -92,13 +92,13 @@ pub struct Cut {
 #[derive(Deserialize)]
 #[serde(untagged)]
 pub enum Passages {
-    Count(usize),
+    Count(Range),
     Each(Vec<Passage>),
 }
 
 impl Default for Passages {
     fn default() -> Self {
-        Self::Count(0)
+        Self::Count(Range::default())
     }
 }
 

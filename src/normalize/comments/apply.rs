@@ -113,32 +113,38 @@ impl Plan {
         pieces
     }
 
-    /// Gives each comment its blocks: the longest run of blocks that hold its text.
+    /// Gives each comment its blocks: the longest run of blocks that hold its text, of those
+    /// before the next comment if there are any.
     fn own(&mut self, draft: &mut Draft, pieces: &[Piece], new: &[u32]) {
-        let mut order: Vec<usize> = (0..pieces.len())
-            .filter(|at| pieces[*at].is_text())
-            .collect();
+        let mut order: Vec<usize> = (0..pieces.len()).collect();
         order.sort_by_key(|at| (pieces[*at].comment, new[*at]));
-        for own in order.chunk_by(|one, other| pieces[*one].comment == pieces[*other].comment) {
-            let Some(comment) = pieces[own[0]].comment else {
-                continue;
-            };
-            let runs = own.chunk_by(|one, other| new[*other] == new[*one] + 1);
-            let length =
-                |run: &&[usize]| run.iter().map(|at| pieces[*at].text.len()).sum::<usize>();
-            let runs: Vec<&[usize]> = runs.collect();
-            let Some(best) = runs.iter().rev().max_by_key(|run| length(run)) else {
-                continue;
-            };
-            let (first, last) = (new[best[0]], new[best[best.len() - 1]]);
-            self.comments[comment as usize].blocks = first..last + 1;
-            for at in runs
+        let mut next = u32::MAX;
+        for own in order
+            .chunk_by(|one, other| pieces[*one].comment == pieces[*other].comment)
+            .rev()
+        {
+            let text: Vec<usize> = own
                 .iter()
-                .filter(|run| run[0] != best[0])
-                .flat_map(|run| run.iter())
+                .copied()
+                .filter(|at| pieces[*at].is_text())
+                .collect();
+            let runs = text.chunk_by(|one, other| new[*other] == new[*one] + 1);
+            let rank = |run: &&[usize]| {
+                let length: usize = run.iter().map(|at| pieces[*at].text.len()).sum();
+                (new[run[0]] < next, length, std::cmp::Reverse(run[0]))
+            };
+            let best = runs.clone().max_by_key(rank).unwrap_or_default();
+            let comment = &mut self.comments[pieces[own[0]].comment as usize];
+            if let (Some(first), Some(last)) = (best.first(), best.last()) {
+                comment.blocks = new[*first]..new[*last] + 1;
+            }
+            for at in text
+                .iter()
+                .filter(|at| !comment.blocks.contains(&new[**at]))
             {
                 draft.blocks[new[*at] as usize].kind = pieces[*at].was;
             }
+            next = new[own[0]];
         }
     }
 }
@@ -151,8 +157,8 @@ struct Piece {
     kind: BlockKind,
     /// The kind of the block that it was a part of.
     was: BlockKind,
-    /// The comment whose text it is, or part of.
-    comment: Option<u32>,
+    /// The comment that it belongs to.
+    comment: u32,
     is: Is,
 }
 
@@ -173,7 +179,7 @@ fn cut(block: &Block, parts: &[(Part, u32)]) -> Vec<Piece> {
         };
         if let Some(last) = pieces.last_mut()
             && last.kind == kind
-            && last.comment == Some(*comment)
+            && last.comment == *comment
         {
             last.text = last.text.union(part.text);
             continue;
@@ -183,7 +189,7 @@ fn cut(block: &Block, parts: &[(Part, u32)]) -> Vec<Piece> {
             text: part.text,
             kind,
             was: block.kind,
-            comment: Some(*comment),
+            comment: *comment,
             is: part.is,
         });
     }

@@ -65,52 +65,46 @@ fn outer<'t>(tree: &'t Tree<'_>, items: &'t [u32]) -> impl Iterator<Item = u32> 
 struct Cluster {
     heading: Option<usize>,
     container: Option<u32>,
-    parent: Option<u32>,
     comments: Vec<Found>,
 }
 
-/// Comments that stand in one container or element, or with no more than a line between them.
+/// Comments in one element, or with no more than a line between them.
 fn cluster(tree: &Tree<'_>, profile: u16, found: Vec<Found>) -> Vec<Cluster> {
     let mut clusters: Vec<Cluster> = Vec::new();
     let mut end = 0;
+    let mut parent = None;
     for comment in found {
         let text = comment.candidate.text;
         let Some(element) = comment.candidate.element else {
             continue;
         };
-        if let Some(last) = clusters.last_mut() {
-            if text.end() <= end && !last.comments.is_empty() && !text.is_empty() {
-                last.comments.push(comment);
-                continue;
-            }
-            let parent = tree.element(element).parent;
-            let near = last.parent == parent && parent.is_some()
-                || section::is_small_gap(tree, end, text.start());
-            let headed = section::heading_above(tree, text.start()).is_some_and(|heading| {
-                tree.blocks()[tree.headings[heading].0 as usize]
-                    .text
-                    .start()
-                    >= end
-            });
-            let inside = last.container.is_some_and(|container| {
-                tree.element(container)
-                    .span
-                    .contains(comment.candidate.span)
-            });
-            if inside || near && !headed {
-                end = end.max(text.end());
-                last.comments.push(comment);
-                continue;
-            }
-        }
-        end = text.end();
-        let container = section::container_of(tree, element, profile);
-        clusters.push(Cluster {
-            heading: section::heading_above(tree, text.start()),
-            container,
-            parent: tree.element(element).parent,
-            comments: vec![comment],
+        let this = tree.element(element).parent;
+        let nested = text.end() <= end && !text.is_empty();
+        let heading = section::heading_above(tree, text.start()).filter(|heading| {
+            tree.blocks()[tree.headings[*heading].0 as usize]
+                .text
+                .start()
+                >= end
         });
+        let near = nested
+            || heading.is_none()
+                && (this.is_some() && this == parent
+                    || section::is_small_gap(tree, end, text.start()));
+        end = end.max(text.end());
+        match clusters.last_mut().filter(|_| near) {
+            Some(last) => last.comments.push(comment),
+            None => clusters.push(Cluster {
+                heading,
+                container: None,
+                comments: vec![comment],
+            }),
+        }
+        if !nested {
+            parent = this;
+        }
+    }
+    for cluster in &mut clusters {
+        cluster.container = section::container_of(tree, &cluster.comments, profile);
     }
     clusters
 }

@@ -168,16 +168,27 @@ pub(super) fn is_convincing(comments: &[Found], at_least: usize) -> bool {
     speaking >= 1 && comments.len() >= at_least && speaking * 2 >= written && written >= 1
 }
 
-/// The nearest element around `element` that a profile calls a container.
-pub(super) fn container_of(tree: &Tree<'_>, element: u32, profile: u16) -> Option<u32> {
-    let mut at = tree.element(element).parent;
+/// How much text of a container may stand outside its comments, in bytes: a form, links, a
+/// licence. Beyond that, and beyond the length of the comments, it is around more than comments.
+const BESIDE: usize = 2000;
+
+/// The outermost element around `comments` that a profile calls a container of them.
+pub(super) fn container_of(tree: &Tree<'_>, comments: &[Found], profile: u16) -> Option<u32> {
+    let texts = comments.iter().map(|found| found.candidate.text);
+    let text = texts.reduce(Span::union)?;
+    let mut at = comments.first()?.candidate.element;
+    let mut found = None;
     for _ in 0..16 {
-        let around = at?;
+        let Some(around) = at.and_then(|at| tree.element(at).parent) else {
+            break;
+        };
+        at = Some(around);
         let hits = tree.hits(profile, around..around + 1);
-        if hits.iter().any(|hit| hit.role == Role::Container) {
-            return Some(around);
+        let whole = tree.trim(tree.element(around).text);
+        let fits = whole.contains(text) && whole.len() <= text.len() + text.len().max(BESIDE);
+        if fits && hits.iter().any(|hit| hit.role == Role::Container) {
+            found = Some(around);
         }
-        at = tree.element(around).parent;
     }
-    None
+    found
 }

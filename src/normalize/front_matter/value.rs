@@ -198,10 +198,9 @@ impl<'b, 'd> Value<'b, 'd> {
             return;
         }
         let rest = &self.text[self.rest.clone()];
-        let quote = &rest[..1];
-        let triple = &rest[..rest.len().min(3)];
-        let is_triple = self.separator == b'=' && triple == quote.repeat(3);
-        let quote = if is_triple { triple } else { quote };
+        let triples = ["\"\"\"", "'''"].into_iter();
+        let triple = triples.filter(|triple| self.separator == b'=' && rest.starts_with(triple));
+        let quote = triple.last().unwrap_or(&rest[..1]);
         self.begin(self.rest.start + quote.len());
         self.rest.start += quote.len();
         self.string(quote);

@@ -6,10 +6,9 @@ use std::ops::Range;
 use memchr::memchr;
 
 use super::island::Islands;
-use crate::normalize::line::Line;
-
 use super::marks::{Html, closes_fence, fence, heading_level, html, list_marker};
 use super::region::Region;
+use crate::normalize::line::Line;
 
 /// A stretch of a document: one or more whole blocks. Ranges are bytes of the decoded text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -119,7 +118,7 @@ impl<'d> Chunks<'d> {
         let mut at = opening.next;
         while at < self.text.len() {
             let line = self.line(at);
-            if closes_fence(&line, fence) {
+            if line.indent < 4 && closes_fence(line.rest, fence) {
                 return (code(opening, at, line.end), line.next);
             }
             at = line.next;

@@ -7,10 +7,9 @@
 
 use memchr::{memchr, memmem, memrchr};
 
-use crate::normalize::line::Line;
-
 use super::marks::{Html, is_block};
 use crate::normalize::html;
+use crate::normalize::line::Line;
 
 /// Finds the ends of islands, in time proportional to the text altogether.
 pub(super) struct Islands<'d> {

@@ -27,10 +27,10 @@ pub(super) fn fence(rest: &[u8]) -> Option<(u8, usize)> {
     opens.then_some((byte, len))
 }
 
-/// Whether the line closes a code block that was opened by `fence`.
-pub(super) fn closes_fence(line: &Line<'_>, fence: (u8, usize)) -> bool {
-    let len = run(line.rest, fence.0);
-    line.indent < 4 && len >= fence.1 && line.rest[len..].iter().all(|byte| *byte == b' ')
+/// Whether the line, if it is not indented too far, closes a code block that `fence` opened.
+pub(super) fn closes_fence(rest: &[u8], fence: (u8, usize)) -> bool {
+    let len = run(rest, fence.0);
+    len >= fence.1 && rest[len..].iter().all(|byte| *byte == b' ')
 }
 
 /// Whether the line is a thematic break.
@@ -66,18 +66,20 @@ pub(super) fn list_marker(rest: &[u8]) -> Option<usize> {
     ends.then_some(len)
 }
 
-/// How far from the start of a list item's marker its content stands, in columns.
-pub(super) fn content_offset(rest: &[u8], marker: usize) -> usize {
-    match indentation(&rest[marker..]) {
-        (skipped, _) if marker + skipped == rest.len() => marker + 1,
-        (_, spaces @ 1..=4) => marker + spaces,
-        _ => marker + 1,
+/// The column at which the content of a list item stands, if `content` follows its marker, which
+/// ends at `column`.
+pub(super) fn content_column(content: &[u8], column: usize) -> usize {
+    match indentation(content, column) {
+        (len, _) if len == content.len() => column + 1,
+        (_, spaces @ 1..=4) => column + spaces,
+        _ => column + 1,
     }
 }
 
-/// Whether the line begins a footnote definition.
-pub(super) fn is_footnote(rest: &[u8]) -> bool {
-    rest.starts_with(b"[^") && memmem::find(rest, b"]:").is_some()
+/// The bytes of the label that begins a footnote definition.
+pub(super) fn footnote_label(rest: &[u8]) -> Option<usize> {
+    let end = memmem::find(rest, b"]:").filter(|_| rest.starts_with(b"[^"));
+    end.map(|end| end + 2)
 }
 
 /// How a block of HTML that begins here ends.

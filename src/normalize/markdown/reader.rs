@@ -174,13 +174,18 @@ impl<'b, 'd> Reader<'b, 'd> {
 
     /// Opens a block of prose at `at`, or at the marker of the list item that it begins.
     fn open(&mut self, at: usize) {
-        let kind = match self.containers.last().map(|container| &container.kind) {
+        let kind = self.prose();
+        let at = self.began().unwrap_or(at);
+        self.pieces.open(kind, at);
+    }
+
+    /// The kind of a block of prose here.
+    fn prose(&self) -> BlockKind {
+        match self.containers.last().map(|container| &container.kind) {
             Some(ContainerKind::Item(_)) => BlockKind::ListItem,
             Some(ContainerKind::Quotation) => BlockKind::Quotation,
             _ => BlockKind::Paragraph,
-        };
-        let at = self.began().unwrap_or(at);
-        self.pieces.open(kind, at);
+        }
     }
 
     /// Opens a block of another kind.
@@ -318,9 +323,7 @@ impl<'b, 'd> Reader<'b, 'd> {
 
     fn end_html(&mut self) {
         if let Content::Html(ranges) = std::mem::replace(&mut self.content, Content::Prose) {
-            for range in ranges {
-                html::segment_island(self.builder, range);
-            }
+            html::segment_pieces(self.builder, &ranges, self.prose());
         }
     }
 

@@ -1,11 +1,10 @@
 //! How far blocks reach that may hold other blocks: lists, quotations, footnotes, indented code.
 
 use super::chunks::ends_block;
-use crate::normalize::line::Line;
-
 use super::marks::{
-    content_offset, fence, heading_level, html, is_break, is_footnote, list_marker,
+    closes_fence, content_column, fence, footnote_label, heading_level, html, is_break, list_marker,
 };
+use crate::normalize::line::Line;
 
 /// A region is given up for parsing when it is this long, bytes, even where a block is open.
 const LONGEST: usize = 4 << 20;
@@ -21,12 +20,14 @@ pub(super) struct Region {
     /// The column at which lines still belong to the outermost list item or footnote, or to
     /// indented code; 0 if none is open.
     outer: usize,
-    /// A code fence that is open inside it.
-    fence: Option<(u8, usize)>,
+    /// A code fence that is open inside it, and its column.
+    fence: Option<((u8, usize), usize)>,
     /// Whether the last line may be continued lazily, by text that stands outside.
     paragraph: bool,
     /// Whether that text would go on with a quotation.
     quoted: bool,
+    /// Whether a line was taken for such text, so that the item it would be in may be closed.
+    lazy: bool,
     /// Whether the last line was blank.
     blank: bool,
     /// Whether the last line was a list marker with nothing behind it.
@@ -49,11 +50,14 @@ impl Region {
         if line.indent >= self.outer {
             return false;
         }
-        if self.fence.is_some() || ends_block(line) {
+        if self.fence.is_some() {
+            return !self.lazy;
+        }
+        if ends_block(line) {
             return true;
         }
         let goes_on = line.indent < 4 && (is_break(line.rest) || list_marker(line.rest).is_some());
-        !goes_on && (self.blank || !self.paragraph)
+        !goes_on && (self.blank || !(self.paragraph || self.lazy))
     }
 
     /// Adds `line`.
@@ -65,13 +69,23 @@ impl Region {
         self.blank = false;
         self.empty_item = false;
         self.depth = self.depth.max(marks(line));
-        if let Some((byte, len)) = self.fence {
-            let run = line.rest.iter().take_while(|other| **other == byte).count();
-            if run >= len && line.rest[run..].iter().all(|byte| *byte == b' ') {
-                self.fence = None;
+        match self.fence {
+            Some((fence, column)) if line.indent >= column || self.lazy => {
+                if closes_fence(line.rest, fence) {
+                    self.fence = None;
+                }
+                return;
             }
-        } else if self.outer > 0 && line.indent >= self.outer {
-            self.take_content(line.rest);
+            // It may be content, or it may have closed the fence with the item that it is in. To
+            // take it for closed errs on the right side.
+            Some(_) => self.fence = None,
+            None => {}
+        }
+        if self.outer > 0 && line.indent >= self.outer {
+            // Far to the right it may be text of a paragraph, whatever it looks like.
+            if !self.paragraph || line.indent < self.outer + 4 {
+                self.take_content(line.indent, line.rest);
+            }
         } else {
             self.take_outside(line);
         }
@@ -104,17 +118,24 @@ impl Region {
             self.paragraph = false;
         } else if let Some(marker) = list_marker(rest).filter(|len| self.may_begin_list(rest, *len))
         {
-            self.outer = line.indent + content_offset(rest, marker);
+            self.lazy &= !interrupts(rest, marker);
+            self.outer = content_column(&rest[marker..], line.indent + marker);
+            self.paragraph = false;
             self.empty_item = rest[marker..].iter().all(u8::is_ascii_whitespace);
-            self.take_content(&rest[marker..]);
+            let content = &rest[marker..];
+            if !content.starts_with(b"     ") {
+                self.take_content(line.indent + marker, content);
+            }
         } else if rest.starts_with(b">") {
             self.outer = 0;
-            self.take_content(rest);
+            self.paragraph &= self.quoted;
+            self.take_content(line.indent, rest);
             self.quoted = true;
-        } else if is_footnote(rest) {
+        } else if let Some(label) = footnote_label(rest) {
             self.outer = 4;
-            self.paragraph = true;
+            self.paragraph = !rest[label..].trim_ascii().is_empty();
         } else {
+            self.lazy |= self.outer > 0;
             self.quoted &= self.paragraph;
             self.paragraph = true;
         }
@@ -123,10 +144,7 @@ impl Region {
     /// In a paragraph outside of all containers, only some markers begin a list.
     fn may_begin_list(&self, rest: &[u8], marker: usize) -> bool {
         let in_paragraph = self.outer == 0 && self.paragraph && !self.quoted;
-        let digits = &rest[..marker - 1];
-        let is_first = digits.is_empty()
-            || matches!(digits, [zeros @ .., b'1'] if zeros.iter().all(|byte| *byte == b'0'));
-        !in_paragraph || (is_first && !rest[marker..].iter().all(u8::is_ascii_whitespace))
+        !in_paragraph || interrupts(rest, marker)
     }
 
     fn is_underline(&self, rest: &[u8]) -> bool {
@@ -134,16 +152,24 @@ impl Region {
             return false;
         };
         let mut tail = rest.iter().skip_while(|byte| *byte == mark);
-        self.outer == 0 && self.paragraph && tail.all(u8::is_ascii_whitespace)
+        self.outer == 0 && self.paragraph && !self.quoted && tail.all(u8::is_ascii_whitespace)
     }
 
-    /// What a line holds inside the outermost container.
-    fn take_content(&mut self, mut rest: &[u8]) {
+    /// What a line holds, from `column` on, inside the outermost container.
+    fn take_content(&mut self, column: usize, content: &[u8]) {
+        let mut rest = content;
         let mut quoted = false;
         loop {
             rest = rest.trim_ascii_start();
             if let Some(marker) = list_marker(rest).filter(|_| !is_break(rest)) {
+                if self.paragraph && !interrupts(rest, marker) {
+                    return;
+                }
+                self.paragraph = false;
                 rest = &rest[marker..];
+                if rest.starts_with(b"     ") {
+                    return;
+                }
             } else if let Some(quote) = rest.strip_prefix(b">") {
                 quoted = true;
                 rest = quote;
@@ -153,7 +179,7 @@ impl Region {
         }
         let fence = fence(rest);
         if self.outer > 0 && !quoted {
-            self.fence = fence;
+            self.fence = fence.map(|fence| (fence, column + content.len() - rest.len()));
         }
         self.paragraph = !rest.is_empty()
             && fence.is_none()
@@ -161,6 +187,16 @@ impl Region {
             && html(rest).is_none()
             && !is_break(rest);
     }
+}
+
+/// Whether a list marker begins a list even in a paragraph: one with text behind it, and a number
+/// only if it is 1.
+fn interrupts(rest: &[u8], marker: usize) -> bool {
+    let first = match &rest[..marker - 1] {
+        [zeros @ .., b'1'] => zeros.iter().all(|byte| *byte == b'0'),
+        number => number.is_empty(),
+    };
+    first && !rest[marker..].iter().all(u8::is_ascii_whitespace)
 }
 
 /// An upper bound of the containers that the line is in or opens.

@@ -44,12 +44,27 @@ fn paragraphs_and_headings() {
     check("one\ntwo\n\nthree", &["p: one two", "p: three"]);
     check("一\n二\r\n三\r\r四", &["p: 一二三", "p: 四"]);
     check("  one\n      two\n", &["p: one two"]);
-    check("# One\n## Two ##\n###### *Six*", &["h1: One", "h2: Two", "h6: Six"]);
-    check("#no heading\n####### nor this", &["p: #no heading ####### nor this"]);
-    check("One\n===\nTwo\n---\nThree", &["h1: One", "h2: Two", "p: Three"]);
-    check("text\n# Heading\ntext", &["p: text", "h1: Heading", "p: text"]);
+    check(
+        "# One\n## Two ##\n###### *Six*",
+        &["h1: One", "h2: Two", "h6: Six"],
+    );
+    check(
+        "#no heading\n####### nor this",
+        &["p: #no heading ####### nor this"],
+    );
+    check(
+        "One\n===\nTwo\n---\nThree",
+        &["h1: One", "h2: Two", "p: Three"],
+    );
+    check(
+        "text\n# Heading\ntext",
+        &["p: text", "h1: Heading", "p: text"],
+    );
     check("a\n\n---\n\n***\n\nb\n", &["p: a", "p: b"]);
-    check("2024年发布\n1984 was\n12\\. x", &["p: 2024年发布 1984 was 12. x"]);
+    check(
+        "2024年发布\n1984 was\n12\\. x",
+        &["p: 2024年发布 1984 was 12. x"],
+    );
     check("a\u{0c}b\n\u{0c}\nc\0d", &["p: a b", "p: cd"]);
 }
 
@@ -57,13 +72,22 @@ fn paragraphs_and_headings() {
 fn inline_markup_vanishes() {
     check("**a** *b* __c__ _d_ ~~e~~ `f`", &["p: a b c d e f"]);
     check("a**b**c ~1~2 3~4~", &["p: abc ~1~2 3~4~"]);
-    check("[text](http://x \"title\") <http://y> [z]", &["p: text http://y [z]"]);
-    check("&amp; &copy; &#x4e2d; \\* \\_ & &nope;", &["p: & © 中 * _ & &nope;"]);
+    check(
+        "[text](http://x \"title\") <http://y> [z]",
+        &["p: text http://y [z]"],
+    );
+    check(
+        "&amp; &copy; &#x4e2d; \\* \\_ & &nope;",
+        &["p: & © 中 * _ & &nope;"],
+    );
     check("a  \nb\\\nc\nd", &["p: a b c d"]);
     check("一  \n二\\\n三\n四", &["p: 一二三四"]);
     check("a `` b ` c `` ` d\ne `", &["p: a b ` c d e"]);
     check("![alt](x.png)![](y.png) c", &["p: c"]);
-    check("price $5 or $6, 2^10, H~2~O", &["p: price $5 or $6, 2^10, H~2~O"]);
+    check(
+        "price $5 or $6, 2^10, H~2~O",
+        &["p: price $5 or $6, 2^10, H~2~O"],
+    );
 }
 
 #[test]
@@ -77,7 +101,11 @@ fn images_are_assets() {
     let assets = draft.assets.iter();
     let assets = assets.map(|asset| (&*asset.target, &*asset.alt, &markdown[asset.span.range()]));
     let expected = [
-        ("x.png", "one two & three", "![one *two* &amp; `three`](x.png \"title\")"),
+        (
+            "x.png",
+            "one two & three",
+            "![one *two* &amp; `three`](x.png \"title\")",
+        ),
         ("y.png", "in link", "![in link](y.png)"),
         ("r.png", "ref", "![ref][r]"),
         ("w.png", "four", "<img src=w.png alt=four>"),
@@ -89,47 +117,97 @@ fn images_are_assets() {
 #[test]
 fn lists() {
     check("- a\n- b\n  c\nd\n- e", &["li: a", "li: b c d", "li: e"]);
-    check("1. a\n2) b\n- c\n* d", &["li: a", "li: b", "li: c", "li: d"]);
-    check("- a\n  - b\n    - c\n  - d\n- e", &["li: a", "li: b", "li: c", "li: d", "li: e"]);
-    check("- a\n\n  b\n\n  - c\n\n- d\n\ne", &["li: a", "li: b", "li: c", "li: d", "p: e"]);
-    check("- [x] done\n- [ ] todo\n- [y]", &["li: done", "li: todo", "li: [y]"]);
-    check("- a\n\n  ```rs\n  b\n\n  c\n  ```\n\n  d", &["li: a", "code: b\n\nc", "li: d"]);
-    check("1. a\n\n   ```\n   b\n   ```\n2. c", &["li: a", "code: b", "li: c"]);
-    check("- # a\n- > b\n- | c | d |\n  |---|---|\n  | e | f |", &[
-        "h1: a", "quote: b", "row: c d", "row: e f",
-    ]);
+    check(
+        "1. a\n2) b\n- c\n* d",
+        &["li: a", "li: b", "li: c", "li: d"],
+    );
+    check(
+        "- a\n  - b\n    - c\n  - d\n- e",
+        &["li: a", "li: b", "li: c", "li: d", "li: e"],
+    );
+    check(
+        "- a\n\n  b\n\n  - c\n\n- d\n\ne",
+        &["li: a", "li: b", "li: c", "li: d", "p: e"],
+    );
+    check(
+        "- [x] done\n- [ ] todo\n- [y]",
+        &["li: done", "li: todo", "li: [y]"],
+    );
+    check(
+        "- a\n\n  ```rs\n  b\n\n  c\n  ```\n\n  d",
+        &["li: a", "code: b\n\nc", "li: d"],
+    );
+    check(
+        "1. a\n\n   ```\n   b\n   ```\n2. c",
+        &["li: a", "code: b", "li: c"],
+    );
+    check(
+        "- # a\n- > b\n- | c | d |\n  |---|---|\n  | e | f |",
+        &["h1: a", "quote: b", "row: c d", "row: e f"],
+    );
     check("-\n- a\n-", &["li: a"]);
     check("- **a** b\n  - c", &["li: a b", "li: c"]);
-    check("text\n- a\n- b\n\ntext", &["p: text", "li: a", "li: b", "p: text"]);
-    check("- a\n# b\n- c\n```\nd\n```\ne", &["li: a", "h1: b", "li: c", "code: d", "p: e"]);
+    check(
+        "text\n- a\n- b\n\ntext",
+        &["p: text", "li: a", "li: b", "p: text"],
+    );
+    check(
+        "- a\n# b\n- c\n```\nd\n```\ne",
+        &["li: a", "h1: b", "li: c", "code: d", "p: e"],
+    );
 }
 
 #[test]
 fn quotations_code_and_tables() {
-    check("> a\nb\n>\n> c *d*\n\ne", &["quote: a b", "quote: c d", "p: e"]);
+    check(
+        "> a\nb\n>\n> c *d*\n\ne",
+        &["quote: a b", "quote: c d", "p: e"],
+    );
     check("> > a\n> - b\n>\n>   c", &["quote: a", "li: b", "li: c"]);
     check("> 一\n> 二", &["quote: 一二"]);
-    check("```rust\nlet a = **b**;\n\n  c\n```\nd", &["code: let a = **b**;\n\n  c", "p: d"]);
+    check(
+        "```rust\nlet a = **b**;\n\n  c\n```\nd",
+        &["code: let a = **b**;\n\n  c", "p: d"],
+    );
     check("  ```\n  a\n    b\n  ```", &["code: a\n  b"]);
     check("~~~\na\n```\n~~~~ \nb", &["code: a\n```", "p: b"]);
     check("```\nnever closed\n\n# a", &["code: never closed\n\n# a"]);
     check("``` not a fence ``` a", &["p: not a fence a"]);
-    check("a\n\n    b\n\n      c\n\nd", &["p: a", "code: b\n\n  c", "p: d"]);
+    check(
+        "a\n\n    b\n\n      c\n\nd",
+        &["p: a", "code: b\n\n  c", "p: d"],
+    );
     check("> ```\n> a\n>  b\n> ```", &["code: a\n b"]);
-    check("| a | **b** |\n|---|:-:|\n| `c\\|d` | e\\|f |\n\ng", &["row: a b", "row: c|d e|f", "p: g"]);
-    check("a|b\n-|-\nc|d|e|f\ng", &["row: a b", "row: c d e|f", "row: g"]);
-    check("| 名 | 值 |\n|--|--|\n| 一 | 二 |", &["row: 名 值", "row: 一 二"]);
+    check(
+        "| a | **b** |\n|---|:-:|\n| `c\\|d` | e\\|f |\n\ng",
+        &["row: a b", "row: c|d e|f", "p: g"],
+    );
+    check(
+        "a|b\n-|-\nc|d|e|f\ng",
+        &["row: a b", "row: c d e|f", "row: g"],
+    );
+    check(
+        "| 名 | 值 |\n|--|--|\n| 一 | 二 |",
+        &["row: 名 值", "row: 一 二"],
+    );
     check("a | b\nc | d", &["p: a | b c | d"]);
 }
 
 #[test]
 fn references() {
-    check("[a][b] [b] [B][] [c]\n\n[b]: /url 'title'", &["p: a b B [c]"]);
+    check(
+        "[a][b] [b] [B][] [c]\n\n[b]: /url 'title'",
+        &["p: a b B [c]"],
+    );
     check("[b]: /url\n\n[a][b] [b]", &["p: a b"]);
-    check("[a][b]\n\n- x\n  [b]: /y\n\n> [q]: /z\n\n[q]", &["p: [a][b]", "li: x [b]: /y", "p: q"]);
-    check("a[^1] b[^n] c[^x]\n\n[^1]: One.\n\n    More.\n\n[^n]: Two.", &[
-        "p: a1 bn c[^x]", "p: One.", "p: More.", "p: Two.",
-    ]);
+    check(
+        "[a][b]\n\n- x\n  [b]: /y\n\n> [q]: /z\n\n[q]",
+        &["p: [a][b]", "li: x [b]: /y", "p: q"],
+    );
+    check(
+        "a[^1] b[^n] c[^x]\n\n[^1]: One.\n\n    More.\n\n[^n]: Two.",
+        &["p: a1 bn c[^x]", "p: One.", "p: More.", "p: Two."],
+    );
     check("cut off[^1] and `[^2]`", &["p: cut off1 and [^2]"]);
     check("```\n[a]: b\n```\n[a]", &["code: [a]: b", "p: [a]"]);
 }
@@ -141,7 +219,10 @@ fn emphasis_beside_cjk_punctuation() {
     check("**重点：**文字**强调**", &["p: 重点：文字强调"]);
     check("- **一（二）**三\n- **四**", &["li: 一（二）三", "li: 四"]);
     check("| **甲：**乙 |\n|--|", &["row: 甲：乙"]);
-    check("**重点：**[文字](x)**“强调”**了", &["p: 重点：文字“强调”了"]);
+    check(
+        "**重点：**[文字](x)**“强调”**了",
+        &["p: 重点：文字“强调”了"],
+    );
     check("`**重点：**文`字**“二”**三", &["p: **重点：**文字“二”三"]);
     check("**没有结束：文字", &["p: **没有结束：文字"]);
     check("\\**重点：\\**文字", &["p: **重点：**文字"]);
@@ -150,9 +231,15 @@ fn emphasis_beside_cjk_punctuation() {
 
 #[test]
 fn html_in_lines() {
-    check("a <b>b</b> <span class=\"x\">c</span> <!-- d --> e", &["p: a b c e"]);
+    check(
+        "a <b>b</b> <span class=\"x\">c</span> <!-- d --> e",
+        &["p: a b c e"],
+    );
     check("a<br>b<br/>\nc", &["p: a b c"]);
-    check("a List<String> or Vec<u8> b", &["p: a List<String> or Vec<u8> b"]);
+    check(
+        "a List<String> or Vec<u8> b",
+        &["p: a List<String> or Vec<u8> b"],
+    );
     check("x <T> y, 1 < 2 > 0", &["p: x <T> y, 1 < 2 > 0"]);
     check("a</div>b", &["p: a b"]);
 }
@@ -179,9 +266,36 @@ mod random {
             "- - ", "10. ", " ",
         ]);
         let text = prop::sample::select(vec![
-            "", "", "", "text", "*a* **b**", "`code", "`code`", "[a][b]", "[b]", "c[^1]", "中文",
-            "**重点：**中", "a | b", "|---|---|", "---|---", "\\", "a  ", "&amp;", "/url", "```", "x_y_z",
-            "![i](j)", "1. x", "~~d~~", "\\*", "* e", "<http://f>", "[g", "](h)", "\"t\"",
+            "",
+            "",
+            "",
+            "text",
+            "*a* **b**",
+            "`code",
+            "`code`",
+            "[a][b]",
+            "[b]",
+            "c[^1]",
+            "中文",
+            "**重点：**中",
+            "a | b",
+            "|---|---|",
+            "---|---",
+            "\\",
+            "a  ",
+            "&amp;",
+            "/url",
+            "```",
+            "x_y_z",
+            "![i](j)",
+            "1. x",
+            "~~d~~",
+            "\\*",
+            "* e",
+            "<http://f>",
+            "(g",
+            "](h)",
+            "\"t\"",
         ]);
         let ending = prop::sample::select(vec!["\n", "\n", "\n", "\n\n", "\r\n", "\n\n\n"]);
         let line = (prop::collection::vec(mark, 1..3), text, ending)

@@ -95,7 +95,16 @@ impl Writer {
     /// Adds a piece of text to the block.
     pub fn put(&mut self, piece: &str, origin: &Origin) {
         let mut at = 0;
-        while let Some(c) = piece[at..].chars().next() {
+        while at < piece.len() {
+            let end = compose::plain_end(piece.as_bytes(), at);
+            if end > at {
+                self.plain(&piece[at..end], &shifted(origin, at));
+                at = end;
+                continue;
+            }
+            let Some(c) = piece[at..].chars().next() else {
+                return;
+            };
             let end = at + c.len_utf8();
             at = match class::class(c) {
                 Class::Text | Class::Replacement => {
@@ -211,6 +220,25 @@ impl Writer {
         });
     }
 
+    /// Visible text that stays as it is.
+    fn plain(&mut self, text: &str, origin: &Origin) {
+        if self.block.gap.is_some()
+            && let Some(first) = text.chars().next()
+        {
+            self.close_gap(first);
+        }
+        self.visible(origin.of(0..text.len()));
+        self.append(text, origin);
+    }
+
+    /// Notes that there is visible text, and where it came from.
+    fn visible(&mut self, from: Range<usize>) {
+        let from = Span::from(from);
+        self.block.after_return = false;
+        self.block.has_text = true;
+        self.block.seen = Some(self.block.seen.map_or(from, |seen| seen.union(from)));
+    }
+
     /// Visible text: a character and what joins it.
     fn text_at(&mut self, piece: &str, range: Range<usize>, origin: &Origin) {
         let text = &piece[range.clone()];
@@ -219,9 +247,7 @@ impl Writer {
         };
         let from = Span::from(origin.of(range.clone()));
         self.close_gap(first);
-        self.block.after_return = false;
-        self.block.has_text = true;
-        self.block.seen = Some(self.block.seen.map_or(from, |seen| seen.union(from)));
+        self.visible(from.range());
         for (at, _) in text.match_indices('\u{fffd}') {
             let at = range.start + at;
             self.note(DamageKind::Replacement, origin.of(at..at + 3));

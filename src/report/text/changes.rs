@@ -8,15 +8,18 @@ use crate::report::numbers::{lines, percent};
 use crate::report::passages::{self, Gap};
 use crate::report::pen::{Pen, Style};
 use crate::report::strip::{Cell, strip};
-use crate::report::{Entry, headings, mirror};
+use crate::report::{Entry, comments, headings, mirror};
 use crate::text::{
-    Asset, AssetKind, Comment, LineRange, Passage, Section, SectionRelation, Verdict, Witness,
+    Asset, AssetKind, Comment, DamageKind, LineRange, Passage, Section, SectionRelation, Verdict,
+    Witness,
 };
 
 /// Passages of a kind that are listed one by one.
 const LISTED: usize = 8;
 /// Passages up to this many characters are quoted even if there are headings in them.
 const SHORT: u64 = 40;
+/// Columns of a heading that is one of a list.
+const HEADING_MAX: usize = 40;
 
 /// The strip of the body, `indent` columns from the left.
 pub(super) fn strip_line(page: &mut Page, view: &View<'_>, indent: usize) {
@@ -73,14 +76,9 @@ pub(super) fn cut(page: &mut Page, view: &View<'_>, indent: usize, said: bool) {
     };
     let pen = page.pen;
     if !said {
-        let words = format!(" at line {}, {}, after ", cut.line, cut.place.name());
+        let words = format!(" at line {}, {}, after", cut.line, cut.place.name());
         let before = view.before_cut(pen, cut);
-        page.wrapped(
-            indent,
-            Style::Lacking,
-            "cut",
-            &(words + &pen.quote_end(&before, pen.width() - indent - 2)),
-        );
+        page.quoted_end(indent, Style::Lacking, "cut", &words, &before);
     }
     if !cut.ellipsis.is_empty() {
         let words = format!(" with {} at the cut", pen.quote(&cut.ellipsis, 20));
@@ -188,22 +186,16 @@ fn passage(
         lines(passage.lines),
         pen.chars(passage.chars),
     );
-    let mut titles = headings::within(witness, passage);
     let count = headings::within(witness, passage).count();
-    let room = pen.width().saturating_sub(indent + 2);
     if count == 0 || passage.chars <= SHORT {
         let text = witness.text.get(passage.text.range()).unwrap_or_default();
-        let words = format!(
-            "{}: {}",
-            &place[lead.len()..],
-            pen.quote(text.trim(), room / 2)
-        );
-        page.wrapped(indent, style, lead, &words);
+        let words = format!("{}:", &place[lead.len()..]);
+        page.quoted(indent, style, lead, &words, text.trim());
     } else {
+        let max = pen.width().saturating_sub(indent + 4).min(HEADING_MAX);
+        let titles = headings::within(witness, passage);
+        let quotes = titles.map(|block| pen.quote(block.text(witness), max));
         let listing = format!("{place}, {}:", pen.count(count as u64, "heading"));
-        let quotes = titles
-            .by_ref()
-            .map(|block| pen.quote(block.text(witness), room / 2));
         page.listing(indent, style, &listing, quotes, count);
     }
 }
@@ -256,7 +248,7 @@ pub(super) fn moved(page: &mut Page, view: &View<'_>, indent: usize) {
 }
 
 /// Comments present, lacking, extra, changed.
-pub(super) fn comments(page: &mut Page, view: &View<'_>, indent: usize) {
+pub(super) fn comment_changes(page: &mut Page, view: &View<'_>, indent: usize) {
     let changes = &view.relation.comments;
     let pen = page.pen;
     let total = view.base.witness.comments.len();
@@ -337,7 +329,7 @@ pub(super) fn signed(pen: Pen, comment: &Comment, max: usize) -> String {
 
 /// What a document says of the number of its comments, if that is not so.
 pub(super) fn declared(pen: Pen, entry: Entry<'_>) -> Option<String> {
-    let declared: u64 = super::super::declared(entry.witness)?;
+    let declared = comments::declared(entry.witness)?;
     let present = entry.witness.comments.len() as u64;
     (declared != present).then(|| {
         let siglum = pen.name(entry.siglum);
@@ -420,6 +412,15 @@ pub(super) fn approximations(page: &mut Page, view: &View<'_>, indent: usize) {
     }
 }
 
+/// One passage that is damaged so.
+fn damaged(kind: DamageKind) -> &'static str {
+    match kind {
+        DamageKind::Undecodable => "undecodable passage",
+        DamageKind::Mojibake => "mojibake passage",
+        DamageKind::Replacement | DamageKind::Nul | DamageKind::Control => kind.name(),
+    }
+}
+
 /// Damage by kind.
 pub(super) fn damage(page: &mut Page, entry: Entry<'_>, indent: usize) {
     let damage = &entry.witness.damage;
@@ -433,7 +434,7 @@ pub(super) fn damage(page: &mut Page, entry: Entry<'_>, indent: usize) {
     let pen = page.pen;
     let counts: Vec<String> = kinds
         .into_iter()
-        .map(|(kind, count)| format!("{} {}", pen.number(count), kind.name()))
+        .map(|(kind, count)| pen.count(count, damaged(kind)))
         .collect();
     let at = if damage.len() > 1 { "first at " } else { "at " };
     let range = LineRange {

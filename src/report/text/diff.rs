@@ -9,9 +9,10 @@ use super::headline::{View, headline};
 use super::page::Page;
 use super::rows::{Cluster, Mark, clusters};
 use crate::report::numbers::lines;
+use crate::report::passages::{self, Gap};
 use crate::report::pen::{Pen, Style};
 use crate::report::strip::Cell;
-use crate::report::{Entry, Only, Options};
+use crate::report::{Entry, Only, Options, comments, headings};
 use crate::text::{Asset, Comment, Relation, Section, Span, Verdict, Witness};
 
 /// Blocks of context unless the options say otherwise.
@@ -43,6 +44,7 @@ pub(super) fn write(
         diff.text(options.context.unwrap_or(CONTEXT))?;
         diff.comments()?;
         diff.assets()?;
+        diff.headings()?;
         writeln!(diff.out)?;
     }
     verdict(pen, &view, options.quiet, out)
@@ -52,7 +54,8 @@ pub(super) fn write(
 fn verdict(pen: Pen, view: &View<'_>, quiet: bool, out: &mut dyn Write) -> io::Result<()> {
     let mut page = Page::new(pen);
     let less = view.less();
-    let says_more = !quiet && view.relation.verdict > Verdict::Equivalent;
+    let differ = view.relation.verdict > Verdict::Equivalent && !view.same_body();
+    let says_more = !quiet && differ;
     if says_more {
         changes::strip_line(&mut page, view, 0);
     }
@@ -131,26 +134,23 @@ impl Diff<'_> {
             let whole = cluster.copy.is_empty() && !cluster.other;
             let sign = sign(&cluster.base_marks, Sign::Moved, Sign::Lacking);
             let marks = marks(&cluster.base_marks, whole, base.witness, cluster);
+            self.pointers(&cluster.base_marks, base.witness, copy.siglum, Sign::Moved)?;
             self.side(base.witness, cluster.base.clone(), marks, sign, None)?;
-            self.pointers(&cluster.base_marks, copy.siglum, "there at", Sign::Moved)?;
         }
         if !cluster.copy_marks.is_empty() {
             let whole = cluster.base.is_empty() && !cluster.other;
-            let moved = cluster
-                .copy_marks
-                .iter()
-                .all(|mark| mark.kind == Cell::Moved);
-            if !(whole && moved) {
-                let sign = sign(&cluster.copy_marks, Sign::MovedHere, Sign::Extra);
-                let marks = marks(&cluster.copy_marks, whole, copy.witness, cluster);
-                self.side(copy.witness, cluster.copy.clone(), marks, sign, None)?;
-            }
+            let marks = marks(&cluster.copy_marks, whole, copy.witness, cluster);
+            let sign = sign(&cluster.copy_marks, Sign::MovedHere, Sign::Extra);
             self.pointers(
                 &cluster.copy_marks,
+                copy.witness,
                 base.siglum,
-                "here from",
                 Sign::MovedHere,
             )?;
+            // Moved text is shown once, at its place in the base.
+            if !(sign == Sign::MovedHere && marks.is_empty()) {
+                self.side(copy.witness, cluster.copy.clone(), marks, sign, None)?;
+            }
         }
         Ok(())
     }
@@ -180,13 +180,21 @@ impl Diff<'_> {
     fn pointers(
         &mut self,
         marks: &[Mark],
+        witness: &Witness,
         siglum: &str,
-        words: &str,
         sign: Sign,
     ) -> io::Result<()> {
-        for range in marks.iter().filter_map(|mark| mark.elsewhere) {
-            let words = format!("({words} {} of {})", lines(range), self.pen.name(siglum));
-            self.gutter.note(sign, None, None, &words, self.out)?;
+        for mark in marks {
+            let Some(range) = mark.elsewhere else {
+                continue;
+            };
+            let there = format!("{} of {}", lines(range), self.pen.name(siglum));
+            let words = match sign {
+                Sign::Moved => format!("(moved to {there})"),
+                _ => format!("(moved here from {there})"),
+            };
+            let (left, right) = sign.places(self.gutter.line_of(witness, mark.text));
+            self.gutter.note(sign, left, right, &words, self.out)?;
         }
         Ok(())
     }
@@ -210,13 +218,7 @@ impl Diff<'_> {
         if self.asks(Only::Variants) {
             for change in &changes.changed {
                 self.title(name)?;
-                let (base, copy) = (view.base.witness, view.copy.witness);
-                let marks = differing(
-                    comment_text(base, change.base),
-                    comment_text(copy, change.copy),
-                );
-                self.comment(base, change.base, Sign::Lacking, Some(marks.0))?;
-                self.comment(copy, change.copy, Sign::Extra, Some(marks.1))?;
+                self.changed(change.base, change.copy)?;
             }
         }
         if self.only.is_none() {
@@ -224,8 +226,8 @@ impl Diff<'_> {
                 self.title(name)?;
                 self.counters(base, copy)?;
             }
-            let differ = crate::report::declared(view.base.witness)
-                != crate::report::declared(view.copy.witness);
+            let differ =
+                comments::declared(view.base.witness) != comments::declared(view.copy.witness);
             for entry in [view.base, view.copy].into_iter().filter(|_| differ) {
                 if let Some(words) = changes::declared(self.pen, entry) {
                     self.title(name)?;
@@ -234,6 +236,17 @@ impl Diff<'_> {
             }
         }
         Ok(())
+    }
+
+    fn changed(&mut self, base: u32, copy: u32) -> io::Result<()> {
+        let (a, b) = (self.view.base.witness, self.view.copy.witness);
+        let pair = (a.comments.get(base as usize), b.comments.get(copy as usize));
+        let (Some(one), Some(other)) = pair else {
+            return Ok(());
+        };
+        let (left, right) = differing((a, one), (b, other));
+        self.comment(a, base, Sign::Lacking, Some(left))?;
+        self.comment(b, copy, Sign::Extra, Some(right))
     }
 
     fn asks(&self, only: Only) -> bool {
@@ -301,6 +314,38 @@ impl Diff<'_> {
         Ok(())
     }
 
+    /// The headings that the copy lacks, and that only it has: an outline of the difference.
+    fn headings(&mut self) -> io::Result<()> {
+        let view = self.view;
+        if self.asks(Only::Lacking) {
+            let gaps = passages::lacking(view.relation);
+            self.heading_list(&gaps, view.base, Sign::Lacking, "headings lacking")?;
+        }
+        if self.asks(Only::Extra) {
+            let gaps = passages::extra(view.relation);
+            self.heading_list(&gaps, view.copy, Sign::Extra, "headings extra")?;
+        }
+        Ok(())
+    }
+
+    fn heading_list(
+        &mut self,
+        gaps: &[Gap],
+        entry: Entry<'_>,
+        sign: Sign,
+        title: &'static str,
+    ) -> io::Result<()> {
+        for gap in gaps {
+            for block in headings::within(entry.witness, gap.passage) {
+                self.title(title)?;
+                let (left, right) = sign.places(block.line);
+                let words = self.pen.line(block.text(entry.witness));
+                self.gutter.note(sign, left, right, &words, self.out)?;
+            }
+        }
+        Ok(())
+    }
+
     fn asset_list(&mut self, assets: &[u32], witness: &Witness, sign: Sign) -> io::Result<()> {
         for asset in assets
             .iter()
@@ -357,40 +402,26 @@ fn marks<'m>(marks: &'m [Mark], whole: bool, witness: &Witness, cluster: &Cluste
     }
 }
 
-/// The text of a comment: bytes of the witness's canonical text.
-fn comment_text(witness: &Witness, at: u32) -> (&Witness, Span) {
-    let blocks = witness.comments.get(at as usize).map_or(0..0, |comment| {
-        comment.blocks.start as usize..comment.blocks.end as usize
-    });
-    let blocks = witness.blocks.get(blocks).unwrap_or_default();
-    let span = match (blocks.first(), blocks.last()) {
-        (Some(first), Some(last)) => first.text.union(last.text),
-        _ => Span::default(),
-    };
-    (witness, span)
-}
-
-/// What differs of two texts: all between their common beginning and their common end.
-fn differing(base: (&Witness, Span), copy: (&Witness, Span)) -> (Span, Span) {
-    let text = |(witness, span): (&'_ Witness, Span)| {
-        witness
-            .text
-            .get(span.range())
-            .unwrap_or_default()
-            .to_owned()
-    };
-    let (one, other) = (text(base), text(copy));
+/// What differs of two comments' texts: all between their common beginning and their common end.
+fn differing(
+    (base, one): (&Witness, &Comment),
+    (copy, other): (&Witness, &Comment),
+) -> (Span, Span) {
+    let (left, right) = (comments::text(base, one), comments::text(copy, other));
     let same = |pair: &(char, char)| pair.0 == pair.1;
-    let start: usize = one
+    let bytes = |pair: (char, char)| pair.0.len_utf8();
+    let heads = left.chars().zip(right.chars());
+    let start: usize = heads.take_while(same).map(bytes).sum();
+    let tails = left[start..]
         .chars()
-        .zip(other.chars())
-        .take_while(same)
-        .map(|pair| pair.0.len_utf8())
-        .sum();
-    let tails = one[start..].chars().rev().zip(other[start..].chars().rev());
-    let end: usize = tails.take_while(same).map(|pair| pair.0.len_utf8()).sum();
+        .rev()
+        .zip(right[start..].chars().rev());
+    let end: usize = tails.take_while(same).map(bytes).sum();
     let inner = |span: Span| Span::new(span.start() + start, span.end() - end);
-    (inner(base.1), inner(copy.1))
+    (
+        inner(comments::span(base, one)),
+        inner(comments::span(copy, other)),
+    )
 }
 
 fn counters(pen: Pen, comment: &Comment) -> String {

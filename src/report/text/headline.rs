@@ -5,12 +5,12 @@ use crate::report::numbers::{listed, percent};
 use crate::report::passages;
 use crate::report::pen::{Pen, Style};
 use crate::report::width::columns;
-use crate::text::{Cut, Differs, Lacks, Relation, Section, Verdict};
+use crate::text::{Cut, Differs, Edit, Lacks, Passage, Relation, Section, Verdict};
 
 /// Columns that a path keeps before anything else is left out for it.
-const PATH_MIN: usize = 24;
+const PATH_MIN: usize = 16;
 /// Columns below which a quotation says too little.
-const QUOTE_MIN: usize = 18;
+const QUOTE_MIN: usize = 14;
 
 /// A pair and what was found.
 #[derive(Clone, Copy)]
@@ -46,11 +46,27 @@ impl<'a> View<'a> {
         } else {
             self.relation.of_base
         };
-        format!(
-            "has {} of {}",
-            percent(of_more),
-            pen.name(self.more().siglum)
-        )
+        let more = pen.name(self.more().siglum);
+        if self.same_body() {
+            format!("has all of {more}'s body")
+        } else {
+            format!("has {} of {more}", percent(of_more))
+        }
+    }
+
+    /// Whether the bodies say the same in the same order, so that what differs is elsewhere.
+    pub fn same_body(&self) -> bool {
+        let in_body = |passage: &Passage| passage.section == Section::Body;
+        let differs = |edit: &Edit| match edit {
+            Edit::Same { .. } => false,
+            Edit::Lacking { base, .. } | Edit::Variant { base, .. } | Edit::Moved { base, .. } => {
+                in_body(base)
+            }
+            Edit::Extra { copy, .. } | Edit::MovedHere { copy, .. } => in_body(copy),
+        };
+        let mut sections = self.relation.sections.iter();
+        sections.any(|section| section.section == Section::Body)
+            && !self.relation.edits.iter().any(differs)
     }
 
     /// The words before a cut, marked as the end of something longer.
@@ -80,12 +96,21 @@ impl Phrase {
             tail: tail.into(),
         }
     }
+
+    /// Columns of all but the quotation.
+    fn columns(&self) -> usize {
+        columns(&self.lead) + columns(&self.tail)
+    }
 }
 
-/// A headline, and whether it says all there is to say about the cut.
+/// A headline, and what it leaves to say.
+#[derive(Default)]
 pub(super) struct Headline {
     pub line: String,
+    /// Whether it says all there is to say about the cut.
     pub whole: bool,
+    /// Whether the path stands there whole.
+    pub path_whole: bool,
 }
 
 /// `label`, the path and the verdict, in a line no wider than the terminal: what says least is
@@ -96,15 +121,16 @@ pub(super) fn headline(pen: Pen, view: &View<'_>, label: &str, path: &str) -> He
 }
 
 /// The same of a copy that has the same bytes as one reported before.
-pub(super) fn repeated(pen: Pen, view: &View<'_>, label: &str, path: &str, same: &str) -> String {
+pub(super) fn repeated(pen: Pen, view: &View<'_>, label: &str, path: &str, same: &str) -> Headline {
+    let name = view.relation.verdict.name();
+    let same = format!("{name}, same bytes as {}", pen.name(same));
     let has = format!(" - {}", view.has(pen));
-    let verdict = view.relation.verdict.name();
-    let same = format!(", same bytes as {}", pen.name(same));
     let phrases = [
-        Phrase::new(format!("{verdict}{same}"), has),
-        Phrase::new(format!("{verdict}{same}"), ""),
+        Phrase::new(same.as_str(), has),
+        Phrase::new(same.as_str(), ""),
+        Phrase::new(name, ""),
     ];
-    fit(pen, view.relation.verdict, label, path, &phrases).line
+    fit(pen, view.relation.verdict, label, path, &phrases)
 }
 
 /// From the fullest to the shortest.
@@ -128,14 +154,13 @@ fn phrases(pen: Pen, view: &View<'_>) -> Vec<Phrase> {
             if let Some(cut) = &relation.cut {
                 phrases.extend(cut_phrases(pen, view, cut, &has));
             }
+            phrases.extend(part_phrases(name, &comment_parts(pen, view), &has));
             phrases.push(Phrase::new(name, has));
         }
         Verdict::Contained | Verdict::Revised | Verdict::Overlapping => {
-            let parts = parts(pen, view);
-            if !parts.is_empty() {
-                let lead = format!("{name}: {}", listed(&parts));
-                phrases.push(Phrase::new(lead, has.clone()));
-            }
+            let mut parts = parts(pen, view);
+            parts.extend(comment_parts(pen, view));
+            phrases.extend(part_phrases(name, &parts, &has));
             phrases.push(Phrase::new(name, has));
         }
     }
@@ -143,15 +168,28 @@ fn phrases(pen: Pen, view: &View<'_>) -> Vec<Phrase> {
     phrases
 }
 
-fn cut_phrases(pen: Pen, view: &View<'_>, cut: &Cut, has: &str) -> [Phrase; 3] {
+fn cut_phrases(pen: Pen, view: &View<'_>, cut: &Cut, has: &str) -> [Phrase; 4] {
     let at = format!("{} at line {}", Verdict::Truncated.name(), cut.line);
     let place = format!("{at}, {}", cut.place.name());
-    let quoted = Phrase {
-        lead: format!("{place}, after "),
+    let quoted = |lead: String| Phrase {
+        lead,
         quote: view.before_cut(pen, cut),
         tail: has.to_owned(),
     };
-    [quoted, Phrase::new(place, has), Phrase::new(at, has)]
+    [
+        quoted(format!("{place}, after ")),
+        quoted(format!("{at} after ")),
+        Phrase::new(place, has),
+        Phrase::new(at, has),
+    ]
+}
+
+/// With all `parts`, then with fewer.
+fn part_phrases(name: &str, parts: &[String], has: &str) -> Vec<Phrase> {
+    let fewer = (1..=parts.len()).rev().filter_map(|said| parts.get(..said));
+    fewer
+        .map(|parts| Phrase::new(format!("{name}: {}", parts.join(", ")), has))
+        .collect()
 }
 
 /// What makes a copy contained or revised, in a few words each.
@@ -162,36 +200,60 @@ fn parts(pen: Pen, view: &View<'_>) -> Vec<String> {
         .iter()
         .find(|section| section.section == Section::Body);
     if relation.verdict == Verdict::Contained {
-        let parts = body.map_or_else(Lacks::default, |body| body.lacks);
-        return lacking_parts(parts);
+        let lacks = body.map_or_else(Lacks::default, |body| body.lacks);
+        return lacking_parts(lacks);
     }
-    let number = |count: usize, one: &str| (count > 0).then(|| pen.count(count as u64, one));
-    let extra = passages::extra(relation).len();
+    let some = |count: usize| (count > 0).then_some(count as u64);
+    let passages = |count: u64| pen.count(count, "passage");
+    let mut lacking = passages::lacking(relation).len();
+    let mut own = passages::extra(relation).len();
+    if relation.reversed {
+        std::mem::swap(&mut lacking, &mut own);
+    }
+    let parts = [
+        some(lacking).map(|count| format!("lacks {}", passages(count))),
+        some(own).map(|count| format!("has {} of its own", passages(count))),
+        some(relation.variants().count()).map(|count| pen.count(count, "variant")),
+        some(relation.moved().count()).map(|count| pen.count(count, "transposition")),
+    ];
+    parts.into_iter().flatten().collect()
+}
+
+/// What the less complete one lacks and has of comments, in a few words each.
+fn comment_parts(pen: Pen, view: &View<'_>) -> Vec<String> {
+    let changes = &view.relation.comments;
+    let (mut lacking, mut own) = (changes.lacking.len(), changes.extra.len());
+    if view.relation.reversed {
+        std::mem::swap(&mut lacking, &mut own);
+    }
+    let some = |count: usize| (count > 0).then(|| pen.count(count as u64, "comment"));
+    let changed = changes.changed.len();
     [
-        number(passages::lacking(relation).len(), "passage").map(|lacks| format!("lacks {lacks}")),
-        number(extra, "passage").map(|extra| format!("{extra} only here")),
-        number(relation.variants().count(), "variant"),
-        number(relation.moved().count(), "transposition"),
+        some(lacking).map(|comments| format!("lacks {comments}")),
+        some(own).map(|comments| format!("has {comments} of its own")),
+        some(changed).map(|comments| format!("{comments} changed")),
     ]
     .into_iter()
     .flatten()
     .collect()
 }
 
+/// `lacks head, gaps and tail`.
 fn lacking_parts(lacks: Lacks) -> Vec<String> {
-    let mut parts: Vec<String> = [
-        (lacks.head, "the head"),
-        (lacks.gap, "inner passages"),
-        (lacks.tail, "the tail"),
-    ]
-    .into_iter()
-    .filter(|(lacking, _)| *lacking)
-    .map(|(_, part)| part.to_owned())
-    .collect();
-    if let Some(first) = parts.first_mut() {
-        first.insert_str(0, "lacks ");
+    let parts = [
+        (lacks.head, "head"),
+        (lacks.gap, "gaps"),
+        (lacks.tail, "tail"),
+    ];
+    let parts: Vec<String> = parts
+        .into_iter()
+        .filter(|(lacking, _)| *lacking)
+        .map(|(_, part)| part.to_owned())
+        .collect();
+    match parts.is_empty() {
+        true => Vec::new(),
+        false => vec![format!("lacks {}", listed(&parts))],
     }
-    parts
 }
 
 /// In what equivalent witnesses differ, if in anything.
@@ -211,40 +273,40 @@ pub(super) fn differs(differs: Differs) -> Option<String> {
 
 /// The first phrase that leaves enough room for the path, else the last.
 fn fit(pen: Pen, verdict: Verdict, label: &str, path: &str, phrases: &[Phrase]) -> Headline {
-    let gap = if path.is_empty() { "" } else { "  " };
     let path_full = columns(&pen.name(path));
-    for (at, phrase) in phrases.iter().enumerate() {
-        let fixed = columns(label) + gap.len() + columns(&phrase.lead) + columns(&phrase.tail);
-        let room = pen.width().saturating_sub(fixed);
-        let quote_full = match phrase.quote.as_str() {
-            "" => 0,
-            quote => columns(&pen.line(quote)) + 2,
-        };
-        let path_min = path_full.min(PATH_MIN);
-        let last = at + 1 == phrases.len();
-        if !last && room < path_min + quote_full.min(QUOTE_MIN) {
-            continue;
-        }
-        let path_room = path_full.min(path_min.max(room.saturating_sub(quote_full)));
-        let path_room = path_room.min(room);
-        let quote = match quote_full {
-            0 => String::new(),
-            _ => pen.quote_end(&phrase.quote, room - path_room),
-        };
-        let rest = phrase.lead.strip_prefix(verdict.name()).unwrap_or_default();
-        let line = format!(
-            "{label}{}{gap}{}{rest}{quote}{}",
-            pen.path(path, path_room),
-            pen.paint(Style::Verdict, verdict.name()),
-            phrase.tail,
-        );
-        return Headline {
-            line,
-            whole: at == 0 && quote_full <= room - path_room,
-        };
-    }
+    let gap = if path.is_empty() { "" } else { "  " };
+    let before = columns(label) + gap.len();
+    let quote_full = |phrase: &Phrase| match phrase.quote.as_str() {
+        "" => 0,
+        quote => columns(&pen.line(quote)) + 2,
+    };
+    let fits = |phrase: &Phrase| {
+        let least = path_full.min(PATH_MIN) + quote_full(phrase).min(QUOTE_MIN);
+        before + phrase.columns() + least <= pen.width()
+    };
+    let at = phrases.iter().position(fits);
+    let at = at.unwrap_or(phrases.len().saturating_sub(1));
+    let Some(phrase) = phrases.get(at) else {
+        return Headline::default();
+    };
+    let room = pen.width().saturating_sub(before + phrase.columns());
+    let path_room = room.saturating_sub(quote_full(phrase));
+    let path_room = path_full.min(path_room.max(PATH_MIN)).min(room);
+    let quote = match quote_full(phrase) {
+        0 => String::new(),
+        _ => pen.quote_end(&phrase.quote, room - path_room),
+    };
+    let rest = phrase.lead.strip_prefix(verdict.name());
+    let line = format!(
+        "{label}{}{gap}{}{}{quote}{}",
+        pen.path(path, path_room),
+        pen.paint(Style::Verdict, verdict.name()),
+        rest.unwrap_or_default(),
+        phrase.tail,
+    );
     Headline {
-        line: String::new(),
-        whole: true,
+        line,
+        whole: at == 0 && quote_full(phrase) <= room - path_room,
+        path_whole: path_full <= path_room,
     }
 }

@@ -201,9 +201,9 @@ fn meet(one: &Range<usize>, next: &Range<usize>) -> bool {
 }
 
 fn extend(range: &mut Range<usize>, more: Range<usize>) {
-    if range.is_empty() {
+    if range.start >= range.end {
         *range = more;
-    } else if !more.is_empty() {
+    } else {
         range.end = range.end.max(more.end);
     }
 }

@@ -127,14 +127,11 @@ impl Scan {
         );
         let label = label(pen, base.siglum);
         let why = format!("base, {}", why(pen, reason));
-        let room = pen
-            .width()
-            .saturating_sub(columns(&label) + columns(&why) + 2);
-        if room >= columns(&pen.name(base.path)).min(16) {
-            page.raw(format!("{label}{}  {why}", pen.path(base.path, room)));
+        let path = pen.name(base.path);
+        if columns(&label) + columns(&path) + 2 + columns(&why) <= pen.width() {
+            page.raw(format!("{label}{path}  {why}"));
         } else {
-            let room = pen.width().saturating_sub(columns(&label));
-            page.raw(format!("{label}{}", pen.path(base.path, room)));
+            page.raw(format!("{label}{path}"));
             page.wrapped(INDENT, Style::Faint, "", &why);
         }
         if let Some(declared) = changes::declared(pen, base) {
@@ -146,13 +143,20 @@ impl Scan {
     fn relation(&mut self, page: &mut Page, view: &View<'_>, same_as: Option<&str>) {
         let label = label(self.pen, view.copy.siglum);
         let verdict = view.relation.verdict;
-        if let Some(same) = same_as.filter(|_| verdict != Verdict::Identical) {
-            page.raw(repeated(self.pen, view, &label, view.copy.path, same));
+        let path = view.copy.path;
+        let same_as = same_as.filter(|_| verdict != Verdict::Identical);
+        let headline = match same_as {
+            Some(same) => repeated(self.pen, view, &label, path, same),
+            None => headline(self.pen, view, &label, path),
+        };
+        page.raw(headline.line);
+        if !headline.path_whole {
+            page.raw(format!("{}{}", " ".repeat(INDENT), self.pen.name(path)));
+        }
+        if same_as.is_some() {
             return;
         }
-        let headline = headline(self.pen, view, &label, view.copy.path);
-        page.raw(headline.line);
-        if verdict > Verdict::Equivalent {
+        if verdict > Verdict::Equivalent && !view.same_body() {
             changes::strip_line(page, view, INDENT);
             changes::coverage(page, view, INDENT);
         }
@@ -198,7 +202,7 @@ impl Scan {
         let alone = std::mem::take(&mut self.alone);
         if alone.count > 0 {
             self.title(page, "in no group");
-            list(page, "no copy found", alone);
+            list(page, "no copies", alone);
         }
     }
 
@@ -275,7 +279,7 @@ pub(super) fn details(page: &mut Page, view: &View<'_>, cut_said: bool) {
     changes::variants(page, view, INDENT);
     changes::moved(page, view, INDENT);
     if worth_comments(page.pen, view) {
-        changes::comments(page, view, INDENT);
+        changes::comment_changes(page, view, INDENT);
     }
     changes::assets(page, view, INDENT);
     changes::approximations(page, view, INDENT);

@@ -2,61 +2,187 @@
 
 use icu_normalizer::{ComposingNormalizerBorrowed, DecomposingNormalizerBorrowed};
 
+use super::plain::{self, Plain};
+
 const NFKC: ComposingNormalizerBorrowed<'static> = ComposingNormalizerBorrowed::new_nfkc();
 const NFKD: DecomposingNormalizerBorrowed<'static> = DecomposingNormalizerBorrowed::new_nfkd();
+
+/// What NFKC leaves alone, of the scripts that most text is in. What is left out here is folded
+/// just as well, only slower.
+static PLAIN: Plain = Plain::new(
+    &[
+        // Latin
+        (0xa1, 0xa7),
+        (0xa9, 0xa9),
+        (0xab, 0xac),
+        (0xae, 0xae),
+        (0xb0, 0xb1),
+        (0xb6, 0xb7),
+        (0xbb, 0xbb),
+        (0xbf, 0x131),
+        (0x134, 0x13e),
+        (0x141, 0x148),
+        (0x14a, 0x17e),
+        (0x180, 0x1c3),
+        (0x1cd, 0x1f0),
+        (0x1f4, 0x2af),
+        (0x1e00, 0x1e99),
+        (0x1e9c, 0x1eff),
+        // Greek, Cyrillic, Armenian, Arabic, Devanagari, Thai, Georgian
+        (0x388, 0x3cf),
+        (0x3fa, 0x482),
+        (0x48a, 0x557),
+        (0x559, 0x586),
+        (0x620, 0x64a),
+        (0x679, 0x6d5),
+        (0x904, 0x939),
+        (0xe01, 0xe32),
+        (0x10a0, 0x10fb),
+        // Punctuation and symbols
+        (0x2010, 0x2010),
+        (0x2012, 0x2016),
+        (0x2018, 0x2023),
+        (0x2027, 0x2027),
+        (0x2030, 0x2032),
+        (0x2038, 0x203b),
+        (0x20a9, 0x20cf),
+        (0x218a, 0x222b),
+        (0x2231, 0x2328),
+        (0x232b, 0x245f),
+        (0x24eb, 0x2a0b),
+        // CJK
+        (0x3001, 0x3029),
+        (0x303b, 0x303f),
+        (0x3041, 0x3096),
+        (0x30a0, 0x30fe),
+        (0x3105, 0x312f),
+        (0x31a0, 0x31ff),
+        (0x3400, 0xa48c),
+        (0xac00, 0xd7a3),
+        // Private use
+        (0xe000, 0xf8ff),
+    ],
+    // Symbols and pictures; Han; private use
+    &[
+        (0x1f300, 0x1faff),
+        (0x20000, 0x2f7ff),
+        (0x30000, 0x3fffd),
+        (0xf0000, 0x10fffd),
+    ],
+);
 
 /// Takes folded text piece by piece, in order.
 pub(super) trait Sink {
     /// `text` stands at `at` in the canonical text as it is.
     fn verbatim(&mut self, at: usize, text: &str);
+    /// The same, of ASCII characters, without its spaces.
+    fn words(&mut self, at: usize, text: &str);
     /// `canonical[at..at + len]` became `text`.
     fn replaced(&mut self, at: usize, len: usize, text: &str);
 }
 
-impl Sink for String {
-    fn verbatim(&mut self, _at: usize, text: &str) {
-        self.push_str(text);
-    }
-
-    fn replaced(&mut self, _at: usize, _len: usize, text: &str) {
-        self.push_str(text);
+/// Folds `canonical` into `sink`: NFKC, without white space.
+///
+/// Works through clusters, which are a character and those after it that join it: NFKC of the
+/// whole is NFKC of each.
+pub(super) fn fold(canonical: &str, sink: &mut impl Sink) {
+    let text = canonical.as_bytes();
+    let mut at = 0;
+    while at < text.len() {
+        let start = at;
+        if text[at].is_ascii() {
+            at = unjoined(canonical, at, plain::ascii_end(text, at));
+            if at > start {
+                sink.words(start, &canonical[start..at]);
+            }
+        } else {
+            at = unjoined(canonical, at, PLAIN.run_end(text, at));
+            if at > start {
+                sink.verbatim(start, &canonical[start..at]);
+            }
+        }
+        if at == start {
+            at = cluster(canonical, at, sink);
+        }
     }
 }
 
-/// Folds `canonical` into `sink`: NFKC, without white space.
-pub(super) fn fold(canonical: &str, sink: &mut impl Sink) {
-    let mut rest = canonical;
-    let mut folded = String::new();
-    while let Some(first) = rest.chars().next() {
-        let at = canonical.len() - rest.len();
-        let joined = rest[first.len_utf8()..]
-            .find(|next| !joins(next))
-            .unwrap_or(rest.len() - first.len_utf8());
-        let (cluster, after) = rest.split_at(first.len_utf8() + joined);
-        folded.clear();
-        folded.extend(
-            NFKC.normalize_iter(cluster.chars())
-                .filter(|c| !c.is_whitespace()),
-        );
-        if folded == cluster {
-            sink.verbatim(at, cluster);
-        } else {
-            sink.replaced(at, cluster.len(), &folded);
+/// The end of the run `start..end` of plain characters, without the last one if that is joined.
+fn unjoined(canonical: &str, start: usize, end: usize) -> usize {
+    if end == start || !is_joined(canonical, end) {
+        return end;
+    }
+    canonical[..end]
+        .char_indices()
+        .next_back()
+        .map_or(start, |(at, _)| at)
+}
+
+/// Folds the cluster at `at` and gives its end.
+fn cluster(canonical: &str, at: usize, sink: &mut impl Sink) -> usize {
+    let Some(first) = canonical[at..].chars().next() else {
+        return canonical.len();
+    };
+    let mut end = at + first.len_utf8();
+    if !is_joined(canonical, end) {
+        if first.is_whitespace() {
+            return end;
         }
-        rest = after;
+        if let Some(ascii) = narrow(first) {
+            sink.replaced(at, first.len_utf8(), ascii.encode_utf8(&mut [0; 4]));
+            return end;
+        }
+    }
+    while is_joined(canonical, end) {
+        end += canonical[end..].chars().next().map_or(1, char::len_utf8);
+    }
+    let cluster = &canonical[at..end];
+    let mut folded = String::new();
+    folded.extend(
+        NFKC.normalize_iter(cluster.chars())
+            .filter(|c| !c.is_whitespace()),
+    );
+    if folded == cluster {
+        sink.verbatim(at, cluster);
+    } else {
+        sink.replaced(at, cluster.len(), &folded);
+    }
+    end
+}
+
+/// The ASCII character of which `c` is the full-width form: the punctuation of Chinese text.
+fn narrow(c: char) -> Option<char> {
+    match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xff01 + 0x21),
+        _ => None,
+    }
+}
+
+/// Whether the character at `at`, if any, joins the one before it.
+#[inline]
+fn is_joined(canonical: &str, at: usize) -> bool {
+    // Nothing below U+0300 joins, nor does a Han character.
+    match canonical.as_bytes().get(at) {
+        None | Some(..0xcc | 0xe4..=0xe9) => false,
+        Some(_) => canonical[at..].chars().next().is_some_and(joins),
     }
 }
 
 /// Whether `c` may, under NFKC, compose with what stands before it or move before it.
 fn joins(c: char) -> bool {
-    !c.is_ascii()
-        && NFKD
-            .normalize_iter(std::iter::once(c))
-            .next()
-            .is_some_and(|first| !is_inert(first))
+    if PLAIN.contains(c) || c.is_whitespace() || narrow(c).is_some() {
+        return false;
+    }
+    let first = NFKD.normalize_iter(std::iter::once(c)).next();
+    first.is_some_and(|first| !PLAIN.contains(first) && !first.is_whitespace())
 }
 
-/// Whether NFKC leaves `c` as it is, whatever stands before it.
-fn is_inert(c: char) -> bool {
-    matches!(c, '\0'..='\u{9f}' | '\u{3041}'..='\u{3096}' | '\u{4e00}'..='\u{9fff}')
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_characters_are_plain() {
+        plain::check(&PLAIN, NFKC, NFKD);
+    }
 }

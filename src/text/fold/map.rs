@@ -178,6 +178,15 @@ impl Sink for Draft {
         self.text.push_str(text);
     }
 
+    fn words(&mut self, mut at: usize, text: &str) {
+        for word in text.split(' ') {
+            if !word.is_empty() {
+                self.verbatim(at, word);
+            }
+            at += word.len() + 1;
+        }
+    }
+
     fn replaced(&mut self, at: usize, len: usize, text: &str) {
         if text.is_empty() {
             return;

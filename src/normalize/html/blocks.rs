@@ -1,0 +1,207 @@
+//! Which kind of block an element's text is, and which elements end which.
+
+use super::elements::Element;
+use super::open::OpenElements;
+use crate::text::BlockKind;
+
+/// The elements that give the text in them a kind.
+const CONTEXTS: [Element; 21] = [
+    Element::H1,
+    Element::H2,
+    Element::H3,
+    Element::H4,
+    Element::H5,
+    Element::H6,
+    Element::Li,
+    Element::Dt,
+    Element::Dd,
+    Element::Option,
+    Element::Blockquote,
+    Element::Tr,
+    Element::Td,
+    Element::Th,
+    Element::Table,
+    Element::Caption,
+    Element::Figcaption,
+    Element::Legend,
+    Element::Summary,
+    Element::Title,
+    Element::Select,
+];
+
+const HEADINGS: [Element; 6] = [
+    Element::H1,
+    Element::H2,
+    Element::H3,
+    Element::H4,
+    Element::H5,
+    Element::H6,
+];
+
+/// An end tag outside of these does not close an element inside of them.
+const SCOPES: [Element; 7] = [
+    Element::Table,
+    Element::Td,
+    Element::Th,
+    Element::Caption,
+    Element::Template,
+    Element::Object,
+    Element::Marquee,
+];
+
+/// A list item closes the one before it, unless one of these is between.
+const LIST_SCOPES: [Element; 16] = [
+    Element::Ul,
+    Element::Ol,
+    Element::Menu,
+    Element::Dir,
+    Element::Dl,
+    Element::Table,
+    Element::Td,
+    Element::Th,
+    Element::Caption,
+    Element::Blockquote,
+    Element::Section,
+    Element::Article,
+    Element::Template,
+    Element::Details,
+    Element::Fieldset,
+    Element::Object,
+];
+
+const CODE: [Element; 4] = [
+    Element::Pre,
+    Element::Listing,
+    Element::Xmp,
+    Element::Plaintext,
+];
+
+const LISTS: [Element; 5] = [
+    Element::Ul,
+    Element::Ol,
+    Element::Menu,
+    Element::Dir,
+    Element::Dl,
+];
+
+const ROW_GROUPS: [Element; 3] = [Element::Tbody, Element::Thead, Element::Tfoot];
+
+impl Element {
+    /// The kind of the text in it, unless another element in it gives another.
+    #[inline]
+    pub fn context(self) -> Option<BlockKind> {
+        Some(match self {
+            Self::H1 => BlockKind::Heading(1),
+            Self::H2 => BlockKind::Heading(2),
+            Self::H3 => BlockKind::Heading(3),
+            Self::H4 => BlockKind::Heading(4),
+            Self::H5 => BlockKind::Heading(5),
+            Self::H6 => BlockKind::Heading(6),
+            Self::Li | Self::Dt | Self::Dd | Self::Option => BlockKind::ListItem,
+            Self::Blockquote => BlockKind::Quotation,
+            Self::Pre | Self::Listing | Self::Xmp | Self::Plaintext => BlockKind::Code,
+            Self::Tr | Self::Td | Self::Th => BlockKind::TableRow,
+            Self::Title => BlockKind::Metadata,
+            Self::Table
+            | Self::Caption
+            | Self::Figcaption
+            | Self::Legend
+            | Self::Summary
+            | Self::Select => BlockKind::Paragraph,
+            _ => return None,
+        })
+    }
+
+    /// Whether it is a cell of a table.
+    pub fn is_cell(self) -> bool {
+        matches!(self, Self::Td | Self::Th)
+    }
+
+    /// Whether a table's row ends where it begins, rather than going on after a space.
+    pub fn breaks_row(self) -> bool {
+        if self.is_cell() {
+            return false;
+        }
+        self == Self::Hr
+            || self.context().is_some()
+            || LISTS.contains(&self)
+            || ROW_GROUPS.contains(&self)
+            || matches!(self, Self::Datalist | Self::Details)
+    }
+}
+
+impl OpenElements {
+    /// The kind that the innermost element that gives one gives. Whatever is in code is code.
+    pub fn context(&self) -> Option<BlockKind> {
+        if self.innermost_of(&CODE) > 0 {
+            return Some(BlockKind::Code);
+        }
+        CONTEXTS
+            .iter()
+            .max_by_key(|element| self.place(**element))
+            .filter(|element| self.place(**element) > 0)
+            .and_then(|element| element.context())
+    }
+
+    /// The place of the element that `element`, by beginning, closes; 0 if none.
+    pub fn closed_by_start(&self, element: Element) -> u32 {
+        let within = |place: u32, scope: u32| if place > scope { place } else { 0 };
+        let closed = match element {
+            Element::Li => within(self.place(Element::Li), self.innermost_of(&LIST_SCOPES)),
+            Element::Dt | Element::Dd => within(
+                self.innermost_of(&[Element::Dt, Element::Dd]),
+                self.innermost_of(&LIST_SCOPES),
+            ),
+            Element::Td | Element::Th => within(
+                self.innermost_of(&[Element::Td, Element::Th]),
+                self.innermost_of(&[Element::Tr, Element::Table]),
+            ),
+            Element::Tr => within(self.place(Element::Tr), self.place(Element::Table)),
+            Element::Tbody | Element::Thead | Element::Tfoot => {
+                let table = self.place(Element::Table);
+                match within(self.innermost_of(&ROW_GROUPS), table) {
+                    0 => within(self.place(Element::Tr), table),
+                    group => group,
+                }
+            }
+            Element::Option => within(
+                self.place(Element::Option),
+                self.innermost_of(&[Element::Select, Element::Optgroup, Element::Datalist]),
+            ),
+            Element::Optgroup => within(
+                self.innermost_of(&[Element::Option, Element::Optgroup]),
+                self.innermost_of(&[Element::Select, Element::Datalist]),
+            ),
+            _ if HEADINGS.contains(&element) => {
+                within(self.innermost_of(&HEADINGS), self.depth().saturating_sub(1))
+            }
+            _ => 0,
+        };
+        match closed {
+            0 => within(self.place(Element::P), self.innermost_of(&SCOPES)),
+            closed => closed,
+        }
+    }
+
+    /// The place of the element that the end tag of `element`, which ends blocks, closes; 0 if
+    /// none.
+    pub fn closed_by_end(&self, element: Element) -> u32 {
+        let place = match element {
+            _ if HEADINGS.contains(&element) => self.innermost_of(&HEADINGS),
+            _ => self.place(element),
+        };
+        let scope = match element {
+            Element::Table | Element::Template | Element::Marquee => 0,
+            Element::Li => self.innermost_of(&LISTS).max(self.innermost_of(&SCOPES)),
+            Element::Td
+            | Element::Th
+            | Element::Tr
+            | Element::Tbody
+            | Element::Thead
+            | Element::Tfoot
+            | Element::Caption => self.place(Element::Table),
+            _ => self.innermost_of(&SCOPES),
+        };
+        if place > scope { place } else { 0 }
+    }
+}
