@@ -277,11 +277,11 @@ mod tests {
 
     #[test]
     fn short_runs_are_found_beside_long_ones() {
-        let short = misread("这是中文", GBK);
+        let short = misread("这是中文的书", GBK);
         assert_eq!(repaired(&format!("甲乙丙丁 {short} 甲乙丙丁")), "");
         let long = misread(&"数据库索引的选择".repeat(9), GBK);
         let found = repaired(&format!("{long}甲乙丙丁 {short} 甲乙丙丁"));
-        assert!(found.ends_with("|这是中文"), "{found}");
+        assert!(found.ends_with("|这是中文的书"), "{found}");
     }
 
     #[test]
