@@ -2,6 +2,7 @@
 //! differently, in reading order.
 
 use std::io::{self, Write};
+use std::ops::Range;
 
 use super::changes;
 use super::gutter::{Gutter, Row, Sign};
@@ -122,54 +123,56 @@ impl Diff<'_> {
 
     fn cluster(&mut self, cluster: &Cluster) -> io::Result<()> {
         let (base, copy) = (self.view.base, self.view.copy);
+        let (in_base, in_copy) = (cluster.base_marks.as_slice(), cluster.copy_marks.as_slice());
         if !cluster.is_changed() {
-            let other = cluster.copy.clone().next();
-            let other = other.map(|at| {
-                self.gutter
-                    .line_of(copy.witness, copy.witness.blocks[at].text)
-            });
-            return self.side(base.witness, cluster.base.clone(), &[], Sign::Same, other);
+            let other = self.first_line(copy.witness, &cluster.copy);
+            return self.side(base.witness, &cluster.base, &[], Sign::Same, other);
         }
-        if !cluster.base_marks.is_empty() {
+        if !in_base.is_empty() {
             let whole = cluster.copy.is_empty() && !cluster.other;
-            let sign = sign(&cluster.base_marks, Sign::Moved, Sign::Lacking);
-            let marks = marks(&cluster.base_marks, whole, base.witness, cluster);
-            self.pointers(&cluster.base_marks, base.witness, copy.siglum, Sign::Moved)?;
-            self.side(base.witness, cluster.base.clone(), marks, sign, None)?;
+            let sign = sign(in_base, Sign::Moved, Sign::Lacking);
+            let marks = marks(in_base, whole, base.witness, &cluster.base);
+            let other = self.first_line(copy.witness, &cluster.copy);
+            let other = other.filter(|_| in_copy.is_empty());
+            self.pointers(in_base, base.witness, copy.siglum, Sign::Moved)?;
+            self.side(base.witness, &cluster.base, marks, sign, other)?;
         }
-        if !cluster.copy_marks.is_empty() {
+        if !in_copy.is_empty() {
             let whole = cluster.base.is_empty() && !cluster.other;
-            let marks = marks(&cluster.copy_marks, whole, copy.witness, cluster);
-            let sign = sign(&cluster.copy_marks, Sign::MovedHere, Sign::Extra);
-            self.pointers(
-                &cluster.copy_marks,
-                copy.witness,
-                base.siglum,
-                Sign::MovedHere,
-            )?;
+            let marks = marks(in_copy, whole, copy.witness, &cluster.copy);
+            let sign = sign(in_copy, Sign::MovedHere, Sign::Extra);
+            let other = self.first_line(base.witness, &cluster.base);
+            let other = other.filter(|_| in_base.is_empty());
+            self.pointers(in_copy, copy.witness, base.siglum, Sign::MovedHere)?;
             // Moved text is shown once, at its place in the base.
             if !(sign == Sign::MovedHere && marks.is_empty()) {
-                self.side(copy.witness, cluster.copy.clone(), marks, sign, None)?;
+                self.side(copy.witness, &cluster.copy, marks, sign, other)?;
             }
         }
         Ok(())
+    }
+
+    /// The line on which the first of some blocks begins.
+    fn first_line(&self, witness: &Witness, blocks: &Range<usize>) -> Option<u32> {
+        let first = witness.blocks.get(blocks.clone())?.first()?;
+        Some(self.gutter.line_of(witness, first.text))
     }
 
     /// The blocks of one side, with their marks.
     fn side(
         &mut self,
         witness: &Witness,
-        blocks: std::ops::Range<usize>,
+        blocks: &Range<usize>,
         marks: &[Mark],
         sign: Sign,
-        other: Option<u32>,
+        mut other: Option<u32>,
     ) -> io::Result<()> {
-        for block in witness.blocks.get(blocks).unwrap_or_default() {
+        for block in witness.blocks.get(blocks.clone()).unwrap_or_default() {
             let row = Row {
                 witness,
                 text: block.text,
                 sign,
-                other,
+                other: other.take(),
             };
             self.gutter.write(&row, marks, self.out)?;
         }
@@ -278,7 +281,7 @@ impl Diff<'_> {
             elsewhere: None,
         });
         let blocks = comment.blocks.start as usize..comment.blocks.end as usize;
-        self.side(witness, blocks, mark.as_slice(), sign, None)
+        self.side(witness, &blocks, mark.as_slice(), sign, None)
     }
 
     fn counters(&mut self, base: u32, copy: u32) -> io::Result<()> {
@@ -384,14 +387,14 @@ fn sign(marks: &[Mark], moved: Sign, other: Sign) -> Sign {
     }
 }
 
-/// The marks to show in a block: none where the sign says it of all of the block.
-fn marks<'m>(marks: &'m [Mark], whole: bool, witness: &Witness, cluster: &Cluster) -> &'m [Mark] {
-    let blocks = if cluster.copy.is_empty() {
-        &cluster.base
-    } else {
-        &cluster.copy
-    };
-    let one_kind = marks.iter().all(|mark| mark.kind == marks[0].kind);
+/// The marks to show in blocks: none where the sign says it of all of them.
+fn marks<'m>(
+    marks: &'m [Mark],
+    whole: bool,
+    witness: &Witness,
+    blocks: &Range<usize>,
+) -> &'m [Mark] {
+    let one_kind = marks.windows(2).all(|pair| pair[0].kind == pair[1].kind);
     let marked: usize = marks.iter().map(|mark| mark.text.len()).sum();
     let blocks = witness.blocks.get(blocks.clone()).unwrap_or_default();
     let all: usize = blocks.iter().map(|block| block.text.len()).sum();
