@@ -80,6 +80,13 @@ pub(super) fn composed(text: &str) -> Option<String> {
     }
 }
 
+/// Where the characters end that join the one before `from`.
+pub(super) fn cluster_end(piece: &str, from: usize) -> usize {
+    piece[from..]
+        .find(|c| class(c) != Class::Text || !joins(c))
+        .map_or(piece.len(), |at| from + at)
+}
+
 /// Whether `c` may, under NFC, compose with what stands before it or move before it.
 pub(super) fn joins(c: char) -> bool {
     if PLAIN.contains(c) || c.is_whitespace() {
