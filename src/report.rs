@@ -1,1 +1,235 @@
-//! stub
+//! One event type, many renderers.
+//!
+//! Whoever runs a command turns what it finds into [`Event`]s, in a fixed order; a [`Renderer`]
+//! writes each to a given writer. Renderers see nouns only: they compute nothing that decides
+//! anything, and print nothing by themselves. Everything that a document or a path says is
+//! escaped, so that no output can drive a terminal or leave its place in a structure.
+//!
+//! [`Text`] is for people; [`Json`] and [`JsonLines`] follow the schemas in `docs/schema/`;
+//! [`Unified`] is what `patch` reads.
+
+mod comments;
+mod escape;
+mod headings;
+mod json;
+mod mirror;
+mod numbers;
+mod passages;
+mod pen;
+mod strip;
+#[cfg(test)]
+mod tests;
+mod text;
+mod unified;
+mod width;
+
+use std::io;
+
+pub use json::{Json, JsonLines};
+pub use strip::{Cell, strip};
+pub use text::Text;
+pub use unified::{Unified, canonical_lines};
+
+pub use crate::text::{CheckFinding, CheckKind, ExclusionRule};
+use crate::text::{Relation, Verdict, Witness};
+
+/// Something to be reported.
+///
+/// The events of a scan come in the order in which they stand here, a group's relations right
+/// after it; `json` depends on that.
+#[derive(Clone, Copy, Debug)]
+pub enum Event<'a> {
+    /// `normalize`: one document, read.
+    Normalized {
+        /// The document.
+        entry: Entry<'a>,
+        /// What `--check` found wrong with it; `None` without `--check`.
+        check: Option<&'a [CheckFinding]>,
+    },
+    /// `diff`: two documents, compared. Lacunae and extras are those of `copy` against `base`; the
+    /// verdict is seen from the less complete one (see [`Relation`]).
+    Compared {
+        /// The first document named.
+        base: Entry<'a>,
+        /// The second document named.
+        copy: Entry<'a>,
+        /// What was found.
+        relation: &'a Relation,
+    },
+    /// `scan`: a group begins; its relations follow.
+    Group {
+        /// Number of the group in this report, from 1.
+        number: usize,
+        /// The most complete witness.
+        base: Entry<'a>,
+        /// Why it is the base.
+        reason: BaseReason,
+        /// How many relations follow.
+        copies: usize,
+    },
+    /// `scan`: a copy of the group's base.
+    Relation {
+        /// The group it belongs to.
+        group: usize,
+        /// The group's base.
+        base: Entry<'a>,
+        /// The copy.
+        copy: Entry<'a>,
+        /// What was found.
+        relation: &'a Relation,
+        /// The siglum of a copy in this group, reported before, that has the same bytes.
+        same_as: Option<&'a str>,
+    },
+    /// `scan`: a document that was read and is in no group.
+    Alone {
+        /// The document. Its siglum is not shown.
+        entry: Entry<'a>,
+    },
+    /// A passage that so many documents share that it makes no two of them copies.
+    Boilerplate {
+        /// Its beginning: canonical text.
+        excerpt: &'a str,
+        /// In how many distinct texts it is.
+        documents: usize,
+        /// Of how many.
+        of: usize,
+    },
+    /// An input that was left out by a rule.
+    Excluded {
+        /// Its path, as given or found.
+        path: &'a str,
+        /// The rule.
+        rule: ExclusionRule,
+    },
+    /// An input that could not be read.
+    Unreadable {
+        /// Its path, as given or found.
+        path: &'a str,
+        /// Why, without the path.
+        why: &'a str,
+    },
+    /// The end of a `scan`, with its numbers. Always the last event.
+    Summary(&'a Summary),
+}
+
+/// A document in a report.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry<'a> {
+    /// Its short label: `A` for the base of a group, then `B`, `C`, …
+    pub siglum: &'a str,
+    /// Its path, for people: may hold any character, so renderers escape it.
+    pub path: &'a str,
+    /// What it says.
+    pub witness: &'a Witness,
+}
+
+/// Why a witness is the base of its group: the first of these that set it apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BaseReason {
+    /// It has the longest body. In characters of match text: its own, and the next longest.
+    LongestBody {
+        /// Its body.
+        chars: u64,
+        /// The longest body among the copies.
+        next: u64,
+    },
+    /// Bodies are equally long; it has the most comments.
+    MostComments,
+    /// And it has the most assets.
+    MostAssets,
+    /// They are equally complete; its path comes first.
+    FirstPath,
+}
+
+/// The numbers of a scan.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Inputs read.
+    pub read: usize,
+    /// Their source bytes.
+    pub bytes: u64,
+    /// Inputs left out, by rule.
+    pub excluded: usize,
+    /// Inputs that could not be read.
+    pub unreadable: usize,
+    /// Different texts among those read: witnesses that are neither identical nor equivalent.
+    pub texts: usize,
+    /// Groups with at least one copy.
+    pub groups: usize,
+    /// Relations by verdict, in the order of [`Verdict::ALL`], without `Unrelated`.
+    pub verdicts: [usize; 6],
+    /// Documents that are in no group.
+    pub unrelated: usize,
+    /// Candidate pairs that were compared.
+    pub compared: usize,
+    /// Passages treated as boilerplate.
+    pub boilerplate: usize,
+    /// Relations that a budget made coarser.
+    pub approximated: usize,
+}
+
+impl Summary {
+    /// How many documents were read that are a copy, and the base of no group.
+    pub fn copies(&self) -> usize {
+        self.read.saturating_sub(self.groups + self.unrelated)
+    }
+
+    /// How many relations have `verdict`.
+    pub fn count(&self, verdict: Verdict) -> usize {
+        let at = Verdict::ALL.iter().position(|known| *known == verdict);
+        at.and_then(|at| self.verdicts.get(at))
+            .copied()
+            .unwrap_or(0)
+    }
+}
+
+/// Writes events.
+pub trait Renderer {
+    /// Writes one event to `out`.
+    ///
+    /// # Errors
+    /// Those of `out`.
+    fn render(&mut self, event: &Event<'_>, out: &mut dyn io::Write) -> io::Result<()>;
+
+    /// Writes what closes the output, after the last event of any command.
+    ///
+    /// # Errors
+    /// Those of `out`.
+    fn finish(&mut self, out: &mut dyn io::Write) -> io::Result<()>;
+}
+
+/// What the reader's terminal can show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Terminal {
+    /// Width in columns, at least 40.
+    pub width: usize,
+    /// Whether to use colour.
+    pub colour: bool,
+    /// Whether to use ASCII only in what is not the documents' own text.
+    pub ascii: bool,
+}
+
+/// What of a comparison to show, and how.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Only one kind of difference (`diff`).
+    pub only: Option<Only>,
+    /// How much unchanged text to show around a difference (`diff`): blocks in text, lines of
+    /// canonical text in a unified diff. Without it, 1 block and 3 lines.
+    pub context: Option<usize>,
+    /// Only the line with the verdict (`diff`).
+    pub quiet: bool,
+    /// A line with its path before each document (`normalize`).
+    pub names: bool,
+}
+
+/// One kind of difference.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Only {
+    /// What the copy lacks.
+    Lacking,
+    /// What only the copy has.
+    Extra,
+    /// Where both say something, differently.
+    Variants,
+}

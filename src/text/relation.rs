@@ -99,8 +99,9 @@ pub struct Place {
 }
 
 /// One step of the way through both witnesses. The edits of a relation, in order, hold all match
-/// text of the body of both, each character once, but that a `Moved` passage stands at its place
-/// in the base and again, as `MovedHere`, at its place in the copy.
+/// text of front matter and body of both, each character of the base and each of the copy once:
+/// `Same` and `Variant` stand for text of both, `Lacking` and `Moved` for text of the base, `Extra`
+/// and `MovedHere` for text of the copy. Only an ellipsis at a cut is left out (see [`Cut`]).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Edit {
     /// Both have it, at corresponding places.
@@ -135,8 +136,9 @@ pub enum Edit {
     Moved {
         /// In the base.
         base: Passage,
-        /// Where the copy has it. If the copy has that passage only once but the base twice, it
-        /// may be the same place as that of a `Same`.
+        /// Where the copy has it. If the base has a passage more often than the copy, this may be
+        /// where another edit already found it. Of an entry of the front matter, the copy has the
+        /// value there.
         copy: Passage,
     },
     /// A transposition, at its place in the copy.
@@ -148,7 +150,8 @@ pub enum Edit {
     },
 }
 
-/// Where a truncated copy ends, within the text of its base.
+/// Where a truncated witness ends, within the text of the more complete one. (That is the copy
+/// within its base, unless the relation is reversed.)
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cut {
     /// The last line of the copy's text before the cut, in the copy's source.
@@ -216,6 +219,19 @@ pub struct SectionRelation {
     pub of_base: Coverage,
     /// How much of the copy's section the base has.
     pub of_copy: Coverage,
+    /// Which parts of the more complete one the other lacks.
+    pub lacks: Lacks,
+}
+
+/// Which parts of a section are lacking.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Lacks {
+    /// Its beginning.
+    pub head: bool,
+    /// Something between two passages that are there.
+    pub gap: bool,
+    /// Its end.
+    pub tail: bool,
 }
 
 /// How the comments of two witnesses correspond. Indices are into [`super::Witness::comments`].
@@ -263,11 +279,16 @@ pub struct Approximation {
     pub copy: LineRange,
 }
 
-/// A verified statement about a pair of witnesses, seen from the less complete one, the copy.
+/// A verified statement about a pair of witnesses. Edits, comments, assets and coverage say what
+/// the copy has of the base; the verdict is seen from the less complete of the two, which is the
+/// copy unless `reversed`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Relation {
     /// The verdict over all sections: the body decides, then the comments.
     pub verdict: Verdict,
+    /// Whether the base is the less complete one, so that a verdict of truncated or contained,
+    /// the cut, and `lacks` speak of the base.
+    pub reversed: bool,
     /// Per section that at least one of the two has.
     pub sections: Vec<SectionRelation>,
     /// How much of the base's body (or, if it has none, of its comments) the copy has.
@@ -313,21 +334,12 @@ impl Relation {
         })
     }
 
-    /// Transpositions: base, copy.
+    /// Transpositions in the body: base, copy. An entry of the front matter that stands elsewhere
+    /// is none.
     pub fn moved(&self) -> impl Iterator<Item = (Passage, Passage)> {
         self.edits.iter().filter_map(|edit| match edit {
-            Edit::Moved { base, copy } => Some((*base, *copy)),
+            Edit::Moved { base, copy } if base.section == Section::Body => Some((*base, *copy)),
             _ => None,
         })
     }
-}
-
-/// The witnesses related to one base: a star, never a chain. Members are whatever index the
-/// caller has for witnesses.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Group<R = Relation> {
-    /// The base.
-    pub base: usize,
-    /// Each copy with its relation to the base.
-    pub copies: Vec<(usize, R)>,
 }

@@ -46,7 +46,7 @@ pub struct Witness {
 
 impl Witness {
     /// The blocks of one section, in reading order.
-    pub fn section(&self, section: Section) -> impl Iterator<Item = &Block> {
+    pub fn section(&self, section: Section) -> impl Iterator<Item = &Block> + Clone {
         self.blocks
             .iter()
             .filter(move |block| block.section == section)
@@ -211,11 +211,15 @@ impl DamageKind {
     }
 }
 
-/// What the canonical form took away that was not markup or layout, in characters.
+/// What the canonical form took away that was not markup or layout, in characters, and how much
+/// there was.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
     /// Zero-width characters without meaning, and soft hyphens.
     pub invisible: u32,
     /// Bidirectional controls.
     pub bidi: u32,
+    /// Bytes of the decoded text that are not ASCII white space: text and markup together. Two
+    /// sources that read the same and differ in this differ in markup.
+    pub visible: u32,
 }

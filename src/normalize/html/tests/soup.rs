@@ -81,7 +81,7 @@ proptest! {
 
     #[test]
     fn any_island_ends_after_it_begins(text in soup(), start in 0..20usize) {
-        if let Some(end) = island_end(&text, start) {
+        if let Some(end) = Islands::new(&text).end(start) {
             prop_assert!(start <= end && end <= text.len());
         }
     }

@@ -1,0 +1,37 @@
+//! In what two witnesses differ that read the same.
+
+use crate::text::{Differs, Section, Verdict, Witness};
+
+/// What sets apart two witnesses whose verdict is equivalent; nothing for other verdicts.
+pub(super) fn find(verdict: Verdict, base: &Witness, copy: &Witness) -> Differs {
+    if verdict != Verdict::Equivalent {
+        return Differs::default();
+    }
+    let (base_text, copy_text) = (body_text(base), body_text(copy));
+    let letters = |text: &str| -> String { text.split_whitespace().collect() };
+    let same_letters = base_text == copy_text || letters(&base_text) == letters(&copy_text);
+    let kinds = |witness: &Witness| -> Vec<_> {
+        let body = witness.section(Section::Body);
+        body.map(|block| block.kind).collect()
+    };
+    let mut differs = Differs {
+        encoding: base.encoding != copy.encoding,
+        orthography: !same_letters,
+        white_space: (same_letters && base_text != copy_text)
+            || base.lines.len() != copy.lines.len(),
+        markup: base.format != copy.format
+            || kinds(base) != kinds(copy)
+            || (same_letters && base.tally.visible != copy.tally.visible),
+    };
+    if differs == Differs::default() {
+        // The bytes differ and the readings do not: what is left is the markup.
+        differs.markup = true;
+    }
+    differs
+}
+
+/// The body's canonical text, its blocks in lines.
+fn body_text(witness: &Witness) -> String {
+    let body = witness.section(Section::Body);
+    body.flat_map(|block| [block.text(witness), "\n"]).collect()
+}

@@ -1,0 +1,213 @@
+//! The first pass over Markdown: which stretches are plain text, which are HTML, and which need
+//! a Markdown parser. Every chunk reads the same alone as it does in its document.
+
+use std::ops::Range;
+
+use memchr::memchr;
+
+use super::island::Islands;
+use super::marks::{Html, closes_fence, fence, heading_level, html, list_marker};
+use super::region::Region;
+use crate::normalize::line::Line;
+
+/// A stretch of a document: one or more whole blocks. Ranges are bytes of the decoded text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Chunk {
+    /// A paragraph without markup.
+    Plain(Range<usize>),
+    /// A heading without markup in its text.
+    Heading {
+        level: u8,
+        markup: Range<usize>,
+        text: Range<usize>,
+    },
+    /// A fenced code block. `indent` columns of white space go from the start of each line.
+    Code {
+        markup: Range<usize>,
+        content: Range<usize>,
+        indent: usize,
+    },
+    /// An island of HTML.
+    Island(Range<usize>),
+    /// Text where HTML begins that never ends.
+    Text(Range<usize>),
+    /// Blocks for the Markdown parser.
+    Markup(Range<usize>),
+}
+
+/// The chunks of a document, in order. Between them there are only blank lines.
+pub(super) struct Chunks<'d> {
+    text: &'d str,
+    at: usize,
+    islands: Islands<'d>,
+}
+
+impl<'d> Chunks<'d> {
+    /// The chunks of `text` from `start`, where a line begins.
+    pub fn new(text: &'d str, start: usize) -> Self {
+        Self {
+            text,
+            at: start,
+            islands: Islands::new(text),
+        }
+    }
+
+    fn line(&self, start: usize) -> Line<'d> {
+        Line::at(self.text.as_bytes(), start)
+    }
+
+    fn chunk(&mut self, line: Line<'d>) -> (Chunk, usize) {
+        if line.indent < 4 {
+            if let Some(level) = heading_level(line.rest) {
+                return (heading(&line, level), line.next);
+            }
+            if let Some(fence) = fence(line.rest) {
+                return self.code(&line, fence);
+            }
+            if let Some(html) = html(line.rest) {
+                return self.html(&line, html);
+            }
+            if let Some(end) = self.plain(line) {
+                return (Chunk::Plain(line.start..end), end);
+            }
+        }
+        let end = self.markup(line.start);
+        (Chunk::Markup(line.start..end), end)
+    }
+
+    /// The end of the paragraph that begins with `line`, if it holds no markup.
+    fn plain(&self, mut line: Line<'d>) -> Option<usize> {
+        if begins_markup(&line) {
+            return None;
+        }
+        loop {
+            if has_markup(line.rest) {
+                return None;
+            }
+            let next = self.line(line.next);
+            if next.is_blank() || ends_block(&next) {
+                return Some(line.end);
+            }
+            if next.indent < 4 && (begins_markup(&next) || matches!(next.rest, [b'=', ..])) {
+                return None;
+            }
+            line = next;
+        }
+    }
+
+    /// The end of the blocks that begin at `start`, up to where no block can be open.
+    fn markup(&self, start: usize) -> usize {
+        let mut region = Region::default();
+        let mut at = start;
+        while at < self.text.len() {
+            let line = self.line(at);
+            if at > start && region.ends_before(&line) {
+                break;
+            }
+            at = line.next;
+            region.take(&line);
+            if region.is_over(at - start) {
+                break;
+            }
+        }
+        at
+    }
+
+    /// A code fence closes with its like, or with the document.
+    fn code(&self, opening: &Line<'d>, fence: (u8, usize)) -> (Chunk, usize) {
+        let mut at = opening.next;
+        while at < self.text.len() {
+            let line = self.line(at);
+            if line.indent < 4 && closes_fence(line.rest, fence) {
+                return (code(opening, at, line.end), line.next);
+            }
+            at = line.next;
+        }
+        (code(opening, at, at), at)
+    }
+
+    fn html(&mut self, line: &Line<'d>, html: Html) -> (Chunk, usize) {
+        match self.islands.end(line, html) {
+            Some(end) => (Chunk::Island(line.start..end), end),
+            None => {
+                let end = self.islands.blank_line(line);
+                (Chunk::Text(line.start..end), end)
+            }
+        }
+    }
+}
+
+impl Iterator for Chunks<'_> {
+    type Item = Chunk;
+
+    fn next(&mut self) -> Option<Chunk> {
+        while self.at < self.text.len() {
+            let line = self.line(self.at);
+            if !line.is_blank() {
+                let (chunk, end) = self.chunk(line);
+                self.at = end;
+                return Some(chunk);
+            }
+            self.at = line.next;
+        }
+        None
+    }
+}
+
+fn heading(line: &Line<'_>, level: u8) -> Chunk {
+    let text = &line.rest[usize::from(level)..];
+    if has_markup(text) || memchr(b'#', text).is_some() {
+        return Chunk::Markup(line.start..line.next);
+    }
+    Chunk::Heading {
+        level,
+        markup: line.rest_start()..line.end,
+        text: line.end - text.len()..line.end,
+    }
+}
+
+fn code(opening: &Line<'_>, content_end: usize, end: usize) -> Chunk {
+    Chunk::Code {
+        markup: opening.rest_start()..end,
+        content: opening.next..content_end,
+        indent: opening.indent,
+    }
+}
+
+/// Whether the line begins a block that ends the one before it, whatever that was.
+pub(super) fn ends_block(line: &Line<'_>) -> bool {
+    // Cheap: nearly every line fails at the first comparison.
+    matches!(line.rest, [b'#' | b'`' | b'~' | b'<', ..])
+        && line.indent < 4
+        && (heading_level(line.rest).is_some()
+            || fence(line.rest).is_some()
+            || html(line.rest).is_some())
+}
+
+/// Whether the line begins with what may be a mark of a block, other than those of
+/// [`ends_block`] and `=`.
+fn begins_markup(line: &Line<'_>) -> bool {
+    match line.rest.first() {
+        Some(b'>' | b'-' | b'+' | b'*' | b'_' | b'[' | b'|') => true,
+        Some(b'0'..=b'9') => list_marker(line.rest).is_some(),
+        _ => false,
+    }
+}
+
+/// Whether `text` holds a byte that may be inline markup.
+fn has_markup(text: &[u8]) -> bool {
+    text.iter()
+        .fold(false, |found, byte| found | is_mark(*byte))
+}
+
+fn is_mark(byte: u8) -> bool {
+    (byte == b'*')
+        | (byte == b'_')
+        | (byte == b'[')
+        | (byte == b'<')
+        | (byte == b'&')
+        | (byte == b'\\')
+        | (byte == b'`')
+        | (byte == b'~')
+        | (byte == b'|')
+}
