@@ -112,6 +112,11 @@ impl Element {
         })
     }
 
+    /// Whether its text keeps its lines.
+    pub fn is_code(self) -> bool {
+        CODE.contains(&self)
+    }
+
     /// Whether it is a cell of a table.
     pub fn is_cell(self) -> bool {
         matches!(self, Self::Td | Self::Th)
