@@ -50,13 +50,19 @@ pub struct Completeness {
 impl Completeness {
     /// That of `witness`.
     pub fn of(witness: &Witness) -> Self {
-        let body = witness.section(Section::Body);
         let intact = |text: &str| {
             text.chars()
                 .filter(|c| *c != char::REPLACEMENT_CHARACTER)
                 .count()
         };
-        let intact: usize = body.map(|block| intact(block.match_text(witness))).sum();
+        let body = witness
+            .section(Section::Body)
+            .map(|block| block.match_text(witness));
+        // The dots that a program leaves at a cut are no text.
+        let dots = body
+            .clone()
+            .last()
+            .map_or(0, |last| last.len() - cut::without_ellipsis(last).len());
         // Mojibake makes about one character of each byte that there should be.
         let garbled: usize = witness
             .damage
@@ -64,7 +70,10 @@ impl Completeness {
             .map(|damage| damage.repair.len())
             .sum();
         Self {
-            body: intact.saturating_sub(garbled) as u64,
+            body: body
+                .map(intact)
+                .sum::<usize>()
+                .saturating_sub(dots + garbled) as u64,
             comments: witness.comments.len(),
             assets: assets::substantial(witness).count(),
             all: count_chars(&witness.match_text),

@@ -201,6 +201,11 @@ impl Ellipsis {
     }
 }
 
+/// A match text without the ellipsis at its end.
+pub(super) fn without_ellipsis(text: &str) -> &str {
+    &text[..ellipsis_start(text).unwrap_or(text.len())]
+}
+
 /// Where a trailing ellipsis begins in a match text: three or more dots (`…` folds to three), also
 /// in brackets.
 fn ellipsis_start(text: &str) -> Option<usize> {
