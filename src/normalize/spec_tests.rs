@@ -81,8 +81,9 @@ fn unescape(text: &str) -> Vec<u8> {
         rest = if let Some(after) = after.strip_prefix('x') {
             bytes.push(u8::from_str_radix(&after[..2], 16).expect("two hexadecimal digits"));
             &after[2..]
-        } else if let Some((code, after)) =
-            after.strip_prefix("u{").and_then(|after| after.split_once('}'))
+        } else if let Some((code, after)) = after
+            .strip_prefix("u{")
+            .and_then(|after| after.split_once('}'))
         {
             let code = u32::from_str_radix(code, 16).expect("hexadecimal digits");
             let char = char::from_u32(code).expect("a character");
@@ -117,7 +118,10 @@ fn shown(witness: &Witness, example: &Example<'_>) -> String {
         line += &readable(block.text(witness), example);
         lines.push(line);
         if example.has("match") {
-            lines.push(format!("  match: {}", readable(block.match_text(witness), example)));
+            lines.push(format!(
+                "  match: {}",
+                readable(block.match_text(witness), example)
+            ));
         }
         if example.has("sketch") {
             let mut sketch = String::new();
@@ -126,12 +130,22 @@ fn shown(witness: &Witness, example: &Example<'_>) -> String {
         }
         if example.has("spans") {
             let span = block.span;
-            lines.push(format!("  line {}, bytes {}..{}", block.line, span.start(), span.end()));
+            lines.push(format!(
+                "  line {}, bytes {}..{}",
+                block.line,
+                span.start(),
+                span.end()
+            ));
         }
     }
     for asset in &witness.assets {
         if example.has("assets") {
-            lines.push(format!("{}: {} ({})", asset.kind.name(), asset.target, asset.alt));
+            lines.push(format!(
+                "{}: {} ({})",
+                asset.kind.name(),
+                asset.target,
+                asset.alt
+            ));
         }
     }
     if example.has("comments") {
@@ -139,7 +153,12 @@ fn shown(witness: &Witness, example: &Example<'_>) -> String {
     }
     for damage in &witness.damage {
         let span = damage.span;
-        let mut line = format!("{}: bytes {}..{}", damage.kind.name(), span.start(), span.end());
+        let mut line = format!(
+            "{}: bytes {}..{}",
+            damage.kind.name(),
+            span.start(),
+            span.end()
+        );
         if !damage.repair.is_empty() {
             line += &format!(", should be {}", damage.repair);
         }
@@ -147,7 +166,10 @@ fn shown(witness: &Witness, example: &Example<'_>) -> String {
     }
     if example.has("tally") {
         let tally = witness.tally;
-        lines.push(format!("invisible: {}, bidi: {}", tally.invisible, tally.bidi));
+        lines.push(format!(
+            "invisible: {}, bidi: {}",
+            tally.invisible, tally.bidi
+        ));
     }
     lines.join("\n")
 }
@@ -155,8 +177,13 @@ fn shown(witness: &Witness, example: &Example<'_>) -> String {
 fn comments(witness: &Witness) -> Vec<String> {
     let mut lines = Vec::new();
     for section in &witness.comment_sections {
-        let declared = section.declared.map_or("none".to_owned(), |count| count.to_string());
-        lines.push(format!("comments: declared {declared}, present {}", section.comments.len()));
+        let declared = section
+            .declared
+            .map_or("none".to_owned(), |count| count.to_string());
+        lines.push(format!(
+            "comments: declared {declared}, present {}",
+            section.comments.len()
+        ));
     }
     for comment in &witness.comments {
         let mut line = format!("comment: {}", comment.author);
@@ -177,7 +204,9 @@ fn readable(text: &str, example: &Example<'_>) -> String {
         match char {
             '\n' => readable += "\\n",
             '\\' if escapes => readable += "\\\\",
-            '\u{301}' | '\u{200D}' if escapes => readable += &format!("\\u{{{:X}}}", u32::from(char)),
+            '\u{301}' | '\u{200D}' if escapes => {
+                readable += &format!("\\u{{{:X}}}", u32::from(char))
+            }
             _ => readable.push(char),
         }
     }

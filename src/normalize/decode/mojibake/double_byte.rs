@@ -7,8 +7,11 @@ use encoding_rs::{BIG5, Encoding, GBK, SHIFT_JIS};
 
 use super::Passage;
 
-/// The encodings whose wrong readings are known, with the length of their units.
-const ENCODINGS: [(&Encoding, fn(u8) -> usize); 3] = [
+/// The length in bytes of a unit of an encoding, from its first byte.
+type UnitLen = fn(u8) -> usize;
+
+/// The encodings whose wrong readings are known.
+const ENCODINGS: [(&Encoding, UnitLen); 3] = [
     (GBK, |lead| if lead == 0x80 { 1 } else { 2 }),
     (BIG5, |_| 2),
     (SHIFT_JIS, |lead| match lead {
@@ -47,7 +50,8 @@ fn find_at_steps(text: &str, step: usize, passages: &mut Vec<Passage>) {
     let mut at = step - 1;
     while let Some(byte) = text.as_bytes().get(at) {
         if *byte >= 0x80 {
-            let start = text.floor_char_boundary(at);
+            let start = (0..=at).rev().find(|at| text.is_char_boundary(*at));
+            let start = start.unwrap_or(0);
             let suspects = suspects_of_four(&text[start..]);
             if suspects != 0 {
                 look_around(text, start, suspects, &mut done, passages);
