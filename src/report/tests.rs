@@ -1,5 +1,6 @@
 //! Renderers, whole.
 
+mod complete;
 mod hostile;
 mod patch;
 mod sample;

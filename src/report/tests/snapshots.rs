@@ -244,7 +244,7 @@ fn many_gaps_are_counted() {
     assert_snapshot!(scan(UNICODE, ("a.txt", &base), &[("b.txt", &copy)]), @r#"
     group 1: 1 copy
       A a.txt  base, longest body: 12 345 characters, next 678
-      B b.txt  contained - has 65 % of A
+      B b.txt  contained: lacks head, gaps and tail - has 65 % of A
          ░░████░████░░████░████░░████░░████░████░░████░░███░░████░░████░░███░░████░░
          65 % of A is in B (1190 of 1830 characters), 100 % of B is in A (1190 of
            1190)
@@ -631,6 +631,82 @@ fn diff_marks_what_differs_inside_a_block() {
     B copy.md  revised: 1 variant - has 99.8 % of A
       99.8 % of A is in B (1600 of 1603 characters), 99.8 % of B is in A (1600 of
         1603)
+    "#);
+}
+
+#[test]
+fn diff_of_other_blocks() {
+    // The copy runs two paragraphs together and goes on.
+    let (base, copy) = (
+        "One.\n\nTwo a.\nTwo b.\nLast.\n",
+        "One.\nTwo a. Two b. Two c.\nLast.\n",
+    );
+    assert_snapshot!(diff(UNICODE, Options::default(), base, copy), @r#"
+    - A full.md
+    + B copy.md
+
+    body
+      1   1 │ One.
+      3   2 + Two a. Two b. {+Two c.+}
+      5   3 │ Last.
+
+    ███████████████████
+    B copy.md  revised: has 1 passage of its own - has 100 % of A
+      100 % of A is in B (19 of 19 characters), 79 % of B is in A (19 of 24)
+    "#);
+}
+
+#[test]
+fn comments_alone() {
+    let less = GUIDE.replace("@Carla|2024-02-11|0|The port is 8081 for me.\n", "");
+    let (base, copy) = (witness(GUIDE), witness(&less));
+    let mut relation = collate(&base, &copy);
+    relation.verdict = Verdict::Truncated;
+    relation.cut = None;
+    let a = entry("A", "guide.md", &base);
+    let b = entry("B", "less.md", &copy);
+    let event = Event::Relation {
+        group: 1,
+        base: a,
+        copy: b,
+        relation: &relation,
+        same_as: None,
+    };
+    assert_snapshot!(rendered(Text::new(UNICODE, Options::default()), &[event]), @r#"
+    B less.md  truncated: lacks 1 comment - has all of A's body
+       comments: 1 of 2 present; lacks 1 (Carla 2024-02-11); B declares 3 and has
+         1
+    "#);
+    let event = Event::Compared {
+        base: a,
+        copy: b,
+        relation: &relation,
+    };
+    assert_snapshot!(rendered(Text::new(UNICODE, Options::default()), &[event]), @r#"
+    - A guide.md
+    + B less.md
+
+    comments
+     17     - Carla 2024-02-11
+     17     - The port is 8081 for me.
+
+    B less.md  truncated: lacks 1 comment - has all of A's body
+    "#);
+}
+
+#[test]
+fn damage_is_told() {
+    let text = witness("One \0.\nTwo.\nThree \0.\n");
+    let group = Event::Group {
+        number: 1,
+        base: entry("A", "a.txt", &text),
+        reason: BaseReason::MostComments,
+        copies: 1,
+    };
+    assert_snapshot!(rendered(Text::new(UNICODE, Options::default()), &[group]), @r#"
+    group 1: 1 copy
+      A a.txt  base, most comments of equally long bodies
+         damage in A: 2 NULs, first at line 1
     "#);
 }
 
