@@ -22,9 +22,10 @@ pub(super) fn disagreement<'s>(
     None
 }
 
-/// Whether both are the same, byte for byte, but that a space may stand for other white space.
+/// Whether both are the same, byte for byte, but that one white space may stand for another.
 fn same_but_for_space(said: &str, held: &str) -> bool {
-    let same = |(said, held): (u8, u8)| said == held || said == b' ' && held.is_ascii_whitespace();
+    let is_space = |byte: u8| byte.is_ascii_whitespace();
+    let same = |(said, held): (u8, u8)| said == held || is_space(said) && is_space(held);
     said.len() == held.len() && said.bytes().zip(held.bytes()).all(same)
 }
 
