@@ -77,13 +77,24 @@ impl<'h> ChunkIndex<'h> {
         let mut result = Found::default();
         let (mut at, mut done) = (0, 0);
         while let Some(wanted) = key(query.as_bytes(), at) {
-            match self.longest(query, at, done, wanted, &preferred, &mut result.gave_up) {
-                Some(found) => {
-                    (at, done) = (found.query.end, found.query.end);
-                    result.found.push(found);
-                }
-                None => at += 1,
+            let Some(mut found) =
+                self.longest(query, at, done, wanted, &preferred, &mut result.gave_up)
+            else {
+                at += 1;
+                continue;
+            };
+            // Elsewhere the hay's chunks lie otherwise, and a longer match shows a little later.
+            for later in at + 1..(at + CHUNK).min(found.query.end) {
+                let Some(wanted) = key(query.as_bytes(), later) else {
+                    break;
+                };
+                let other = self.longest(query, later, done, wanted, &preferred, &mut None);
+                found = other
+                    .filter(|other| other.query.len() > found.query.len())
+                    .unwrap_or(found);
             }
+            (at, done) = (found.query.end, found.query.end);
+            result.found.push(found);
         }
         result
     }

@@ -22,11 +22,13 @@ mod selector;
 mod signs;
 mod tag;
 mod tree;
+mod words;
 
 use super::builder::Draft;
 use crate::text::{Comment, CommentSection};
 use apply::Plan;
 use lists::{Place, Trials};
+use profile::Role;
 use section::Section;
 use tree::Tree;
 
@@ -131,7 +133,7 @@ fn by_likeness(tree: &Tree<'_>, chosen: &mut Chosen) {
             continue;
         }
         let profile = Some(profile).filter(|profile| profile.is_bare());
-        for container in lists::containers(tree, index as u16) {
+        for container in tree.with_role(index as u16, Role::Container) {
             let place = lists::inside(tree, container);
             if !chosen.holds(place.from) {
                 let found = trials.find(tree, place, index as u16, profile);

@@ -6,7 +6,7 @@ use sha2::{Digest as _, Sha256};
 use super::builder::Draft;
 use super::decode::Decoded;
 use crate::text::{
-    Comment, CommentSection, Damage, DamageKind, DecodeMap, Digest, Format, LineTable, Span,
+    Comment, CommentSection, Damage, DecodeMap, Digest, Format, LineTable, Span,
     Witness,
 };
 
@@ -67,23 +67,19 @@ fn to_source(map: &DecodeMap, span: Span) -> Span {
     Span::new(map.source_start(span.start()), map.source_end(span.end()))
 }
 
-/// Damage that decoding found and damage that the text itself shows, in source order. A
-/// replacement character that stands for bytes which could not be decoded is not told twice.
+/// Damage that decoding found and damage that the text itself shows, in source order. What
+/// lies in damage that decoding found is part of it: a replacement character for bytes that could
+/// not be decoded, a control character in mojibake.
 fn all_damage(mut decoding: Vec<Damage>, text: Vec<Damage>, lines: &LineTable) -> Vec<Damage> {
     for damage in &mut decoding {
         damage.line = lines.line(damage.span.start());
     }
     decoding.sort_by_key(|damage| damage.span);
-    let undecodable: Vec<Span> = decoding
-        .iter()
-        .filter(|damage| damage.kind == DamageKind::Undecodable)
-        .map(|damage| damage.span)
-        .collect();
+    let known: Vec<Span> = decoding.iter().map(|damage| damage.span).collect();
     let is_known = |damage: &Damage| {
-        let after = undecodable.partition_point(|span| span.start() <= damage.span.start());
-        let known = after.checked_sub(1).map(|at| undecodable[at]);
-        damage.kind == DamageKind::Replacement
-            && known.is_some_and(|span| span.contains(damage.span))
+        let after = known.partition_point(|span| span.start() <= damage.span.start());
+        let before = after.checked_sub(1).map(|at| known[at]);
+        before.is_some_and(|span| span.contains(damage.span))
     };
     decoding.extend(text.into_iter().filter(|damage| !is_known(damage)));
     decoding.sort_by_key(|damage| damage.span);

@@ -46,7 +46,7 @@ pub struct Witness {
 
 impl Witness {
     /// The blocks of one section, in reading order.
-    pub fn section(&self, section: Section) -> impl Iterator<Item = &Block> {
+    pub fn section(&self, section: Section) -> impl Iterator<Item = &Block> + Clone {
         self.blocks
             .iter()
             .filter(move |block| block.section == section)

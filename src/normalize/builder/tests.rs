@@ -69,7 +69,8 @@ fn what_nobody_sees_goes_and_is_counted() {
         draft.tally,
         Tally {
             invisible: 4,
-            bidi: 4
+            bidi: 4,
+            ..Tally::default()
         }
     );
     // White space around it is one run.

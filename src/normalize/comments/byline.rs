@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::heading::{equals, number};
+use super::words::{Words, is_unspaced};
 use super::{counter, date};
 use crate::text::Counter;
 
@@ -35,7 +36,7 @@ pub(super) fn whole(text: &str, author: Option<Range<usize>>) -> Option<Byline> 
             || scan.name()
             || scan.date()
             || scan.counter()
-            || scan.word(WORDS)
+            || scan.word(&WORDS)
             || scan.floor())
         {
             return None;
@@ -50,7 +51,7 @@ pub(super) fn whole(text: &str, author: Option<Range<usize>>) -> Option<Byline> 
 pub(super) fn head(text: &str, author: Option<Range<usize>>) -> Option<Byline> {
     let mut scan = Scan::new(text, author);
     scan.separators();
-    scan.word(LEAD);
+    scan.word(&LEAD);
     scan.separators();
     if !scan.name() {
         return None;
@@ -68,7 +69,7 @@ pub(super) fn head(text: &str, author: Option<Range<usize>>) -> Option<Byline> {
             scan.found.colon = true;
             break;
         }
-        if scan.date() || scan.counter() || scan.word(VERBS) {
+        if scan.date() || scan.counter() || scan.word(&VERBS) {
             firm = true;
             continue;
         }
@@ -148,7 +149,7 @@ pub(super) fn clean_name(text: &str) -> &str {
 fn lead(text: &str) -> usize {
     let mut scan = Scan::new(text, None);
     scan.separators();
-    while scan.word(LEAD) {
+    while scan.word(&LEAD) {
         scan.separators();
     }
     match scan.is_done() {
@@ -176,7 +177,7 @@ fn ends_with_word(text: &str, word: &str) -> bool {
     let Some((before, tail)) = text.split_at_checked(at) else {
         return false;
     };
-    let alone = is_cjk(word) || before.ends_with(|c: char| !c.is_alphanumeric());
+    let alone = is_unspaced(word) || before.ends_with(|c: char| !c.is_alphanumeric());
     !before.is_empty() && equals(tail, word) && alone
 }
 
@@ -227,7 +228,7 @@ fn prefix(text: &str, most: usize) -> &str {
 }
 
 /// Words before a name.
-const LEAD: &[&str] = &[
+static LEAD: Words = Words::new(&[
     "posted by",
     "written by",
     "comment by",
@@ -243,10 +244,10 @@ const LEAD: &[&str] = &[
     "par",
     "por",
     "от",
-];
+]);
 
 /// Words between a name and a date or the comment.
-const VERBS: &[&str] = &[
+static VERBS: Words = Words::new(&[
     "says",
     "said",
     "wrote",
@@ -275,10 +276,10 @@ const VERBS: &[&str] = &[
     "回复于",
     "于",
     "より",
-];
+]);
 
 /// Words that a byline may have anywhere: buttons, badges, labels.
-const WORDS: &[&str] = &[
+static WORDS: Words = Words::new(&[
     "reply to this",
     "reply",
     "replies",
@@ -415,7 +416,7 @@ const WORDS: &[&str] = &[
     "답글",
     "신고",
     "공유",
-];
+]);
 
 /// Words that are buttons and never what somebody wrote.
 const BUTTONS: &[&str] = &[
@@ -536,20 +537,12 @@ impl<'t> Scan<'t> {
     }
 
     /// The longest of `words` that stands here.
-    fn word(&mut self, words: &[&str]) -> bool {
-        let rest = self.rest();
-        let fits = |word: &&&str| {
-            let head = rest
-                .get(..word.len())
-                .is_some_and(|head| equals(head, word));
-            let after = rest.get(word.len()..).unwrap_or("");
-            head && (is_cjk(word) || !after.starts_with(char::is_alphanumeric))
-        };
-        let Some(word) = words.iter().filter(fits).max_by_key(|word| word.len()) else {
+    fn word(&mut self, words: &Words) -> bool {
+        let Some(word) = words.at_head(self.rest()) else {
             return false;
         };
         self.found.end += word.len();
-        self.found.button |= BUTTONS.contains(word);
+        self.found.button |= BUTTONS.contains(&word);
         true
     }
 
@@ -569,10 +562,6 @@ impl<'t> Scan<'t> {
         self.found.end = self.text.len() - after.len();
         true
     }
-}
-
-fn is_cjk(word: &str) -> bool {
-    word.starts_with(|c| matches!(c, '\u{2e80}'..='\u{d7ff}'))
 }
 
 #[cfg(test)]

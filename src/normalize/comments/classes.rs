@@ -45,8 +45,8 @@ pub(super) fn find(tree: &Tree<'_>, index: u16, profile: &Profile) -> Vec<Sectio
         .collect()
 }
 
-/// The items without those that are the only one right inside another: `li.comment` with an
-/// `article.comment` is one comment.
+/// The items without those that stand alone at the head of another: `li.comment` that begins
+/// with an `article.comment` is one comment.
 fn outer<'t>(tree: &'t Tree<'_>, items: &'t [u32]) -> impl Iterator<Item = u32> + 't {
     let around = |item: u32| {
         let parent = tree.element(item).parent?;
@@ -58,7 +58,10 @@ fn outer<'t>(tree: &'t Tree<'_>, items: &'t [u32]) -> impl Iterator<Item = u32> 
             inside[at] += 1;
         }
     }
-    let is_outer = move |item: &u32| around(*item).is_none_or(|at| inside[at] > 1);
+    let start = |item: u32| tree.trim(tree.element(item).text).start();
+    let is_outer = move |item: &u32| {
+        around(*item).is_none_or(|at| inside[at] > 1 || start(items[at]) < start(*item))
+    };
     items.iter().copied().filter(is_outer)
 }
 

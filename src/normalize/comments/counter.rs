@@ -1,15 +1,16 @@
 //! Numbers that sites show beside a comment: `👍（2）`, `12 likes`, `回复 2`, `3 points`, `+5`.
 
 use super::date::{self, digit, starts_with};
-use super::heading::{equals, number};
+use super::heading::number;
+use super::words::Words;
 use crate::text::Counter;
 
 /// What is counted, and how sites write it. Before a number any of them will do; after one, only
 /// words: `2 👍 3 💬` would read two ways.
-const LABELS: &[(&str, &[&str])] = &[
+static LABELS: [(&str, Words); 8] = [
     (
         "likes",
-        &[
+        Words::new(&[
             "👍",
             "❤",
             "♥",
@@ -39,11 +40,11 @@ const LABELS: &[(&str, &[&str])] = &[
             "gefällt mir",
             "j'aime",
             "me gusta",
-        ],
+        ]),
     ),
     (
         "dislikes",
-        &[
+        Words::new(&[
             "👎",
             "dislikes",
             "dislike",
@@ -52,11 +53,11 @@ const LABELS: &[(&str, &[&str])] = &[
             "踩",
             "反对",
             "反對",
-        ],
+        ]),
     ),
     (
         "replies",
-        &[
+        Words::new(&[
             "💬",
             "🗨",
             "replies",
@@ -73,23 +74,23 @@ const LABELS: &[(&str, &[&str])] = &[
             "antworten",
             "réponses",
             "respuestas",
-        ],
+        ]),
     ),
-    ("points", &["points", "point", "karma"]),
+    ("points", Words::new(&["points", "point", "karma"])),
     (
         "votes",
-        &["votes", "vote", "▲", "△", "⬆", "↑", "赞同", "贊同"],
+        Words::new(&["votes", "vote", "▲", "△", "⬆", "↑", "赞同", "贊同"]),
     ),
-    ("score", &["score"]),
-    ("thanks", &["thanks", "感谢", "🙏"]),
+    ("score", Words::new(&["score"])),
+    ("thanks", Words::new(&["thanks", "感谢", "🙏"])),
     (
         "helpful",
-        &[
+        Words::new(&[
             "people found this helpful",
             "helpful",
             "有用",
             "参考になった",
-        ],
+        ]),
     ),
 ];
 
@@ -198,19 +199,11 @@ fn label_first(text: &str) -> Option<(usize, Counter)> {
 
 /// The longest label at the head of `text`, and its length.
 fn label(text: &str) -> Option<(&'static str, usize)> {
-    let mut found: Option<(&str, usize)> = None;
-    for (label, words) in LABELS {
-        for word in *words {
-            let head = text
-                .get(..word.len())
-                .is_some_and(|head| equals(head, word));
-            let whole = !word.is_ascii() || ends(text.get(word.len()..).unwrap_or(""));
-            if head && whole && found.is_none_or(|(_, len)| len < word.len()) {
-                found = Some((label, word.len()));
-            }
-        }
-    }
-    found
+    let found = LABELS.iter().filter_map(|(label, words)| {
+        let word = words.at_head(text)?;
+        Some((*label, word.len()))
+    });
+    found.max_by_key(|(_, len)| *len)
 }
 
 /// Whether a word or number ends where `rest` begins.

@@ -515,6 +515,10 @@ fn relative(text: &str) -> Option<usize> {
         "个月", "月", "年", "分鐘", "小時", "ヶ月", "か月", "時間", "週間", "分", "시간", "개월",
         "일",
     ];
+    let first = text.chars().next().map(|c| c.to_ascii_lowercase())?;
+    if digit(first).is_none() && !"jytaovih刚昨前今방".contains(first) {
+        return None;
+    }
     let mut cursor = Cursor { text, at: 0 };
     if cursor.skip(&NOW) {
         let mark = cursor.at;
@@ -564,6 +568,10 @@ fn equal_fold(word: &str, name: &str) -> bool {
 }
 
 fn folds_to_prefix(word: &str, name: &str) -> bool {
+    let (one, other) = (word.as_bytes().first(), name.as_bytes().first());
+    if word.is_ascii() && one.map(u8::to_ascii_lowercase) != other.copied() {
+        return false;
+    }
     let mut name = name.chars();
     word.chars()
         .flat_map(char::to_lowercase)

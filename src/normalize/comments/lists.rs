@@ -1,7 +1,7 @@
 //! Lists without any class, below a heading or in a container that says that they are comments:
 //! elements of one name beside each other, signed and dated.
 
-use super::profile::{Profile, Role};
+use super::profile::Profile;
 use super::scope::Candidate;
 use super::section::{self, Rule, Section};
 use super::tag;
@@ -217,21 +217,6 @@ fn candidates(tree: &Tree<'_>, first: u32, place: Place) -> Vec<Candidate> {
     (first..end)
         .filter(|at| tree.element(*at).text.end() <= place.until && alike(tree, first, *at))
         .map(|at| Candidate::of(tree, at))
-        .collect()
-}
-
-/// The elements that a profile calls containers and that are in no other one.
-pub(super) fn containers(tree: &Tree<'_>, profile: u16) -> Vec<u32> {
-    let mut end = 0;
-    let outermost = |element: &u32| {
-        let outer = *element >= end;
-        if outer {
-            end = tree.end(*element);
-        }
-        outer
-    };
-    tree.with_role(profile, Role::Container)
-        .filter(outermost)
         .collect()
 }
 

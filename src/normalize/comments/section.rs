@@ -57,6 +57,7 @@ impl Section {
         let list = comments.iter().map(|found| found.candidate);
         let mut around = hull(&list.clone().collect::<Vec<_>>());
         let mut text = list.map(|found| found.text).reduce(Span::union)?;
+        let container = container.filter(|container| is_around(tree, *container, text));
         if let Some(container) = container {
             around = around.union(tree.element(container).span);
             text = text.union(tree.trim(tree.element(container).text));
@@ -172,6 +173,12 @@ pub(super) fn is_convincing(comments: &[Found], at_least: usize) -> bool {
 /// licence. Beyond that, and beyond the length of the comments, it is around more than comments.
 const BESIDE: usize = 2000;
 
+/// Whether `container` is around the comments that take up `text`, and not around much more.
+pub(super) fn is_around(tree: &Tree<'_>, container: u32, text: Span) -> bool {
+    let whole = tree.trim(tree.element(container).text);
+    whole.contains(text) && whole.len() <= text.len() + text.len().max(BESIDE)
+}
+
 /// The outermost element around `comments` that a profile calls a container of them.
 pub(super) fn container_of(tree: &Tree<'_>, comments: &[Found], profile: u16) -> Option<u32> {
     let texts = comments.iter().map(|found| found.candidate.text);
@@ -184,9 +191,7 @@ pub(super) fn container_of(tree: &Tree<'_>, comments: &[Found], profile: u16) ->
         };
         at = Some(around);
         let hits = tree.hits(profile, around..around + 1);
-        let whole = tree.trim(tree.element(around).text);
-        let fits = whole.contains(text) && whole.len() <= text.len() + text.len().max(BESIDE);
-        if fits && hits.iter().any(|hit| hit.role == Role::Container) {
+        if is_around(tree, around, text) && hits.iter().any(|hit| hit.role == Role::Container) {
             found = Some(around);
         }
     }

@@ -21,6 +21,8 @@ pub(super) struct Reader<'b, 'd> {
     pieces: Pieces<'d>,
     content: Content,
     image: Option<Image>,
+    /// The end of the last block.
+    reached: usize,
 }
 
 /// Something that holds blocks, and the depth to leave it to.
@@ -63,6 +65,7 @@ impl<'b, 'd> Reader<'b, 'd> {
             pieces: Pieces::default(),
             content: Content::Prose,
             image: None,
+            reached: 0,
         }
     }
 
@@ -110,7 +113,10 @@ impl<'b, 'd> Reader<'b, 'd> {
                 let name = if first.is_some() { "ol" } else { "ul" };
                 self.contain(ContainerKind::List, name, at.start);
             }
-            Tag::Item => self.contain(ContainerKind::Item(Some(at.start)), "li", at.start),
+            Tag::Item => {
+                let marker = self.marker(at.start);
+                self.contain(ContainerKind::Item(Some(marker)), "li", marker);
+            }
             Tag::BlockQuote(_) => self.contain(ContainerKind::Quotation, "blockquote", at.start),
             Tag::FootnoteDefinition(_) => self.contain(ContainerKind::Footnote, "", at.start),
             Tag::CodeBlock(kind) => self.start_code(kind, at),
@@ -148,6 +154,7 @@ impl<'b, 'd> Reader<'b, 'd> {
             }
             TagEnd::CodeBlock => {
                 self.builder.close(at.end);
+                self.reached = at.end;
                 self.content = Content::Prose;
             }
             TagEnd::HtmlBlock => self.end_html(),
@@ -172,20 +179,20 @@ impl<'b, 'd> Reader<'b, 'd> {
         self.containers.push(Container { kind, depth });
     }
 
-    /// Opens a block of prose at `at`, or at the marker of the list item that it begins.
-    fn open(&mut self, at: usize) {
-        let kind = self.prose();
-        let at = self.began().unwrap_or(at);
-        self.pieces.open(kind, at);
-    }
-
-    /// The kind of a block of prose here.
-    fn prose(&self) -> BlockKind {
+    /// The kind of a paragraph here.
+    fn kind(&self) -> BlockKind {
         match self.containers.last().map(|container| &container.kind) {
             Some(ContainerKind::Item(_)) => BlockKind::ListItem,
             Some(ContainerKind::Quotation) => BlockKind::Quotation,
             _ => BlockKind::Paragraph,
         }
+    }
+
+    /// Opens a block of prose at `at`, or at the marker of the list item that it begins.
+    fn open(&mut self, at: usize) {
+        let kind = self.kind();
+        let at = self.began().unwrap_or(at);
+        self.pieces.open(kind, at);
     }
 
     /// Opens a block of another kind.
@@ -205,8 +212,21 @@ impl<'b, 'd> Reader<'b, 'd> {
 
     fn close(&mut self) {
         let definitions = self.definitions;
-        self.pieces
-            .close(self.builder, |label| definitions.is_footnote(label));
+        let is_footnote = |label: &str| definitions.is_footnote(label);
+        if let Some(end) = self.pieces.close(self.builder, is_footnote) {
+            self.reached = self.reached.max(end);
+        }
+    }
+
+    /// Where the marker of an item stands that begins near `at`: the parser counts the columns of
+    /// a tab before it as bytes.
+    fn marker(&self, at: usize) -> usize {
+        let decoded = self.builder.decoded();
+        let mut at = at.max(self.reached);
+        while !decoded.is_char_boundary(at) {
+            at += 1;
+        }
+        decoded.len() - decoded[at..].trim_start().len()
     }
 
     /// The paragraph of an item of a tight list has no event of its own.
@@ -322,8 +342,9 @@ impl<'b, 'd> Reader<'b, 'd> {
     }
 
     fn end_html(&mut self) {
-        if let Content::Html(ranges) = std::mem::replace(&mut self.content, Content::Prose) {
-            html::segment_pieces(self.builder, &ranges, self.prose());
+        if let Content::Html(pieces) = std::mem::replace(&mut self.content, Content::Prose) {
+            self.reached = pieces.last().map_or(self.reached, |last| last.end);
+            html::segment_pieces(self.builder, &pieces, self.kind());
         }
     }
 

@@ -244,6 +244,57 @@ fn html_in_lines() {
     check("a</div>b", &["p: a b"]);
 }
 
+#[test]
+fn islands() {
+    check("a\n<div>b</div>\nc", &["p: a", "p: b", "p: c"]);
+    check(
+        "<ul>\n<li>a\n\nb</li>\n\n<li>c</li></ul>\n# d",
+        &["li: a b", "li: c", "h1: d"],
+    );
+    check(
+        "<div>**a**\n\n  <p>b</p>\n</div>\n**c**",
+        &["p: **a**", "p: b", "p: c"],
+    );
+    check("<!-- a\n\nb -->\nc", &["p: c"]);
+    check("a <!-- b --> c", &["p: a c"]);
+    check("<script>\n\n<p>a\n</script>\nb", &["p: b"]);
+    check("<pre>\na\n\n  b\n</pre>\nc", &["code: a\n\n  b", "p: c"]);
+    check("</div>\n*a*", &["p: a"]);
+    check("<T>\na\n\nb", &["p: <T> a", "p: b"]);
+    check("    <div>\n\na", &["code: <div>", "p: a"]);
+}
+
+#[test]
+fn markdown_inside_islands() {
+    check(
+        "<details>\n<summary>a</summary>\n\n- *b*\n\n</details>\n\nc",
+        &["p: a", "li: b", "p: c"],
+    );
+    check("<div>\n\n# a\n\n</div>", &["h1: a"]);
+    check("<div>\n\n<p>*a*</p>\n\n</div>", &["p: *a*"]);
+}
+
+#[test]
+fn broken_islands() {
+    check("<div>a\n\n**b**", &["p: a", "p: b"]);
+    check("<!-- a\n**b**\n\nc", &["p: <!-- a **b**", "p: c"]);
+    check("<div>\n\n**a**\n\n<div>b</div>", &["p: a", "p: b"]);
+}
+
+#[test]
+fn html_in_containers() {
+    check(
+        "- <b>a</b>\n- <div>b</div>\n- c\n  <p>d</p>",
+        &["li: a", "li: b", "li: c", "li: d"],
+    );
+    check("> <div>a\n> b</div>\n>\n> c", &["quote: a b", "quote: c"]);
+    check(
+        "- a\n\n  <table><tr><td>b</td><td>c</td></tr></table>\n- d",
+        &["li: a", "row: b c", "li: d"],
+    );
+    check("- <!-- x\n\na", &["p: a"]);
+}
+
 /// What the parser makes of a whole document, without the scan.
 fn whole(markdown: &str) -> Vec<String> {
     let profiles = Profiles::default();
