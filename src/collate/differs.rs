@@ -21,7 +21,7 @@ pub(super) fn find(verdict: Verdict, base: &Witness, copy: &Witness) -> Differs 
             || base.lines.len() != copy.lines.len(),
         markup: base.format != copy.format
             || kinds(base) != kinds(copy)
-            || (same_letters && base.tally.visible != copy.tally.visible),
+            || (same_letters && base.visible != copy.visible),
     };
     if differs == Differs::default() {
         // The bytes differ and the readings do not: what is left is the markup.

@@ -6,8 +6,7 @@ use sha2::{Digest as _, Sha256};
 use super::builder::Draft;
 use super::decode::Decoded;
 use crate::text::{
-    Comment, CommentSection, Damage, DecodeMap, Digest, Format, LineTable, Span,
-    Witness,
+    Comment, CommentSection, Damage, DecodeMap, Digest, Format, LineTable, Span, Witness,
 };
 
 /// The witness that `draft` describes.
@@ -38,11 +37,6 @@ pub(crate) fn finish(
     for damage in &mut draft.damage {
         place(&mut damage.span, &mut damage.line);
     }
-    draft.tally.visible = decoded
-        .text
-        .bytes()
-        .filter(|byte| !byte.is_ascii_whitespace())
-        .count() as u32;
     draft.text_map.shrink();
     Witness {
         digest: Digest(Sha256::digest(bytes).into()),
@@ -57,6 +51,11 @@ pub(crate) fn finish(
         comment_sections: sections,
         assets: draft.assets,
         tally: draft.tally,
+        visible: decoded
+            .text
+            .bytes()
+            .filter(|byte| !byte.is_ascii_whitespace())
+            .count() as u32,
         text_map: draft.text_map,
         decode_map: decoded.map,
         lines,

@@ -76,7 +76,6 @@ impl From<&std::ops::Range<u32>> for Range {
 struct Tally {
     invisible: u32,
     bidi: u32,
-    visible: u32,
 }
 
 #[derive(Serialize)]
@@ -111,7 +110,6 @@ impl<'a> Normalized<'a> {
             tally: Tally {
                 invisible: witness.tally.invisible,
                 bidi: witness.tally.bidi,
-                visible: witness.tally.visible,
             },
             check: check.map(|findings| findings.iter().map(finding).collect()),
         }
