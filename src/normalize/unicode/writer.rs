@@ -23,6 +23,8 @@ pub(crate) struct Writer {
     /// Whether text was left out because offsets could not count it.
     pub overflow: bool,
     block: Block,
+    /// Memory for the text that is composed at a time.
+    cluster: String,
 }
 
 /// The block that is being written.
@@ -260,9 +262,10 @@ impl Writer {
             Some(first) if compose::joins(first) => self.recall(),
             _ => self.text.len(),
         };
-        let mut whole = self.text[recalled..].to_owned();
-        whole.push_str(cluster);
-        let Some(composed) = compose::composed(&whole) else {
+        self.cluster.clear();
+        self.cluster.push_str(&self.text[recalled..]);
+        self.cluster.push_str(cluster);
+        let Some(composed) = compose::composed(&self.cluster) else {
             return self.append(cluster, origin);
         };
         let mut from = Span::from(from);
