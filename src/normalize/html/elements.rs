@@ -3,8 +3,10 @@
 /// How an element takes part in the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Class {
-    /// Continues the block around it.
+    /// Continues the block around it, and is nothing more.
     Inline,
+    /// Continues the block around it, but what it shows or holds is not only text.
+    Replaced,
     /// Has no content and no end tag, and continues the block around it.
     Void,
     /// Ends the block before it and the one in it.
@@ -38,7 +40,7 @@ elements! {
     Area "area" Void,
     Article "article" Block,
     Aside "aside" Block,
-    Audio "audio" Inline,
+    Audio "audio" Replaced,
     B "b" Inline,
     Base "base" Void,
     Basefont "basefont" Void,
@@ -91,7 +93,7 @@ elements! {
     Hr "hr" Void,
     Html "html" Block,
     I "i" Inline,
-    Iframe "iframe" Inline,
+    Iframe "iframe" Replaced,
     Image "image" Void,
     Img "img" Void,
     Input "input" Void,
@@ -118,7 +120,7 @@ elements! {
     Noembed "noembed" Inline,
     Noframes "noframes" Block,
     Noscript "noscript" Inline,
-    Object "object" Inline,
+    Object "object" Replaced,
     Ol "ol" Block,
     Optgroup "optgroup" Block,
     Option "option" Block,
@@ -157,19 +159,19 @@ elements! {
     Tbody "tbody" Block,
     Td "td" Block,
     Template "template" Block,
-    Textarea "textarea" Inline,
+    Textarea "textarea" Replaced,
     Tfoot "tfoot" Block,
     Th "th" Block,
     Thead "thead" Block,
     Time "time" Inline,
-    Title "title" Inline,
+    Title "title" Block,
     Tr "tr" Block,
     Track "track" Void,
     Tt "tt" Inline,
     U "u" Inline,
     Ul "ul" Block,
     Var "var" Inline,
-    Video "video" Inline,
+    Video "video" Replaced,
     Wbr "wbr" Void,
     Xmp "xmp" Block,
 }
@@ -239,11 +241,14 @@ impl Element {
         CLASSES[self as usize]
     }
 
+    /// All elements, `Unknown` among them.
+    pub fn all() -> impl Iterator<Item = Self> {
+        ALL.iter().copied()
+    }
+
     /// All elements that end the block before them.
     pub fn blocks() -> impl Iterator<Item = Self> {
-        ALL.iter()
-            .copied()
-            .filter(|element| element.class() == Class::Block)
+        Self::all().filter(|element| element.class() == Class::Block)
     }
 }
 

@@ -273,10 +273,8 @@ impl<'b, 'd> Segmenter<'b, 'd> {
     pub fn open_element(&mut self, element: Element) -> u32 {
         self.enter(element);
         let place = self.open.push(element);
-        if let Some(context) = element.context()
-            && self.context != BlockKind::Code
-        {
-            self.context = context;
+        if element.gives_context() && self.context != BlockKind::Code {
+            self.context = element.context().unwrap_or(self.context);
         }
         place
     }
@@ -302,7 +300,7 @@ impl<'b, 'd> Segmenter<'b, 'd> {
         while self.open.depth() >= place
             && let Some(element) = self.open.pop()
         {
-            context_ends |= element.context().is_some();
+            context_ends |= element.gives_context();
         }
         self.builder.leave(self.depth_at(place), end);
         if context_ends {

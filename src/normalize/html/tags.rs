@@ -23,13 +23,12 @@ impl Segmenter<'_, '_> {
             }
             Class::Void => self.void(element),
             Class::Inline => {
-                self.flush();
-                self.begin_inline();
-                let place = self.open_element(element);
+                self.begin_inline(element, is_empty);
+                return None;
+            }
+            Class::Replaced => {
+                self.begin_inline(element, is_empty);
                 self.asset(element);
-                if is_empty {
-                    self.close_elements(place, self.position, self.position);
-                }
             }
             Class::Block => {
                 let place = self.begin_block(element);
@@ -47,7 +46,7 @@ impl Segmenter<'_, '_> {
         match element.class() {
             Class::Silent => {}
             Class::Void => self.void_end(element),
-            Class::Inline => {
+            Class::Inline | Class::Replaced => {
                 if element == Element::Unknown && self.is_text() {
                     self.keep_tag(self.position);
                 } else {
@@ -87,7 +86,7 @@ impl Segmenter<'_, '_> {
             Element::Base | Element::Basefont | Element::Link => {}
             _ => {
                 self.flush();
-                self.begin_inline();
+                self.note_inline();
                 if self.in_block {
                     self.content_end = self.position;
                 }
@@ -117,9 +116,18 @@ impl Segmenter<'_, '_> {
         }
     }
 
+    fn begin_inline(&mut self, element: Element, is_empty: bool) {
+        self.flush();
+        self.note_inline();
+        let place = self.open_element(element);
+        if is_empty {
+            self.close_elements(place, self.position, self.position);
+        }
+    }
+
     /// Inline markup comes before text: the block that the text begins will begin with it.
     #[inline]
-    fn begin_inline(&mut self) {
+    fn note_inline(&mut self) {
         if !self.in_block && self.block_start.is_none() && self.inline_start.is_none() {
             self.inline_start = Some(self.tag.start);
         }

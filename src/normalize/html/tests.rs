@@ -332,6 +332,7 @@ fn metadata() {
         ],
     );
     check("<title></title><title> </title>a", &["p a"]);
+    check("a<title>b <i>c</title>d", &["p a", "meta title: b <i>c", "p d"]);
 }
 
 #[test]
