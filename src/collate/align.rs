@@ -18,7 +18,7 @@ use crate::text::{Approximation, LineRange};
 
 /// How many words both sides of a gap may have together to be compared word by word. Large enough
 /// for any chapter without a full stop; small enough that the worst case takes well under a second.
-const WORD_BUDGET: usize = 40_000;
+const WORD_BUDGET: usize = 8_000;
 
 /// Equal words between two changes are kept as equal, however much changed around them, if they
 /// are at least this many bytes of match text: 8 Han characters or some 5 English words.
