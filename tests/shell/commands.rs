@@ -180,11 +180,20 @@ fn normalize_reads_what_it_can() {
     let arguments = ["normalize", "gone.md", "cut.md", "binary.bin", "."];
     let run = lacuna(&tree.root, &arguments).run().expect(2);
     assert!(run.text().contains("The first paragraph"), "{}", run.text());
+    assert!(!run.text().contains("gone.md"), "{}", run.text());
     assert_eq!(
         run.stderr,
         "lacuna: .: is a folder, where a file is expected\n\
          lacuna: gone.md: no such file or directory\n\
          lacuna: binary.bin: binary\n"
+    );
+    let json = [&["normalize", "--format", "json"], &arguments[1..]].concat();
+    let run = lacuna(&tree.root, &json).run().expect(2);
+    let json: serde_json::Value = serde_json::from_slice(&run.stdout).unwrap();
+    assert_eq!(
+        json["documents"].as_array().map(Vec::len),
+        Some(1),
+        "{json}"
     );
     let run = lacuna(&tree.root, &["normalize", "binary.bin"])
         .run()
