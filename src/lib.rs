@@ -10,6 +10,7 @@ pub mod error;
 pub mod index;
 pub mod normalize;
 pub mod report;
+pub mod scan;
 pub mod source;
 pub mod text;
 

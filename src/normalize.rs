@@ -5,19 +5,27 @@
 //! through the [`builder`], which applies the [`unicode`] rules), [`comments`].
 
 mod builder;
+pub mod check;
 pub mod comments;
 mod decode;
+mod finish;
+mod format;
 mod front_matter;
 mod html;
 mod line;
 mod markdown;
 mod outline;
 mod plain;
+#[cfg(test)]
+mod spec_tests;
 mod unicode;
 
-use crate::Error;
 use crate::text::{Format, Witness};
+use crate::{Error, ErrorKind};
 
+use builder::Builder;
+
+pub use check::{Check, check};
 pub use comments::Profiles;
 pub use decode::is_binary;
 
@@ -43,6 +51,33 @@ pub fn normalize(
     extension: Option<&str>,
     options: &Options,
 ) -> Result<Witness, Error> {
-    let _ = (bytes, extension, options);
-    todo!("founder")
+    if bytes.len() >= u32::MAX as usize {
+        return Err(too_large());
+    }
+    let decoded = decode::decode(bytes, options.encoding, options.repair);
+    if decoded.text.len() >= u32::MAX as usize {
+        return Err(too_large());
+    }
+    let format = options
+        .format
+        .unwrap_or_else(|| format::detect(&decoded.text, extension));
+    let mut builder = Builder::new(&decoded.text, &options.profiles);
+    match format {
+        Format::Plain => plain::segment(&mut builder),
+        Format::Markdown => markdown::segment(&mut builder),
+        Format::Html => html::segment(&mut builder),
+    }
+    let mut draft = builder.finish();
+    if draft.overflow {
+        return Err(too_large());
+    }
+    let comments = comments::recognise(&mut draft, &decoded.text, &options.profiles);
+    Ok(finish::finish(bytes, decoded, format, draft, comments))
+}
+
+fn too_large() -> Error {
+    Error::new(
+        ErrorKind::TooLarge,
+        "is 4 GiB or larger, which is more than one document may be",
+    )
 }

@@ -2,13 +2,41 @@
 //!
 //! Whoever runs a command turns what it finds into [`Event`]s, in a fixed order; a [`Renderer`]
 //! writes each to a given writer. Renderers see nouns only: they compute nothing that decides
-//! anything, and print nothing by themselves.
+//! anything, and print nothing by themselves. Everything that a document or a path says is
+//! escaped, so that no output can drive a terminal or leave its place in a structure.
+//!
+//! [`Text`] is for people; [`Json`] and [`JsonLines`] follow the schemas in `docs/schema/`;
+//! [`Unified`] is what `patch` reads.
+
+mod comments;
+mod escape;
+mod headings;
+mod json;
+mod mirror;
+mod numbers;
+mod passages;
+mod pen;
+mod strip;
+#[cfg(test)]
+mod tests;
+mod text;
+mod unified;
+mod width;
 
 use std::io;
 
-use crate::text::{LineRange, Relation, Verdict, Witness};
+pub use json::{Json, JsonLines};
+pub use strip::{Cell, strip};
+pub use text::Text;
+pub use unified::{Unified, canonical_lines};
+
+pub use crate::text::{CheckFinding, CheckKind, ExclusionRule};
+use crate::text::{Relation, Verdict, Witness};
 
 /// Something to be reported.
+///
+/// The events of a scan come in the order in which they stand here, a group's relations right
+/// after it; `json` depends on that.
 #[derive(Clone, Copy, Debug)]
 pub enum Event<'a> {
     /// `normalize`: one document, read.
@@ -18,8 +46,8 @@ pub enum Event<'a> {
         /// What `--check` found wrong with it; `None` without `--check`.
         check: Option<&'a [CheckFinding]>,
     },
-    /// `diff`: two documents, compared. The verdict is seen from `copy` as the less complete one,
-    /// whichever was named first; lacunae and extras are those of `copy` against `base`.
+    /// `diff`: two documents, compared. Lacunae and extras are those of `copy` against `base`; the
+    /// verdict is seen from the less complete one (see [`Relation`]).
     Compared {
         /// The first document named.
         base: Entry<'a>,
@@ -27,9 +55,6 @@ pub enum Event<'a> {
         copy: Entry<'a>,
         /// What was found.
         relation: &'a Relation,
-        /// Whether it is really the first that is the less complete one, so that the verdict is
-        /// to be read the other way round.
-        reversed: bool,
     },
     /// `scan`: a group begins; its relations follow.
     Group {
@@ -52,8 +77,13 @@ pub enum Event<'a> {
         copy: Entry<'a>,
         /// What was found.
         relation: &'a Relation,
-        /// A copy in this group, reported before, that has the same bytes as this one.
+        /// The siglum of a copy in this group, reported before, that has the same bytes.
         same_as: Option<&'a str>,
+    },
+    /// `scan`: a document that was read and is in no group.
+    Alone {
+        /// The document. Its siglum is not shown.
+        entry: Entry<'a>,
     },
     /// A passage that so many documents share that it makes no two of them copies.
     Boilerplate {
@@ -111,55 +141,6 @@ pub enum BaseReason {
     FirstPath,
 }
 
-/// A rule by which an input is left out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum ExclusionRule {
-    /// Dense in NUL bytes, or begins like a known binary format.
-    Binary,
-    /// Has no text at all once it is read.
-    Empty,
-    /// Neither a file nor a folder: a pipe, a socket, a device.
-    Special,
-    /// The same file was named before.
-    Repeated,
-}
-
-impl ExclusionRule {
-    /// The name used in output.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Binary => "binary",
-            Self::Empty => "empty",
-            Self::Special => "not a regular file",
-            Self::Repeated => "named twice",
-        }
-    }
-}
-
-/// What `normalize --check` found.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CheckFinding {
-    /// Index of the block in [`Witness::blocks`].
-    pub block: usize,
-    /// Lines of the source.
-    pub lines: LineRange,
-    /// What disagrees.
-    pub kind: CheckKind,
-    /// What the block says.
-    pub expected: String,
-    /// What the second opinion, or its span, says.
-    pub found: String,
-}
-
-/// What a check compares.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CheckKind {
-    /// `html2text` reads the block's source otherwise.
-    SecondOpinion,
-    /// The block's span does not hold its text.
-    Span,
-}
-
 /// The numbers of a scan.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Summary {
@@ -188,6 +169,11 @@ pub struct Summary {
 }
 
 impl Summary {
+    /// How many documents were read that are a copy, and the base of no group.
+    pub fn copies(&self) -> usize {
+        self.read.saturating_sub(self.groups + self.unrelated)
+    }
+
     /// How many relations have `verdict`.
     pub fn count(&self, verdict: Verdict) -> usize {
         let at = Verdict::ALL.iter().position(|known| *known == verdict);
@@ -221,4 +207,29 @@ pub struct Terminal {
     pub colour: bool,
     /// Whether to use ASCII only in what is not the documents' own text.
     pub ascii: bool,
+}
+
+/// What of a comparison to show, and how.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Only one kind of difference (`diff`).
+    pub only: Option<Only>,
+    /// How much unchanged text to show around a difference (`diff`): blocks in text, lines of
+    /// canonical text in a unified diff. Without it, 1 block and 3 lines.
+    pub context: Option<usize>,
+    /// Only the line with the verdict (`diff`).
+    pub quiet: bool,
+    /// A line with its path before each document (`normalize`).
+    pub names: bool,
+}
+
+/// One kind of difference.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Only {
+    /// What the copy lacks.
+    Lacking,
+    /// What only the copy has.
+    Extra,
+    /// Where both say something, differently.
+    Variants,
 }

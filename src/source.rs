@@ -1,1 +1,247 @@
-//! stub
+//! Where bytes come from: files and folders, a list of files, standard input.
+//!
+//! [`list`] turns what the user named into a [`Listing`], in which every input stands exactly
+//! once: to be read, left out by a rule, or not readable. Nothing is opened but regular files,
+//! and reading ([`Input::read`]) is left to the caller, who may do it in threads.
+
+mod file_list;
+mod folder;
+mod name;
+mod read;
+mod selection;
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+pub use crate::text::ExclusionRule;
+pub use file_list::file_names;
+pub use name::shown;
+pub use read::reason;
+pub use selection::{Glob, IgnoreFiles, Selection, file_types};
+
+use crate::{Error, ErrorKind};
+use folder::Folder;
+
+/// What the user named.
+#[derive(Clone, Debug, Default)]
+pub struct Named {
+    /// Files, which are always taken, and folders, of which the [`Selection`] is taken. `-` is
+    /// standard input.
+    pub paths: Vec<PathBuf>,
+    /// Files from a list. Always taken; a folder among them cannot be read, and `-` is a file of
+    /// that name.
+    pub files: Vec<PathBuf>,
+}
+
+/// All inputs, each once, in the byte order of their names.
+#[derive(Clone, Debug, Default)]
+pub struct Listing {
+    /// To be read.
+    pub inputs: Vec<Input>,
+    /// Left out by a rule.
+    pub excluded: Vec<Excluded>,
+    /// Not readable.
+    pub unreadable: Vec<Unreadable>,
+    /// What else went wrong: lines of ignore files that have no meaning.
+    pub warnings: Vec<String>,
+}
+
+/// An input to be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Input {
+    /// Its name, for people: with `/` between its parts, `-` for standard input, and bytes that
+    /// are not UTF-8 as `\xE9`.
+    pub name: String,
+    /// Where it is; `None` is standard input.
+    pub(crate) path: Option<PathBuf>,
+}
+
+impl Input {
+    /// The file at `path`; `-` is standard input.
+    ///
+    /// # Errors
+    /// [`crate::ErrorKind::Io`] if there is no regular file at `path`. Nothing else is opened.
+    pub fn named(path: &Path) -> Result<Self, Error> {
+        let trouble = |why: &str| Err(Error::new(ErrorKind::Io, why));
+        let find = match path.metadata() {
+            _ if path.as_os_str() == "-" => Find::stdin(),
+            Err(error) => return trouble(&read::reason(&error)),
+            Ok(meta) if meta.is_dir() => return trouble("is a folder"),
+            Ok(meta) if !meta.is_file() => return trouble("is not a regular file"),
+            Ok(_) => Find::file(path, PathBuf::new()),
+        };
+        Ok(find.input())
+    }
+}
+
+/// An input that a rule leaves out.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Excluded {
+    /// Its name. A folder that is left out counts once, whatever it holds: it is never opened.
+    /// Its name ends with `/`.
+    pub name: String,
+    /// The rule.
+    pub rule: ExclusionRule,
+}
+
+/// An input that cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Unreadable {
+    /// Its name.
+    pub name: String,
+    /// Why, without the name.
+    pub why: String,
+}
+
+/// Finds every input among what was named.
+///
+/// # Errors
+/// [`crate::ErrorKind::Usage`] if a glob or a file type of `selection` has no meaning.
+pub fn list(named: &Named, selection: &Selection) -> Result<Listing, Error> {
+    let rules = selection.build()?;
+    let mut finds = Finds::default();
+    finds.listing.warnings.extend_from_slice(&rules.warnings);
+    let mut folders = BTreeSet::new();
+    for path in &named.paths {
+        if path.as_os_str() == "-" {
+            finds.take(Find::stdin());
+        } else {
+            finds.add_named(path, |finds| {
+                if folders.insert(shown(path)) {
+                    Folder::new(path, &rules).walk(finds);
+                } else {
+                    finds.exclude(path, true, ExclusionRule::Repeated);
+                }
+            });
+        }
+    }
+    for path in &named.files {
+        finds.add_named(path, |finds| {
+            finds.unreadable(path, "is a folder, where a file is expected");
+        });
+    }
+    Ok(finds.listing())
+}
+
+/// A file that was found.
+struct Find {
+    name: String,
+    path: Option<PathBuf>,
+    /// What two names of the same file have in common.
+    identity: PathBuf,
+}
+
+impl Find {
+    fn stdin() -> Self {
+        Self {
+            name: String::from("-"),
+            path: None,
+            identity: PathBuf::from("-"),
+        }
+    }
+
+    fn file(path: &Path, identity: PathBuf) -> Self {
+        Self {
+            name: shown(path),
+            path: Some(path.to_path_buf()),
+            identity,
+        }
+    }
+
+    fn input(self) -> Input {
+        Input {
+            name: self.name,
+            path: self.path,
+        }
+    }
+}
+
+/// What was found so far, in no order.
+#[derive(Default)]
+struct Finds {
+    taken: Vec<Find>,
+    listing: Listing,
+}
+
+impl Finds {
+    /// Adds a path that the user named: `folder` says what to do with it if it is a folder.
+    fn add_named(&mut self, path: &Path, folder: impl FnOnce(&mut Self)) {
+        match path.metadata() {
+            Err(error) => self.unreadable(path, &read::reason(&error)),
+            Ok(meta) if meta.is_dir() => folder(self),
+            Ok(meta) if meta.is_file() => self.take(Find::file(path, identity(path))),
+            Ok(_) => self.exclude(path, false, ExclusionRule::Special),
+        }
+    }
+
+    fn take(&mut self, find: Find) {
+        self.taken.push(find);
+    }
+
+    fn exclude(&mut self, path: &Path, is_dir: bool, rule: ExclusionRule) {
+        let mut name = shown(path);
+        if is_dir && !name.ends_with('/') {
+            name.push('/');
+        }
+        self.listing.excluded.push(Excluded { name, rule });
+    }
+
+    fn unreadable(&mut self, path: &Path, why: &str) {
+        self.listing.unreadable.push(Unreadable {
+            name: shown(path),
+            why: why.to_owned(),
+        });
+    }
+
+    fn warn(&mut self, warning: String) {
+        self.listing.warnings.push(warning);
+    }
+
+    /// Each input once, in order. Of several names of one file the first in byte order is kept,
+    /// so that the order in which they were given decides nothing.
+    fn listing(mut self) -> Listing {
+        self.taken
+            .sort_by(|a, b| (&a.name, &a.path).cmp(&(&b.name, &b.path)));
+        let mut listing = self.listing;
+        let mut seen = BTreeSet::new();
+        for find in self.taken {
+            if seen.insert(find.identity.clone()) {
+                listing.inputs.push(find.input());
+            } else {
+                listing.excluded.push(Excluded {
+                    name: find.name,
+                    rule: ExclusionRule::Repeated,
+                });
+            }
+        }
+        listing.settle();
+        listing
+    }
+}
+
+impl Listing {
+    /// Puts what was left out in order. What one folder leaves out and another name takes is
+    /// taken; what two walks leave out is left out once.
+    fn settle(&mut self) {
+        let named = |name: &String| {
+            self.inputs
+                .binary_search_by(|input| input.name.cmp(name))
+                .is_ok()
+        };
+        self.excluded
+            .retain(|left| left.rule == ExclusionRule::Repeated || !named(&left.name));
+        self.excluded.sort();
+        self.excluded
+            .dedup_by(|a, b| a == b && a.rule != ExclusionRule::Repeated);
+        self.unreadable.sort();
+        self.unreadable.dedup();
+        self.warnings.sort();
+        self.warnings.dedup();
+    }
+}
+
+/// What two names of the same file have in common: the path without links. A second hard link is
+/// a file of its own.
+fn identity(path: &Path) -> PathBuf {
+    path.canonicalize().unwrap_or_else(|_| path.to_path_buf())
+}

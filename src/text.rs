@@ -4,7 +4,9 @@
 //! no dependency on any other room, so that every other room can depend on this one.
 
 mod block;
+mod check;
 mod comment;
+mod exclusion;
 pub mod fold;
 mod relation;
 mod source_map;
@@ -12,7 +14,9 @@ mod span;
 mod witness;
 
 pub use block::{Block, BlockKind, Section};
+pub use check::{CheckFinding, CheckKind};
 pub use comment::{Comment, CommentSection, Counter};
+pub use exclusion::ExclusionRule;
 pub use relation::{
     Approximation, AssetChanges, CommentChange, CommentChanges, Coverage, Cut, CutPlace, Differs,
     Edit, Lacks, Passage, Place, Relation, SectionRelation, Verdict,
@@ -20,3 +24,8 @@ pub use relation::{
 pub use source_map::{DecodeMap, LineTable, TextMap};
 pub use span::{LineRange, Span};
 pub use witness::{Asset, AssetKind, Damage, DamageKind, Digest, Encoding, Format, Tally, Witness};
+
+/// The passage guarantee, in bytes of sketch text (about 42 Han characters or 20 English words):
+/// two documents that share a run this long are compared, and a shared run this long is the least
+/// that makes two documents overlap.
+pub const GUARANTEE: usize = 128;

@@ -1,8 +1,28 @@
 //! Rule 1: bytes -> decoded text, with the way back and the damage.
+//!
+//! [`sniff`] says which charset it is, [`unicode_forms`] and [`legacy`] read it, a
+//! [`transcript`] keeps text, way back and damage together, and [`mojibake`] looks for text that
+//! was read in the wrong encoding before it came here.
+
+mod binary;
+mod charset;
+mod declared;
+mod legacy;
+mod mojibake;
+mod sniff;
+#[cfg(test)]
+mod tests;
+mod transcript;
+mod unicode_forms;
+mod wide;
 
 use std::borrow::Cow;
 
+use self::charset::Charset;
+use self::transcript::Transcript;
 use crate::text::{Damage, DecodeMap, Encoding};
+
+pub use self::binary::is_binary;
 
 /// Text, and how it was read from bytes.
 #[derive(Debug)]
@@ -13,7 +33,8 @@ pub(crate) struct Decoded<'b> {
     pub encoding: Encoding,
     /// Offsets in `text` to offsets in the source.
     pub map: DecodeMap,
-    /// What is wrong with it. Source spans; `line` is filled in later.
+    /// What is wrong with it: what could not be decoded, and mojibake, in source order. Source
+    /// spans; `line` is filled in later.
     pub damage: Vec<Damage>,
 }
 
@@ -24,13 +45,43 @@ pub(crate) fn decode<'b>(
     forced: Option<&'static encoding_rs::Encoding>,
     repair: bool,
 ) -> Decoded<'b> {
-    let _ = (bytes, forced, repair);
-    todo!("helper: decode")
+    let mut decoded = read(bytes, forced);
+    let passages = mojibake::find(&decoded.text);
+    if !passages.is_empty() {
+        mojibake::record(&mut decoded, &passages);
+        if repair {
+            mojibake::repair(&mut decoded, &passages);
+        }
+    }
+    decoded
 }
 
-/// Whether the bytes are no text: NUL bytes are dense in them, and they are not UTF-16 or UTF-32.
-/// One stray NUL does not make a file binary.
-pub fn is_binary(bytes: &[u8]) -> bool {
-    let _ = bytes;
-    todo!("helper: decode")
+fn read<'b>(bytes: &'b [u8], forced: Option<&'static encoding_rs::Encoding>) -> Decoded<'b> {
+    let (charset, valid) = sniff::charset(bytes, forced);
+    let mark = charset.mark_len(bytes);
+    let encoding = Encoding {
+        name: charset.name(),
+        bom: mark > 0,
+    };
+    let rest = &bytes[mark..];
+    let valid = match (valid, charset) {
+        (None, Charset::Utf8) => simdutf8::basic::from_utf8(rest).ok(),
+        _ => valid,
+    };
+    if let Some(text) = valid {
+        return Decoded {
+            text: Cow::Borrowed(text),
+            encoding,
+            map: DecodeMap::identity(mark),
+            damage: Vec::new(),
+        };
+    }
+    let mut transcript = Transcript::new(mark);
+    match charset {
+        Charset::Utf8 => unicode_forms::utf8(rest, &mut transcript),
+        Charset::Utf16(order) => unicode_forms::utf16(rest, order, &mut transcript),
+        Charset::Utf32(order) => unicode_forms::utf32(rest, order, &mut transcript),
+        Charset::Legacy(encoding) => legacy::decode(rest, encoding, &mut transcript),
+    }
+    transcript.finish(encoding)
 }

@@ -137,7 +137,8 @@ pub enum Edit {
         /// In the base.
         base: Passage,
         /// Where the copy has it. If the base has a passage more often than the copy, this may be
-        /// where another edit already found it.
+        /// where another edit already found it. Of an entry of the front matter, the copy has the
+        /// value there.
         copy: Passage,
     },
     /// A transposition, at its place in the copy.
@@ -333,10 +334,11 @@ impl Relation {
         })
     }
 
-    /// Transpositions: base, copy.
+    /// Transpositions in the body: base, copy. An entry of the front matter that stands elsewhere
+    /// is none.
     pub fn moved(&self) -> impl Iterator<Item = (Passage, Passage)> {
         self.edits.iter().filter_map(|edit| match edit {
-            Edit::Moved { base, copy } => Some((*base, *copy)),
+            Edit::Moved { base, copy } if base.section == Section::Body => Some((*base, *copy)),
             _ => None,
         })
     }

@@ -1,5 +1,7 @@
 //! The way back: canonical text -> decoded text -> source bytes -> lines.
 
+use std::ops::Range;
+
 use super::Span;
 
 /// Maps canonical text to the decoded text it came from.
@@ -68,6 +70,57 @@ impl TextMap {
             return Span::at(start);
         }
         Span::new(start, self.decoded_end(text.end()))
+    }
+
+    /// The pieces of a range of canonical text, in order: the text of each, the decoded text it
+    /// came from, and whether both are the same text.
+    pub fn pieces(&self, text: Span) -> impl Iterator<Item = (Span, Span, bool)> {
+        let after = self
+            .pieces
+            .partition_point(|piece| piece.text as usize <= text.start());
+        let pieces = self.pieces.get(after.saturating_sub(1)..).unwrap_or(&[]);
+        let nexts = pieces.iter().skip(1).map(|next| next.text as usize);
+        pieces
+            .iter()
+            .zip(nexts.chain([usize::MAX]))
+            .map(move |(piece, next)| {
+                let start = text.start().max(piece.text as usize);
+                Span::new(start, text.end().min(next))
+            })
+            .zip(pieces)
+            .take_while(|(text, _)| !text.is_empty())
+            .map(|(text, piece)| (text, self.decoded(text), piece.decoded_len == VERBATIM))
+    }
+
+    /// Makes room for one byte of canonical text at each of `at`, ascending offsets into the text
+    /// as it is: what was noted from there on moves on. The new bytes came from nothing.
+    pub fn insert(&mut self, at: &[usize]) {
+        if at.is_empty() {
+            return;
+        }
+        let old = std::mem::take(&mut self.pieces);
+        self.pieces.reserve(old.len() + 2 * at.len());
+        let mut done = 0;
+        for (index, piece) in old.iter().enumerate() {
+            let (start, decoded) = (piece.text as usize, piece.decoded as usize);
+            let end = old
+                .get(index + 1)
+                .map_or(usize::MAX, |next| next.text as usize);
+            if at.get(done) == Some(&start) {
+                self.push(start + done, decoded, 0);
+                done += 1;
+            }
+            self.push(start + done, decoded, piece.decoded_len);
+            while let Some(at) = at.get(done).filter(|at| **at < end) {
+                let (before, after) = match piece.decoded_len {
+                    VERBATIM => (decoded + (at - start), decoded + (at - start)),
+                    len => (decoded + len as usize, decoded),
+                };
+                self.push(at + done, before, 0);
+                done += 1;
+                self.push(at + done, after, piece.decoded_len);
+            }
+        }
     }
 
     /// Drops what was noted for canonical text from `text` on.
@@ -144,17 +197,23 @@ impl DecodeMap {
         }
     }
 
-    /// Notes that the character at `decoded`, of `decoded_len` bytes, came from `source_len`
-    /// bytes at `source`. Calls must come in order and without gaps, and a map that is built so
-    /// must be told of every character. Lengths above 255 are clamped.
+    /// Notes that the characters from `decoded` on each have `decoded_len` bytes, and that each
+    /// came from `source_len` bytes, the first of them from those at `source`. Calls must come in
+    /// order and without gaps, and a map that is built so must be told of every character; a call
+    /// with the offset of the one before replaces it. Lengths above 255 are clamped.
+    ///
+    /// Text that is the same bytes in the source may be noted as characters of one byte.
+    #[inline]
     pub fn push(&mut self, decoded: usize, source: usize, decoded_len: usize, source_len: usize) {
         let unit = |len: usize| u8::try_from(len).unwrap_or(u8::MAX);
         let (decoded_unit, source_unit) = (unit(decoded_len), unit(source_len));
-        if let Some(last) = self.runs.last()
-            && (last.decoded_unit, last.source_unit) == (decoded_unit, source_unit)
-            && last.source_of(decoded) == source
-        {
-            return;
+        if let Some(last) = self.runs.last() {
+            if last.decoded as usize == decoded {
+                self.runs.pop();
+            } else if (last.decoded_unit, last.source_unit) == (decoded_unit, source_unit) {
+                debug_assert_eq!(last.source_of(decoded), source);
+                return;
+            }
         }
         self.runs.push(Run {
             decoded: decoded as u32,
@@ -162,6 +221,35 @@ impl DecodeMap {
             decoded_unit,
             source_unit,
         });
+    }
+
+    /// Notes that text from `decoded` on is that which `other` maps from `range` on, up to its
+    /// end. The rules of [`push`](Self::push) hold. The range ends at character boundaries.
+    pub fn push_from(&mut self, decoded: usize, other: &Self, range: Range<usize>) {
+        if range.is_empty() {
+            return;
+        }
+        if other.runs.is_empty() {
+            self.push(decoded, other.source_start(range.start), 1, 1);
+            return;
+        }
+        let first = other
+            .runs
+            .partition_point(|run| run.decoded as usize <= range.start)
+            .saturating_sub(1);
+        for run in &other.runs[first..] {
+            if run.decoded as usize >= range.end {
+                break;
+            }
+            let start = range.start.max(run.decoded as usize);
+            let (decoded_len, source_len) = (run.decoded_unit.into(), run.source_unit.into());
+            self.push(
+                decoded + (start - range.start),
+                run.source_of(start),
+                decoded_len,
+                source_len,
+            );
+        }
     }
 
     /// The source byte where the character at decoded offset `decoded` starts.
@@ -256,6 +344,43 @@ mod tests {
         assert_eq!(map.decoded(Span::new(2, 3)), Span::new(2, 7));
         assert_eq!(map.decoded(Span::new(0, 5)), Span::new(0, 9));
         assert_eq!(map.decoded(Span::new(4, 5)), Span::new(8, 9));
+    }
+
+    #[test]
+    fn room_is_made_within_and_between_pieces() {
+        // decoded "ab&amp;c", canonical "ab&c", then "a\nb\n&\nc"
+        let mut map = TextMap::default();
+        map.push_verbatim(0, 0);
+        map.push_replaced(2, Span::new(2, 7));
+        map.push_verbatim(3, 7);
+        map.insert(&[1, 2, 3]);
+        let decoded = |at| map.decoded(Span::new(at, at + 1));
+        assert_eq!(decoded(0), Span::new(0, 1));
+        assert_eq!(decoded(1), Span::at(1));
+        assert_eq!(decoded(2), Span::new(1, 2));
+        assert_eq!(decoded(3), Span::at(2));
+        assert_eq!(decoded(4), Span::new(2, 7));
+        assert_eq!(decoded(5), Span::at(7));
+        assert_eq!(decoded(6), Span::new(7, 8));
+    }
+
+    #[test]
+    fn pieces_are_cut_to_the_range() {
+        let mut map = TextMap::default();
+        map.push_verbatim(0, 10);
+        map.push_replaced(4, Span::new(14, 19));
+        map.push_verbatim(5, 19);
+        let pieces: Vec<_> = map.pieces(Span::new(2, 7)).collect();
+        assert_eq!(
+            pieces,
+            [
+                (Span::new(2, 4), Span::new(12, 14), true),
+                (Span::new(4, 5), Span::new(14, 19), false),
+                (Span::new(5, 7), Span::new(19, 21), true),
+            ]
+        );
+        assert_eq!(map.pieces(Span::at(3)).count(), 0);
+        assert_eq!(TextMap::default().pieces(Span::new(0, 5)).count(), 0);
     }
 
     #[test]

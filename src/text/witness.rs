@@ -36,6 +36,9 @@ pub struct Witness {
     pub damage: Vec<Damage>,
     /// What the canonical form took away, counted.
     pub tally: Tally,
+    /// Bytes of the decoded text that are not ASCII white space, text and markup together. Two
+    /// sources that read the same and differ in this differ in markup.
+    pub visible: u32,
     /// Canonical text to decoded text.
     pub text_map: TextMap,
     /// Decoded text to source bytes.
@@ -46,7 +49,7 @@ pub struct Witness {
 
 impl Witness {
     /// The blocks of one section, in reading order.
-    pub fn section(&self, section: Section) -> impl Iterator<Item = &Block> {
+    pub fn section(&self, section: Section) -> impl Iterator<Item = &Block> + Clone {
         self.blocks
             .iter()
             .filter(move |block| block.section == section)

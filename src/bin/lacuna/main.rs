@@ -1,1 +1,53 @@
-fn main() {}
+//! The command line: flags -> configuration -> run -> exit code.
+//!
+//! Ctrl-C keeps the system's own meaning (the shell sees 130): nothing is written to files.
+
+#![forbid(unsafe_code)]
+
+mod command;
+mod config;
+mod events;
+mod files;
+mod flags;
+mod output;
+mod reading;
+mod terminal;
+mod words;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use flags::{Command, Flags};
+use output::is_broken_pipe;
+
+/// How a command ended. What it could not do is said on standard error by then.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Outcome {
+    /// It did what it was asked.
+    Done,
+    /// And found what it was asked to fail on.
+    Found,
+    /// It could not do all it was asked.
+    Incomplete,
+}
+
+fn main() -> ExitCode {
+    let flags = Flags::parse();
+    let outcome = match flags.command {
+        Command::Normalize(flags) => command::normalize::run(&flags),
+        Command::Scan(flags) => command::scan::run(&flags),
+        Command::Diff(flags) => command::diff::run(&flags),
+    };
+    match outcome {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::Found) => ExitCode::from(1),
+        Ok(Outcome::Incomplete) => ExitCode::from(2),
+        // Whoever reads the output has seen enough.
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            words::say(&format!("{error:#}"));
+            ExitCode::from(2)
+        }
+    }
+}

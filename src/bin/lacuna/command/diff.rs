@@ -1,0 +1,147 @@
+use std::path::{Path, PathBuf};
+
+use anyhow::{bail, ensure};
+use lacuna::collate::collate;
+use lacuna::report::{self, Entry, Event, Json, Options, Renderer, Text, Unified};
+use lacuna::source::{Input, shown};
+use lacuna::text::{AssetKind, Edit, Relation, Witness};
+
+use crate::Outcome;
+use crate::flags::{DiffFlags, DiffFormat, FailOn, Only};
+use crate::output::Output;
+use crate::reading::{Reader, Reading};
+use crate::terminal::terminal;
+use crate::words;
+
+/// Compares two documents.
+pub fn run(flags: &DiffFlags) -> anyhow::Result<Outcome> {
+    let [base, copy] = two(&flags.files)?;
+    let reader = Reader::new(&flags.reading, false)?;
+    // Both are tried, so that all trouble is told at once.
+    let (base, copy) = (document(base, &reader), document(copy, &reader));
+    let (Some(base), Some(copy)) = (base, copy) else {
+        return Ok(Outcome::Incomplete);
+    };
+    let relation = collate(&base.witness, &copy.witness);
+    let mut out = Output::new(renderer(flags), false);
+    out.event(&Event::Compared {
+        base: base.entry("A"),
+        copy: copy.entry("B"),
+        relation: &relation,
+    })?;
+    out.finish()?;
+    let fails = match flags.fail_on {
+        FailOn::Differences => differs(&relation, &base.witness, &copy.witness),
+        FailOn::Lost => loses(&relation, &base.witness),
+    };
+    Ok(if fails { Outcome::Found } else { Outcome::Done })
+}
+
+/// The two documents named.
+fn two(files: &[PathBuf]) -> anyhow::Result<[&Path; 2]> {
+    let [base, copy] = files else {
+        bail!(
+            "diff compares two documents, and {} {} named; `lacuna scan` takes any number",
+            files.len(),
+            if files.len() == 1 { "was" } else { "were" },
+        );
+    };
+    ensure!(
+        base.as_os_str() != "-" || copy.as_os_str() != "-",
+        "only one of two documents can be standard input"
+    );
+    for path in [base, copy] {
+        ensure!(
+            !path.is_dir(),
+            "{}: is a folder; diff compares two documents, and `lacuna scan` takes folders",
+            shown(path)
+        );
+    }
+    Ok([base, copy])
+}
+
+struct Document {
+    name: String,
+    witness: Box<Witness>,
+}
+
+impl Document {
+    fn entry<'a>(&'a self, siglum: &'a str) -> Entry<'a> {
+        Entry {
+            siglum,
+            path: &self.name,
+            witness: &self.witness,
+        }
+    }
+}
+
+/// Reads the document at `path`, or says why it cannot be compared.
+fn document(path: &Path, reader: &Reader) -> Option<Document> {
+    let input = match Input::named(path) {
+        Ok(input) => input,
+        Err(error) => {
+            words::say_about(&shown(path), error.message());
+            return None;
+        }
+    };
+    let why = match reader.read(&input) {
+        Reading::Read(witness) => {
+            let name = input.name;
+            return Some(Document { name, witness });
+        }
+        Reading::Excluded(rule) => format!("cannot be compared: {}", rule.name()),
+        Reading::Unreadable(why) => why,
+    };
+    words::say_about(&input.name, &why);
+    None
+}
+
+/// Whether the two say anything differently. Counters and avatars are no text.
+fn differs(relation: &Relation, base: &Witness, copy: &Witness) -> bool {
+    let comments = &relation.comments;
+    !relation
+        .edits
+        .iter()
+        .all(|edit| matches!(edit, Edit::Same { .. }))
+        || !(comments.lacking.is_empty() && comments.extra.is_empty())
+        || !comments.changed.is_empty()
+        || has_asset(&relation.assets.lacking, base)
+        || has_asset(&relation.assets.extra, copy)
+}
+
+/// Whether the copy lacks text, comments or assets of the base.
+fn loses(relation: &Relation, base: &Witness) -> bool {
+    relation.lacking().next().is_some()
+        || !relation.comments.lacking.is_empty()
+        || has_asset(&relation.assets.lacking, base)
+}
+
+/// Whether one of `assets` belongs to the text.
+fn has_asset(assets: &[u32], witness: &Witness) -> bool {
+    assets.iter().any(|asset| {
+        let asset = witness.assets.get(*asset as usize);
+        asset.is_some_and(|asset| asset.kind != AssetKind::Avatar)
+    })
+}
+
+fn renderer(flags: &DiffFlags) -> Box<dyn Renderer> {
+    let options = Options {
+        only: flags.only.map(only),
+        context: flags.context,
+        quiet: flags.quiet,
+        ..Options::default()
+    };
+    match flags.format {
+        DiffFormat::Text => Box::new(Text::new(terminal(&flags.output), options)),
+        DiffFormat::Json => Box::new(Json::new(options)),
+        DiffFormat::Unified => Box::new(Unified::new(options)),
+    }
+}
+
+fn only(only: Only) -> report::Only {
+    match only {
+        Only::Lacking => report::Only::Lacking,
+        Only::Extra => report::Only::Extra,
+        Only::Variants => report::Only::Variants,
+    }
+}

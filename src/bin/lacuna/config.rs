@@ -1,0 +1,47 @@
+//! `lacuna.toml`: which one, and what it says.
+
+use std::env;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use lacuna::normalize::Profiles;
+use lacuna::source::{Input, shown};
+
+use crate::flags::ReadingFlags;
+
+/// The name that a configuration file is looked for by.
+const NAME: &str = "lacuna.toml";
+
+/// The comment profiles that the flags lead to: the built-in ones, and those of a file.
+pub fn profiles(flags: &ReadingFlags) -> anyhow::Result<Profiles> {
+    let found = match &flags.config {
+        _ if flags.no_config => None,
+        Some(named) => Some(named.clone()),
+        None => env::current_dir().ok().and_then(|folder| find(&folder)),
+    };
+    match found {
+        Some(path) => read(&path).with_context(|| shown(&path)),
+        None => Ok(Profiles::default()),
+    }
+}
+
+/// The configuration file of `folder` or of the nearest folder above it, up to the root of the
+/// repository.
+fn find(folder: &Path) -> Option<PathBuf> {
+    for folder in folder.ancestors() {
+        let path = folder.join(NAME);
+        if path.is_file() {
+            return Some(path);
+        }
+        if folder.join(".git").exists() {
+            return None;
+        }
+    }
+    None
+}
+
+fn read(path: &Path) -> anyhow::Result<Profiles> {
+    let bytes = Input::named(path)?.read()?;
+    let text = String::from_utf8(bytes).context("is not UTF-8")?;
+    Ok(Profiles::from_toml(&text)?)
+}

@@ -1,0 +1,107 @@
+//! Flags -> every input among files and folders.
+
+use std::fs;
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
+
+use anyhow::{anyhow, ensure};
+use lacuna::source::{self, Glob, IgnoreFiles, Listing, Named, Selection};
+
+use crate::flags::SelectionFlags;
+use crate::words;
+
+/// Lists the inputs that `paths` and the flags name.
+pub fn list(paths: &[PathBuf], flags: &SelectionFlags) -> anyhow::Result<Listing> {
+    let named = Named {
+        paths: match &flags.files_from {
+            None if paths.is_empty() => vec![PathBuf::from(".")],
+            _ => paths.to_vec(),
+        },
+        files: match &flags.files_from {
+            Some(list) => files_from(list, paths, flags.null)?,
+            None => Vec::new(),
+        },
+    };
+    Ok(tell(source::list(&named, &selection(flags))?))
+}
+
+/// Lists `files`, none of which may be a folder.
+pub fn list_files(files: &[PathBuf]) -> anyhow::Result<Listing> {
+    let is_stdin = |path: &&PathBuf| path.as_os_str() == "-";
+    let named = Named {
+        paths: files.iter().filter(is_stdin).cloned().collect(),
+        files: files
+            .iter()
+            .filter(|path| !is_stdin(path))
+            .cloned()
+            .collect(),
+    };
+    Ok(tell(source::list(&named, &Selection::default())?))
+}
+
+/// Says what is wrong with the listing.
+fn tell(listing: Listing) -> Listing {
+    for warning in &listing.warnings {
+        words::say(warning);
+    }
+    for input in &listing.unreadable {
+        words::say_about(&input.name, &input.why);
+    }
+    listing
+}
+
+/// The names in the file `list`.
+fn files_from(list: &Path, paths: &[PathBuf], nul: bool) -> anyhow::Result<Vec<PathBuf>> {
+    let stdin = Path::new("-");
+    let names = if list == stdin {
+        ensure!(
+            !paths.iter().any(|path| path == stdin),
+            "standard input cannot be both a document and the list of files"
+        );
+        let mut names = Vec::new();
+        io::stdin().lock().read_to_end(&mut names).map(|_| names)
+    } else {
+        fs::read(list)
+    };
+    let names =
+        names.map_err(|error| anyhow!("{}: {}", source::shown(list), source::reason(&error)))?;
+    Ok(source::file_names(&names, nul))
+}
+
+fn selection(flags: &SelectionFlags) -> Selection {
+    let all = flags.no_ignore || flags.unrestricted >= 1;
+    let glob = |any_case| {
+        move |pattern: &String| Glob {
+            pattern: pattern.clone(),
+            any_case,
+        }
+    };
+    Selection {
+        hidden: flags.hidden || flags.unrestricted >= 2,
+        ignore: IgnoreFiles {
+            dot: !all && !flags.no_ignore_dot,
+            vcs: !all && !flags.no_ignore_vcs,
+            exclude: !all && !flags.no_ignore_exclude,
+            global: !all && !flags.no_ignore_global,
+            parents: !all && !flags.no_ignore_parent,
+            require_git: !flags.no_require_git,
+            files: match flags.no_ignore_files {
+                true => Vec::new(),
+                false => flags.ignore_file.clone(),
+            },
+        },
+        globs: (flags.glob.iter().map(glob(false)))
+            .chain(flags.iglob.iter().map(glob(true)))
+            .collect(),
+        types: flags.type_.clone(),
+        types_not: flags.type_not.clone(),
+        follow: flags.follow,
+        max_depth: flags.max_depth,
+        one_file_system: flags.one_file_system,
+    }
+}
+
+/// Whether binary files are to be read.
+pub fn takes_binary(flags: &SelectionFlags) -> bool {
+    flags.binary || flags.unrestricted >= 3
+}

@@ -1,0 +1,59 @@
+//! Raw arguments. Parsing has no effects.
+
+mod diff;
+mod normalize;
+mod output;
+mod reading;
+mod scan;
+mod selection;
+
+use clap::{Parser, Subcommand};
+
+pub use diff::{DiffFlags, DiffFormat, FailOn, Only};
+pub use normalize::{NormalizeFlags, NormalizeFormat};
+pub use output::{ColourWhen, OutputFlags};
+pub use reading::ReadingFlags;
+pub use scan::{ScanFlags, ScanFormat};
+pub use selection::SelectionFlags;
+
+/// Finds the copies in a heap of documents and says what each copy lacks
+///
+/// lacuna reads plain text, Markdown and HTML in any encoding, brings them to what a reader reads,
+/// and compares that: markup, encoding and line breaks do not count. It says which documents are
+/// the same, which are cut short and where, and what is missing. Inputs are never written to.
+#[derive(Debug, Parser)]
+#[command(version, propagate_version = true, after_long_help = AFTER)]
+#[command(max_term_width = 100)]
+pub struct Flags {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+const AFTER: &str = "\
+Examples:
+  lacuna scan docs old-dump       which documents are copies, and what each copy lacks
+  lacuna diff full.md cut.html    what the second lacks of the first, passage by passage
+  lacuna normalize page.html      what lacuna reads in a document
+
+Exit codes:
+  0    done
+  1    differences (diff), or what --fail-on names (scan)
+  2    could not complete: bad usage, or an input that cannot be read; the rest was done
+  130  interrupted";
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    Scan(ScanFlags),
+    Diff(DiffFlags),
+    Normalize(NormalizeFlags),
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn flags_do_not_contradict_each_other() {
+        super::Flags::command().debug_assert();
+    }
+}

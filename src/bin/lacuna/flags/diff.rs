@@ -1,0 +1,84 @@
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::{OutputFlags, ReadingFlags};
+
+/// Compare two documents: what B lacks of A, what only B has, and what both say differently
+///
+/// What is compared is what a reader reads. A passage that stands elsewhere in B is moved, not
+/// missing.
+#[derive(Args, Debug)]
+#[command(after_long_help = AFTER)]
+pub struct DiffFlags {
+    /// Two documents, A and B; one of them may be `-`, standard input
+    #[arg(num_args = 1.., required = true, value_names = ["A", "B"])]
+    pub files: Vec<PathBuf>,
+
+    /// How to write it
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_enum)]
+    pub format: DiffFormat,
+
+    /// Show only passages of this kind; the verdict and the exit code stay the same
+    #[arg(long, value_name = "KIND", value_enum)]
+    pub only: Option<Only>,
+
+    /// How much unchanged text to show around a difference: blocks in `text` (otherwise 1), lines
+    /// in `unified` (otherwise 3)
+    #[arg(short = 'U', long, value_name = "NUM")]
+    pub context: Option<usize>,
+
+    /// What to exit with 1 for
+    #[arg(long, value_name = "WHAT", default_value = "differences", value_enum)]
+    pub fail_on: FailOn,
+
+    /// Write the line with the verdict only
+    #[arg(short, long)]
+    pub quiet: bool,
+
+    #[command(flatten)]
+    pub reading: ReadingFlags,
+
+    #[command(flatten)]
+    pub output: OutputFlags,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum DiffFormat {
+    /// For people
+    Text,
+    /// One object
+    Json,
+    /// The canonical texts as a unified diff
+    Unified,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Only {
+    /// What B lacks
+    Lacking,
+    /// What only B has
+    Extra,
+    /// What both say, differently
+    Variants,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FailOn {
+    /// Any difference of what a reader reads
+    Differences,
+    /// Text, comments or assets of A that B lacks
+    Lost,
+}
+
+const AFTER: &str = "\
+Examples:
+  lacuna diff full.md cut.html
+  lacuna diff --only lacking full.md cut.html
+  lacuna diff --format unified -U 1 old.md new.md
+  git show HEAD:guide.md | lacuna diff --quiet --fail-on lost - guide.md
+
+Exit codes:
+  0  both say the same
+  1  differences, or with --fail-on lost: B lacks something of A
+  2  could not complete: bad usage, or a document that cannot be read";

@@ -1,0 +1,25 @@
+use clap::{Args, ValueEnum};
+
+#[derive(Args, Debug)]
+#[command(next_help_heading = "Output")]
+pub struct OutputFlags {
+    /// Whether to use colour
+    ///
+    /// `auto` uses it on a terminal, and follows NO_COLOR, CLICOLOR_FORCE, CLICOLOR and TERM.
+    #[arg(long, value_name = "WHEN", default_value = "auto", value_enum)]
+    pub color: ColourWhen,
+
+    /// Draw with ASCII characters only
+    ///
+    /// What documents say is shown as it is. Also used when the locale (LC_ALL, LC_CTYPE, LANG) is
+    /// set to one that is not UTF-8.
+    #[arg(long)]
+    pub ascii: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ColourWhen {
+    Auto,
+    Always,
+    Never,
+}

@@ -1,0 +1,95 @@
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use lacuna::text::Verdict;
+
+use super::{OutputFlags, ReadingFlags, SelectionFlags};
+
+/// Find the copies among documents, and say what each copy lacks
+///
+/// Files that are named are always read. Of folders, what .gitignore leaves out, hidden files and
+/// binary files are not read; the report counts them.
+#[derive(Args, Debug)]
+#[command(after_long_help = AFTER)]
+pub struct ScanFlags {
+    /// Files and folders; `-` is a document on standard input. The current folder if there is
+    /// neither a path nor a list of files
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+
+    /// How to write it
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_enum)]
+    pub format: ScanFormat,
+
+    /// Exit with 1 if a copy has one of these verdicts; `any` is any copy at all
+    #[arg(long, value_name = "VERDICT", value_delimiter = ',', value_enum)]
+    pub fail_on: Vec<FailOnVerdict>,
+
+    /// Threads; 0 is one for each core. The output is the same for any number
+    #[arg(short = 'j', long, value_name = "NUM", default_value_t = 0)]
+    pub threads: usize,
+
+    /// Write no report; the exit code and messages about trouble tell
+    #[arg(short, long)]
+    pub quiet: bool,
+
+    #[command(flatten)]
+    pub selection: SelectionFlags,
+
+    #[command(flatten)]
+    pub reading: ReadingFlags,
+
+    #[command(flatten)]
+    pub output: OutputFlags,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ScanFormat {
+    /// For people: a group at a time
+    Text,
+    /// One object
+    Json,
+    /// One object a line
+    Jsonl,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FailOnVerdict {
+    Identical,
+    Equivalent,
+    Truncated,
+    Contained,
+    Revised,
+    Overlapping,
+    Any,
+}
+
+impl FailOnVerdict {
+    /// Whether `verdict` is what to fail on.
+    pub fn names(self, verdict: Verdict) -> bool {
+        let named = match self {
+            Self::Any => return true,
+            Self::Identical => Verdict::Identical,
+            Self::Equivalent => Verdict::Equivalent,
+            Self::Truncated => Verdict::Truncated,
+            Self::Contained => Verdict::Contained,
+            Self::Revised => Verdict::Revised,
+            Self::Overlapping => Verdict::Overlapping,
+        };
+        named == verdict
+    }
+}
+
+const AFTER: &str = "\
+Examples:
+  lacuna scan                               the current folder
+  lacuna scan lessons dump-2023 dump-2024
+  lacuna scan -g '*.md' --hidden .
+  lacuna scan --fail-on truncated,contained docs
+  git ls-files -z '*.md' | lacuna scan -0 --files-from -
+  lacuna scan --format jsonl . | jq 'select(.type == \"relation\")'
+
+Exit codes:
+  0  done
+  1  a copy has a verdict that --fail-on names
+  2  could not complete: bad usage, or an input that cannot be read; the rest was done";

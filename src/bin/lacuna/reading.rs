@@ -1,0 +1,76 @@
+//! An input -> what it says, or why it says nothing.
+
+use lacuna::normalize::{Options, is_binary, normalize};
+use lacuna::source::Input;
+use lacuna::text::{ExclusionRule, Witness};
+
+use crate::config;
+use crate::flags::ReadingFlags;
+
+/// How inputs are read.
+pub struct Reader {
+    options: Options,
+    /// Whether binary files are read, too.
+    binary: bool,
+}
+
+/// What became of an input.
+pub enum Reading {
+    /// It was read.
+    Read(Box<Witness>),
+    /// A rule leaves it out.
+    Excluded(ExclusionRule),
+    /// It could not be read, and why.
+    Unreadable(String),
+}
+
+impl Reader {
+    /// The reader that the flags describe.
+    pub fn new(flags: &ReadingFlags, binary: bool) -> anyhow::Result<Self> {
+        Ok(Self {
+            options: Options {
+                encoding: flags.encoding,
+                format: flags.input_format.map(Into::into),
+                repair: flags.repair,
+                profiles: config::profiles(flags)?,
+            },
+            binary,
+        })
+    }
+
+    /// How bytes become a witness.
+    pub fn options(&self) -> &Options {
+        &self.options
+    }
+
+    /// Reads `input`.
+    pub fn read(&self, input: &Input) -> Reading {
+        self.read_bytes(input).0
+    }
+
+    /// Reads `input`, and gives its bytes too.
+    pub fn read_bytes(&self, input: &Input) -> (Reading, Vec<u8>) {
+        let bytes = match input.read() {
+            Ok(bytes) => bytes,
+            Err(error) => return (Reading::Unreadable(error.to_string()), Vec::new()),
+        };
+        (self.witness(&bytes, input.extension()), bytes)
+    }
+
+    fn witness(&self, bytes: &[u8], extension: Option<&str>) -> Reading {
+        if !self.binary && !self.wide() && is_binary(bytes) {
+            return Reading::Excluded(ExclusionRule::Binary);
+        }
+        match normalize(bytes, extension, &self.options) {
+            Err(error) => Reading::Unreadable(error.to_string()),
+            Ok(witness) if witness.match_text.is_empty() => Reading::Excluded(ExclusionRule::Empty),
+            Ok(witness) => Reading::Read(Box::new(witness)),
+        }
+    }
+
+    /// Whether the user says that the encoding is one in which NUL bytes are dense.
+    fn wide(&self) -> bool {
+        self.options.encoding == Some(encoding_rs::UTF_16LE)
+            || self.options.encoding == Some(encoding_rs::UTF_16BE)
+    }
+}

@@ -1,0 +1,447 @@
+//! Alignment: blocks first, then sentences, then words, and only inside what differs.
+//!
+//! Every step interns its tokens to numbers and leaves the diff to `similar`. What it calls equal
+//! is equal byte for byte, whatever heuristics it uses. The bounds: `similar`'s Myers splits
+//! expensive searches early, and a gap with more than [`WORD_BUDGET`] words is first divided at
+//! the passages that both sides share ([`super::lookup`]); what is then still larger is left
+//! as it is and told as an approximation.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+
+use super::lookup::{ChunkIndex, Match};
+use super::reading::Reading;
+use super::words;
+use crate::text::{Approximation, LineRange};
+
+/// How many words both sides of a gap may have together to be compared word by word. Large enough
+/// for any chapter without a full stop; small enough that the worst case takes well under a second.
+const WORD_BUDGET: usize = 40_000;
+
+/// Equal words between two changes are kept as equal, however much changed around them, if they
+/// are at least this many bytes of match text: 8 Han characters or some 5 English words.
+const KEPT_RUN: usize = 24;
+
+/// How far a gap is moved to lie between blocks, in bytes: further than any heading is long.
+const SETTLE_MAX: usize = 1024;
+
+/// One step of the way through two readings, in order; together the steps cover both.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Step {
+    /// The same text in both.
+    Equal {
+        base: Range<usize>,
+        copy: Range<usize>,
+    },
+    /// Text that does not correspond. One of the two may be empty, not both.
+    Gap {
+        base: Range<usize>,
+        copy: Range<usize>,
+    },
+}
+
+/// Aligns two readings.
+pub(super) fn align(
+    base: &Reading<'_, '_>,
+    copy: &Reading<'_, '_>,
+    approximations: &mut Vec<Approximation>,
+) -> Vec<Step> {
+    let mut steps = Steps::default();
+    steps.push_trimmed(base.text(), copy.text(), 0..base.len(), 0..copy.len());
+    let pair = Pair { base, copy };
+    let steps = steps.refine(|gap, out| pair.by_tokens(gap, out, words::blocks));
+    let steps = steps.refine(|gap, out| pair.by_tokens(gap, out, words::sentences));
+    let steps = steps.refine(|gap, out| pair.by_words(gap, out, approximations));
+    pair.settle(steps).0
+}
+
+/// A part of both readings.
+#[derive(Clone, Debug)]
+struct Gap {
+    base: Range<usize>,
+    copy: Range<usize>,
+}
+
+struct Pair<'p, 'a, 'w> {
+    base: &'p Reading<'a, 'w>,
+    copy: &'p Reading<'a, 'w>,
+}
+
+type Tokens = fn(&Reading<'_, '_>, Range<usize>) -> Vec<Range<usize>>;
+
+impl Pair<'_, '_, '_> {
+    /// Divides a gap at the tokens that both sides have in the same order.
+    fn by_tokens(&self, gap: Gap, out: &mut Steps, tokens: Tokens) {
+        let base = tokens(self.base, gap.base.clone());
+        let copy = tokens(self.copy, gap.copy.clone());
+        self.diff(&gap, &base, &copy, |base, copy, equal| {
+            if equal {
+                out.push_equal(base, copy);
+            } else {
+                out.push_trimmed(self.base.text(), self.copy.text(), base, copy);
+            }
+        });
+    }
+
+    /// Divides a gap at its words, if there are not too many, else at long shared passages first.
+    fn by_words(&self, gap: Gap, out: &mut Steps, approximations: &mut Vec<Approximation>) {
+        if self.is_small(&gap) {
+            return self.by_few_words(&gap, out);
+        }
+        for step in self.by_passages(&gap).0 {
+            match step {
+                Step::Equal { base, copy } => out.push_equal(base, copy),
+                Step::Gap { base, copy } => {
+                    let inner = Gap { base, copy };
+                    if inner.base.is_empty() || inner.copy.is_empty() {
+                        out.push_gap(inner.base, inner.copy);
+                    } else if self.is_small(&inner) {
+                        self.by_few_words(&inner, out);
+                    } else {
+                        approximations.push(self.too_large(&inner));
+                        out.push_gap(inner.base, inner.copy);
+                    }
+                }
+            }
+        }
+    }
+
+    fn by_few_words(&self, gap: &Gap, out: &mut Steps) {
+        let base = words::words(self.base, gap.base.clone());
+        let copy = words::words(self.copy, gap.copy.clone());
+        let mut steps = Steps::default();
+        self.diff(gap, &base, &copy, |base, copy, equal| {
+            if equal {
+                steps.push_equal(base, copy);
+            } else {
+                steps.push_gap(base, copy);
+            }
+            steps.absorb_small_run();
+        });
+        for step in steps.0 {
+            match step {
+                Step::Equal { base, copy } => out.push_equal(base, copy),
+                Step::Gap { base, copy } => self.push_cut_word(base, copy, out),
+            }
+        }
+    }
+
+    /// A gap at the very end or beginning of a reading may hold half a word.
+    fn push_cut_word(&self, base: Range<usize>, copy: Range<usize>, out: &mut Steps) {
+        let at_edge = base.start == 0
+            || copy.start == 0
+            || base.end == self.base.len()
+            || copy.end == self.copy.len();
+        if at_edge {
+            out.push_trimmed(self.base.text(), self.copy.text(), base, copy);
+        } else {
+            out.push_gap(base, copy);
+        }
+    }
+
+    /// Divides a gap at the longest chain of long passages that both have in the same order.
+    fn by_passages(&self, gap: &Gap) -> Steps {
+        let base = &self.base.text()[gap.base.clone()];
+        let copy = &self.copy.text()[gap.copy.clone()];
+        let index = ChunkIndex::new(base);
+        let found = index.matches(copy, |_| false).found;
+        let mut steps = Steps::default();
+        let (mut base_at, mut copy_at) = (gap.base.start, gap.copy.start);
+        for Match { query, hay } in longest_chain(found) {
+            let (hay, query) = (shift(hay, gap.base.start), shift(query, gap.copy.start));
+            // Passages that overlap in the base would say the same twice.
+            if hay.start < base_at || query.start < copy_at {
+                continue;
+            }
+            steps.push_gap(base_at..hay.start, copy_at..query.start);
+            (base_at, copy_at) = (hay.end, query.end);
+            steps.push_equal(hay, query);
+        }
+        steps.push_gap(base_at..gap.base.end, copy_at..gap.copy.end);
+        steps
+    }
+
+    fn is_small(&self, gap: &Gap) -> bool {
+        // A word is at least a byte long: long gaps need no count.
+        gap.base.len() + gap.copy.len() <= WORD_BUDGET
+            || (gap.base.len() + gap.copy.len() <= 8 * WORD_BUDGET
+                && words::words(self.base, gap.base.clone()).len()
+                    + words::words(self.copy, gap.copy.clone()).len()
+                    <= WORD_BUDGET)
+    }
+
+    /// Moves each gap that only one side has to where it begins and ends with a block, if it can
+    /// lie there as well: of `## How it began … ## How it ended` the second heading is lacking,
+    /// not `it began … ## How`.
+    fn settle(&self, steps: Steps) -> Steps {
+        let mut out = Steps::default();
+        let mut shift = 0_isize;
+        for (at, step) in steps.0.iter().enumerate() {
+            let mut step = step.clone();
+            if let Step::Equal { base, copy } = &mut step {
+                // The gap before it moved.
+                base.start = base.start.saturating_add_signed(shift);
+                copy.start = copy.start.saturating_add_signed(shift);
+                shift = 0;
+            }
+            if let (
+                Some(Step::Equal {
+                    base: before,
+                    copy: copy_before,
+                }),
+                Step::Gap { base, copy },
+                Some(Step::Equal { base: after, .. }),
+            ) = (out.0.last_mut(), &mut step, steps.0.get(at + 1))
+            {
+                let (reading, gap) = match (base.is_empty(), copy.is_empty()) {
+                    (false, true) => (self.base, &*base),
+                    (true, false) => (self.copy, &*copy),
+                    _ => (self.base, &(0..0)),
+                };
+                shift = better_place(reading, gap, before.len(), after.len());
+                for end in [
+                    &mut before.end,
+                    &mut copy_before.end,
+                    &mut base.start,
+                    &mut base.end,
+                    &mut copy.start,
+                    &mut copy.end,
+                ] {
+                    *end = end.saturating_add_signed(shift);
+                }
+            }
+            out.0.push(step);
+        }
+        out.0
+            .retain(|step| !matches!(step, Step::Equal { base, .. } if base.is_empty()));
+        out
+    }
+
+    /// Interns the tokens and tells, in order, which ranges are equal and which are not.
+    fn diff(
+        &self,
+        gap: &Gap,
+        base: &[Range<usize>],
+        copy: &[Range<usize>],
+        mut tell: impl FnMut(Range<usize>, Range<usize>, bool),
+    ) {
+        let mut ids = HashMap::new();
+        let base_ids = intern(self.base.text(), base, &mut ids);
+        let copy_ids = intern(self.copy.text(), copy, &mut ids);
+        for op in capture_diff_slices(Algorithm::Myers, &base_ids, &copy_ids) {
+            tell(
+                covered(base, op.old_range(), &gap.base),
+                covered(copy, op.new_range(), &gap.copy),
+                matches!(op, DiffOp::Equal { .. }),
+            );
+        }
+    }
+
+    fn too_large(&self, gap: &Gap) -> Approximation {
+        let lines = |reading: &Reading<'_, '_>, range: &Range<usize>| -> LineRange {
+            reading.passage(range.clone()).lines
+        };
+        Approximation {
+            what: "too large to be compared word by word",
+            base: lines(self.base, &gap.base),
+            copy: lines(self.copy, &gap.copy),
+        }
+    }
+}
+
+/// By how much a gap must move, at most by what is equal `before` and `after` it, to begin and end
+/// with a block; 0 if it cannot, or need not.
+fn better_place(
+    reading: &Reading<'_, '_>,
+    gap: &Range<usize>,
+    before: usize,
+    after: usize,
+) -> isize {
+    let fits =
+        |start: usize, end: usize| reading.is_block_start(start) && reading.is_block_start(end);
+    if gap.is_empty() || fits(gap.start, gap.end) {
+        return 0;
+    }
+    let text = reading.text().as_bytes();
+    for by in 1..=before.min(SETTLE_MAX) {
+        if text[gap.start - by] != text[gap.end - by] {
+            break;
+        }
+        if fits(gap.start - by, gap.end - by) {
+            return -(by as isize);
+        }
+    }
+    for by in 1..=after.min(SETTLE_MAX) {
+        if text[gap.start + by - 1] != text[gap.end + by - 1] {
+            break;
+        }
+        if fits(gap.start + by, gap.end + by) {
+            return by as isize;
+        }
+    }
+    0
+}
+
+fn shift(range: Range<usize>, by: usize) -> Range<usize> {
+    range.start + by..range.end + by
+}
+
+fn intern<'t>(text: &'t str, tokens: &[Range<usize>], ids: &mut HashMap<&'t str, u32>) -> Vec<u32>
+where
+{
+    let number = |token: &Range<usize>| {
+        let next = ids.len() as u32;
+        *ids.entry(&text[token.clone()]).or_insert(next)
+    };
+    tokens.iter().map(number).collect()
+}
+
+/// The part of a reading that the tokens from `range` cover; `all` is what all tokens cover.
+fn covered(tokens: &[Range<usize>], range: Range<usize>, all: &Range<usize>) -> Range<usize> {
+    let start = tokens.get(range.start).map_or(all.end, |token| token.start);
+    if range.is_empty() {
+        return start..start;
+    }
+    start..tokens.get(range.end - 1).map_or(all.end, |token| token.end)
+}
+
+/// The longest chain of matches, by bytes, that ascends in both texts. `found` ascends in `query`.
+/// A greedy patience chain: each match goes on the best chain that ends before it.
+fn longest_chain(found: Vec<Match>) -> Vec<Match> {
+    // Longest increasing subsequence on the place in the hay, by patience sorting.
+    let mut tails: Vec<usize> = Vec::new();
+    let mut before: Vec<Option<usize>> = Vec::with_capacity(found.len());
+    for (at, item) in found.iter().enumerate() {
+        let pile = tails.partition_point(|tail| found[*tail].hay.start < item.hay.start);
+        before.push(pile.checked_sub(1).map(|pile| tails[pile]));
+        match tails.get_mut(pile) {
+            Some(tail) => *tail = at,
+            None => tails.push(at),
+        }
+    }
+    let mut chain = Vec::new();
+    let mut next = tails.last().copied();
+    while let Some(at) = next {
+        chain.push(found[at].clone());
+        next = before[at];
+    }
+    chain.reverse();
+    chain
+}
+
+/// Steps under construction; neighbours of one kind are joined.
+#[derive(Debug, Default)]
+pub(super) struct Steps(pub Vec<Step>);
+
+impl Steps {
+    pub fn push_equal(&mut self, base: Range<usize>, copy: Range<usize>) {
+        if base.is_empty() {
+            return;
+        }
+        if let Some(Step::Equal { base: b, copy: c }) = self.0.last_mut()
+            && (b.end, c.end) == (base.start, copy.start)
+        {
+            (b.end, c.end) = (base.end, copy.end);
+            return;
+        }
+        self.0.push(Step::Equal { base, copy });
+    }
+
+    pub fn push_gap(&mut self, base: Range<usize>, copy: Range<usize>) {
+        if base.is_empty() && copy.is_empty() {
+            return;
+        }
+        if let Some(Step::Gap { base: b, copy: c }) = self.0.last_mut() {
+            (b.end, c.end) = (base.end, copy.end);
+            return;
+        }
+        self.0.push(Step::Gap { base, copy });
+    }
+
+    /// A gap; if one side is no more than the beginning and the end of the other, it is found
+    /// there.
+    fn push_trimmed(
+        &mut self,
+        base_text: &str,
+        copy_text: &str,
+        base: Range<usize>,
+        copy: Range<usize>,
+    ) {
+        let (a, b) = (&base_text[base.clone()], &copy_text[copy.clone()]);
+        let shorter = a.len().min(b.len());
+        let head = common_head(a, b);
+        let tail = common_tail(&a[head..], &b[head..]);
+        if head + tail < shorter || shorter == 0 {
+            return self.push_gap(base, copy);
+        }
+        self.push_equal(base.start..base.start + head, copy.start..copy.start + head);
+        self.push_gap(
+            base.start + head..base.end - tail,
+            copy.start + head..copy.end - tail,
+        );
+        self.push_equal(base.end - tail..base.end, copy.end - tail..copy.end);
+    }
+
+    /// Puts something finer in the place of each gap that has text on both sides.
+    fn refine(self, mut finer: impl FnMut(Gap, &mut Self)) -> Self {
+        let mut out = Self::default();
+        for step in self.0 {
+            match step {
+                Step::Equal { base, copy } => out.push_equal(base, copy),
+                Step::Gap { base, copy } if base.is_empty() || copy.is_empty() => {
+                    out.push_gap(base, copy)
+                }
+                Step::Gap { base, copy } => finer(Gap { base, copy }, &mut out),
+            }
+        }
+        out
+    }
+
+    /// Makes one gap of `gap, equal, gap` at the end if the equal run is shorter than what changed
+    /// on either side of it: a few words in common between two texts that have nothing to do with
+    /// each other. After Neil Fraser's semantic clean-up in diff-match-patch.
+    fn absorb_small_run(&mut self) {
+        while let [
+            ..,
+            Step::Gap { base: b1, copy: c1 },
+            Step::Equal { base, .. },
+            Step::Gap { base: b2, copy: c2 },
+        ] = self.0.as_slice()
+        {
+            let run = base.len();
+            let changed_before = b1.len().max(c1.len());
+            let changed_after = b2.len().max(c2.len());
+            if run >= KEPT_RUN || run > changed_before || run > changed_after {
+                return;
+            }
+            let (base, copy) = (b1.start..b2.end, c1.start..c2.end);
+            self.0.truncate(self.0.len() - 3);
+            self.0.push(Step::Gap { base, copy });
+        }
+    }
+}
+
+/// Length in bytes of the longest common head, on a character boundary.
+pub(super) fn common_head(a: &str, b: &str) -> usize {
+    let mut len = a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b).count();
+    while !a.is_char_boundary(len) {
+        len -= 1;
+    }
+    len
+}
+
+/// Length in bytes of the longest common tail, on a character boundary.
+fn common_tail(a: &str, b: &str) -> usize {
+    let same = a
+        .bytes()
+        .rev()
+        .zip(b.bytes().rev())
+        .take_while(|(a, b)| a == b);
+    let mut len = same.count();
+    while !a.is_char_boundary(a.len() - len) {
+        len -= 1;
+    }
+    len
+}

@@ -1,0 +1,255 @@
+//! Finds passages of one text anywhere in another.
+//!
+//! The hay is indexed in chunks of [`CHUNK`] bytes at multiples of [`CHUNK`], as rsync does
+//! (Tridgell, 1999); the query is read at every byte. A common run of at least [`FOUND_MIN`]
+//! bytes holds a whole chunk, so it is found; every match is compared byte for byte and extended
+//! as far as it goes.
+
+use std::ops::Range;
+
+/// Bytes per chunk.
+const CHUNK: usize = 16;
+
+/// Common runs of at least this many bytes of match text (10 Han characters, some 6 English words)
+/// are found. Shorter ones are in common by chance.
+pub(super) const FOUND_MIN: usize = 2 * CHUNK;
+
+/// How many chunks may be compared in all, for each byte of the query. Only a long text that
+/// repeats itself often needs more; then [`Found::gave_up`] says where.
+const EFFORT_PER_BYTE: usize = 8;
+
+/// How many places of one chunk are tried when the effort is used up.
+const LAST_TRIES: usize = 8;
+
+const NONE: u32 = u32::MAX;
+
+/// The chunks of a hay.
+pub(super) struct ChunkIndex<'h> {
+    hay: &'h str,
+    /// First chunk of each bucket.
+    heads: Vec<u32>,
+    /// Next chunk of the same bucket, for each chunk. Ascending.
+    next: Vec<u32>,
+    shift: u32,
+}
+
+/// A passage that both texts have, at least [`FOUND_MIN`] bytes, on character boundaries.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Match {
+    pub query: Range<usize>,
+    pub hay: Range<usize>,
+}
+
+/// What was found.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    /// Ascending in the query, without overlap there.
+    pub found: Vec<Match>,
+    /// A part of the query in which a match may have gone unseen, on character boundaries.
+    pub gave_up: Option<Range<usize>>,
+}
+
+/// How much may still be compared, in chunks, and where less was tried than could be.
+struct Budget {
+    effort: usize,
+    gave_up: Option<Range<usize>>,
+}
+
+impl<'h> ChunkIndex<'h> {
+    pub fn new(hay: &'h str) -> Self {
+        let chunks = hay.len() / CHUNK;
+        let bits = usize::BITS - chunks.next_power_of_two().leading_zeros();
+        let mut index = Self {
+            hay,
+            heads: vec![NONE; 1 << bits],
+            next: vec![NONE; chunks],
+            shift: 64 - bits,
+        };
+        // From the last to the first, so that each bucket's list ascends.
+        for chunk in (0..chunks).rev() {
+            if let Some(key) = key(hay.as_bytes(), chunk * CHUNK) {
+                let bucket = index.bucket(key);
+                index.next[chunk] = index.heads[bucket];
+                index.heads[bucket] = chunk as u32;
+            }
+        }
+        index
+    }
+
+    /// Finds the passages of `query` in the hay, from its beginning on, the longest at each place;
+    /// of equally long ones the first that `preferred` says of where it begins in the hay, else
+    /// the first.
+    pub fn matches(&self, query: &str, preferred: impl Fn(usize) -> bool) -> Found {
+        let mut result = Found::default();
+        let mut budget = Budget {
+            effort: EFFORT_PER_BYTE * query.len(),
+            gave_up: None,
+        };
+        let (mut at, mut done) = (0, 0);
+        while let Some(wanted) = key(query.as_bytes(), at) {
+            let Some(mut found) = self.longest(query, at, done, wanted, &preferred, &mut budget)
+            else {
+                at += 1;
+                continue;
+            };
+            // Elsewhere the hay's chunks lie otherwise, and a longer match shows a little later.
+            for later in at + 1..(at + CHUNK).min(found.query.end) {
+                let Some(wanted) = key(query.as_bytes(), later) else {
+                    break;
+                };
+                let other = self.longest(query, later, done, wanted, &preferred, &mut budget);
+                found = other
+                    .filter(|other| other.query.len() > found.query.len())
+                    .unwrap_or(found);
+            }
+            (at, done) = (found.query.end, found.query.end);
+            result.found.push(found);
+        }
+        result.gave_up = budget.gave_up.map(|range| {
+            query.floor_char_boundary(range.start)..query.ceil_char_boundary(range.end)
+        });
+        result
+    }
+
+    /// The longest match that holds the chunk of the query at `at` and begins at `from` or later.
+    fn longest(
+        &self,
+        query: &str,
+        at: usize,
+        from: usize,
+        wanted: u128,
+        preferred: &impl Fn(usize) -> bool,
+        budget: &mut Budget,
+    ) -> Option<Match> {
+        let mut best: Option<((usize, bool), Match)> = None;
+        let mut tries = 0;
+        let mut chunk = self.heads[self.bucket(wanted)];
+        while chunk != NONE {
+            let place = chunk as usize * CHUNK;
+            chunk = self.next[chunk as usize];
+            if budget.effort == 0 && tries == LAST_TRIES {
+                if best.is_none() {
+                    budget.note(at..at + CHUNK);
+                }
+                break;
+            }
+            tries += 1;
+            budget.spend(1);
+            if key(self.hay.as_bytes(), place) != Some(wanted) {
+                continue;
+            }
+            if let Some(found) = self.extend(query, at, from, place, budget) {
+                let rank = (found.query.len(), preferred(found.hay.start));
+                if best.as_ref().is_none_or(|(known, _)| rank > *known) {
+                    best = Some((rank, found));
+                }
+            }
+        }
+        best.map(|(_, found)| found)
+    }
+
+    fn extend(
+        &self,
+        query: &str,
+        at: usize,
+        from: usize,
+        place: usize,
+        budget: &mut Budget,
+    ) -> Option<Match> {
+        let (q, h) = (query.as_bytes(), self.hay.as_bytes());
+        let back = q[from..at].iter().rev().zip(h[..place].iter().rev());
+        let back = back.take_while(|(a, b)| a == b).count();
+        let ahead = q[at + CHUNK..].iter().zip(&h[place + CHUNK..]);
+        let ahead = ahead.take_while(|(a, b)| a == b).count();
+        let (mut start, mut end) = (at - back, at + CHUNK + ahead);
+        budget.spend((end - start) / CHUNK);
+        while !query.is_char_boundary(start) {
+            start += 1;
+        }
+        while !query.is_char_boundary(end) {
+            end -= 1;
+        }
+        if end < start + FOUND_MIN {
+            return None;
+        }
+        // Equal bytes have equal character boundaries.
+        let hay = place + start - at;
+        Some(Match {
+            query: start..end,
+            hay: hay..hay + (end - start),
+        })
+    }
+
+    fn bucket(&self, key: u128) -> usize {
+        const MULTIPLIER: u64 = 0x9e37_79b9_7f4a_7c15;
+        let mixed = (key as u64 ^ (key >> 64) as u64).wrapping_mul(MULTIPLIER);
+        let mixed = (mixed ^ (mixed >> 29))
+            .wrapping_add((key >> 64) as u64)
+            .wrapping_mul(MULTIPLIER);
+        (mixed >> self.shift) as usize
+    }
+}
+
+impl Budget {
+    fn spend(&mut self, chunks: usize) {
+        self.effort = self.effort.saturating_sub(chunks);
+    }
+
+    fn note(&mut self, part: Range<usize>) {
+        let start = self.gave_up.take().map_or(part.start, |range| range.start);
+        self.gave_up = Some(start..part.end);
+    }
+}
+
+fn key(bytes: &[u8], at: usize) -> Option<u128> {
+    let chunk = bytes.get(at..at + CHUNK)?;
+    Some(u128::from_le_bytes(chunk.try_into().ok()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(hay: &str, query: &str) -> Vec<String> {
+        let found = ChunkIndex::new(hay).matches(query, |_| false).found;
+        for item in &found {
+            assert_eq!(query[item.query.clone()], hay[item.hay.clone()]);
+        }
+        found
+            .into_iter()
+            .map(|item| query[item.query].to_owned())
+            .collect()
+    }
+
+    #[test]
+    fn finds_a_passage_wherever_it_stands() {
+        let passage = "0123456789abcdefghijklmnopqrstuv";
+        for shift in 0..40 {
+            let hay = format!("{}{passage}ZZZ", "x".repeat(shift));
+            assert_eq!(found(&hay, &format!("--{passage}--")), [passage], "{shift}");
+        }
+    }
+
+    #[test]
+    fn keeps_to_character_boundaries() {
+        let passage = "我们掌握服务稳定性的编码技巧和架构流程手段";
+        let hay = format!("他{passage}吗");
+        let query = format!("你{passage}呢");
+        assert_eq!(found(&hay, &query), [passage]);
+    }
+
+    #[test]
+    fn takes_the_longest_of_several() {
+        let short = "the quick brown fox jumps over a lazy dog";
+        let hay = format!("{short}. And {short} and then sleeps for the rest of the day.");
+        let query = format!("{short} and then sleeps for the rest of the day.");
+        assert_eq!(found(&hay, &query), [query.clone()]);
+    }
+
+    #[test]
+    fn repetition_is_linear_and_found() {
+        let hay = "ab".repeat(50_000);
+        let query = "ab".repeat(40_000);
+        assert_eq!(found(&hay, &query), [query.clone()]);
+    }
+}

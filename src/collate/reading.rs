@@ -1,0 +1,276 @@
+//! A section as one run of match text, and the way from there to passages and places.
+
+use std::borrow::Cow;
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::ops::Range;
+use std::rc::Rc;
+
+use super::count_chars;
+use crate::text::fold::MatchMap;
+use crate::text::{Block, Passage, Place, Section, Span, Witness};
+
+/// A witness with what is needed to find places in it: match maps of the blocks that were asked
+/// for, each made once.
+pub(super) struct Atlas<'w> {
+    pub witness: &'w Witness,
+    maps: RefCell<HashMap<usize, Rc<MatchMap>>>,
+}
+
+impl<'w> Atlas<'w> {
+    pub fn new(witness: &'w Witness) -> Self {
+        Self {
+            witness,
+            maps: RefCell::default(),
+        }
+    }
+
+    /// The block that holds the character of match text at `offset`, and its index.
+    pub fn block_at(&self, offset: usize) -> Option<(usize, &'w Block)> {
+        let blocks = &self.witness.blocks;
+        let after = blocks.partition_point(|block| block.match_text.start() <= offset);
+        // Blocks may have no match text (only white space survives folding): take the one that does.
+        let index = (0..after)
+            .rev()
+            .find(|at| !blocks[*at].match_text.is_empty())?;
+        Some((index, &blocks[index]))
+    }
+
+    /// The match map of the block at `index`.
+    pub fn map(&self, index: usize) -> Rc<MatchMap> {
+        let mut maps = self.maps.borrow_mut();
+        let map = maps.entry(index).or_insert_with(|| {
+            let block = &self.witness.blocks[index];
+            Rc::new(MatchMap::new(
+                block.text(self.witness),
+                block.kind.is_code(),
+            ))
+        });
+        Rc::clone(map)
+    }
+
+    /// The passage that is `span` of the match text. Must not be empty.
+    pub fn passage(&self, span: Span) -> Passage {
+        let text = Span::new(self.text_start(span.start()), self.text_end(span.end()));
+        let source = self.witness.source_span(text);
+        let section = self
+            .block_at(span.start())
+            .map_or(Section::Body, |(_, block)| block.section);
+        Passage {
+            section,
+            match_text: span,
+            text,
+            source,
+            lines: self.witness.line_range(source),
+            chars: count_chars(&self.witness.match_text[span.range()]),
+        }
+    }
+
+    /// The place before the character of match text at `offset`, in `section`: after the text that
+    /// precedes it, or at the section's beginning.
+    pub fn place(&self, offset: usize, section: Section) -> Place {
+        let before = offset.checked_sub(1).and_then(|last| self.block_at(last));
+        let text = match before {
+            Some((_, block)) if block.section == section => self.text_end(offset),
+            _ => self.text_start(offset),
+        };
+        let (source, line) = if text == 0 {
+            (self.first_source(section), self.first_line(section))
+        } else {
+            let span = self.witness.source_span(Span::new(text - 1, text));
+            (
+                span.end(),
+                self.witness.lines.line(span.end().saturating_sub(1)),
+            )
+        };
+        Place {
+            match_text: offset as u32,
+            text: text as u32,
+            source: source as u32,
+            line,
+        }
+    }
+
+    fn first_source(&self, section: Section) -> usize {
+        self.witness
+            .section(section)
+            .next()
+            .map_or(0, |block| block.span.start())
+    }
+
+    fn first_line(&self, section: Section) -> u32 {
+        self.witness
+            .section(section)
+            .next()
+            .map_or(1, |block| block.line)
+    }
+
+    /// Where the canonical text of the character of match text at `offset` starts.
+    pub fn text_start(&self, offset: usize) -> usize {
+        let Some((index, block)) = self.block_at(offset) else {
+            return 0;
+        };
+        let inside = offset - block.match_text.start();
+        if inside == 0 {
+            return block.text.start();
+        }
+        if inside >= block.match_text.len() {
+            return block.text.end();
+        }
+        block.text.start()
+            + self
+                .map(index)
+                .canonical(Span::new(inside, inside + 1))
+                .start()
+    }
+
+    /// Where the canonical text of the character of match text before `offset` ends.
+    pub fn text_end(&self, offset: usize) -> usize {
+        let Some((index, block)) = offset.checked_sub(1).and_then(|last| self.block_at(last))
+        else {
+            return 0;
+        };
+        let inside = offset - block.match_text.start();
+        if inside >= block.match_text.len() {
+            return block.text.end();
+        }
+        block.text.start()
+            + self
+                .map(index)
+                .canonical(Span::new(inside - 1, inside))
+                .end()
+    }
+}
+
+/// One section of a witness as one run of match text. Offsets count bytes of that run; they lead
+/// back to the witness's match text by [`to_witness`](Self::to_witness).
+pub(super) struct Reading<'a, 'w> {
+    pub atlas: &'a Atlas<'w>,
+    pub section: Section,
+    /// The blocks: where each begins in the run, ascending, and its index in the witness.
+    blocks: Vec<(usize, usize)>,
+    text: Cow<'w, str>,
+    /// The run is shortened to this length.
+    len: usize,
+}
+
+impl<'a, 'w> Reading<'a, 'w> {
+    pub fn new(atlas: &'a Atlas<'w>, section: Section) -> Self {
+        let witness = atlas.witness;
+        let mut blocks = Vec::new();
+        let mut len = 0;
+        let mut whole: Option<Span> = None;
+        let mut contiguous = true;
+        for (index, block) in witness.blocks.iter().enumerate() {
+            if block.section != section || block.match_text.is_empty() {
+                continue;
+            }
+            blocks.push((len, index));
+            len += block.match_text.len();
+            contiguous &= whole.is_none_or(|span| span.end() == block.match_text.start());
+            whole = Some(whole.map_or(block.match_text, |span| span.union(block.match_text)));
+        }
+        let text = match whole {
+            None => Cow::Borrowed(""),
+            Some(span) if contiguous => Cow::Borrowed(&witness.match_text[span.range()]),
+            Some(_) => blocks
+                .iter()
+                .map(|(_, index)| witness.blocks[*index].match_text(witness))
+                .collect(),
+        };
+        Self {
+            atlas,
+            section,
+            blocks,
+            text,
+            len,
+        }
+    }
+
+    pub fn text(&self) -> &str {
+        &self.text[..self.len]
+    }
+
+    pub fn len(&self) -> usize {
+        self.len
+    }
+
+    /// Makes the run end at `len`, which must be on a character boundary of the whole.
+    pub fn shorten(&mut self, len: usize) {
+        self.len = len;
+    }
+
+    /// What was left out.
+    pub fn rest(&self) -> &str {
+        &self.text[self.len..]
+    }
+
+    /// Whether `offset` is inside what one character of canonical text folds to.
+    pub fn splits_character(&self, offset: usize) -> bool {
+        let at = self.offset_end(offset);
+        self.atlas.text_start(at) < self.atlas.text_end(at)
+    }
+
+    /// The parts of `range` that lie in different blocks: the run's range, and the block's index.
+    pub fn blocks_in(
+        &self,
+        range: Range<usize>,
+    ) -> impl Iterator<Item = (Range<usize>, usize)> + '_ {
+        let first = self
+            .blocks
+            .partition_point(|(start, _)| *start <= range.start)
+            .saturating_sub(1);
+        let ends = self.blocks.iter().skip(first + 1).map(|(start, _)| *start);
+        let ends = ends.chain(std::iter::once(self.text.len()));
+        self.blocks[first.min(self.blocks.len())..]
+            .iter()
+            .zip(ends)
+            .take_while(move |((start, _), _)| *start < range.end)
+            .map(move |((start, index), end)| (range.start.max(*start)..range.end.min(end), *index))
+            .filter(|(part, _)| !part.is_empty())
+    }
+
+    /// Where the block that holds the character at `offset` begins in the run, and its index.
+    pub fn block_start(&self, offset: usize) -> Option<(usize, usize)> {
+        let after = self.blocks.partition_point(|(start, _)| *start <= offset);
+        after.checked_sub(1).map(|at| self.blocks[at])
+    }
+
+    /// Whether a block begins at `offset`; the end of the run counts as one.
+    pub fn is_block_start(&self, offset: usize) -> bool {
+        offset == self.len
+            || self
+                .blocks
+                .binary_search_by_key(&offset, |(start, _)| *start)
+                .is_ok()
+    }
+
+    /// The span of the witness's match text that `range` of the run stands for. Must not be empty.
+    pub fn to_witness(&self, range: Range<usize>) -> Span {
+        Span::new(self.offset_start(range.start), self.offset_end(range.end))
+    }
+
+    pub fn passage(&self, range: Range<usize>) -> Passage {
+        self.atlas.passage(self.to_witness(range))
+    }
+
+    pub fn place(&self, offset: usize) -> Place {
+        self.atlas.place(self.offset_end(offset), self.section)
+    }
+
+    fn offset_start(&self, offset: usize) -> usize {
+        match self.block_start(offset) {
+            Some((start, index)) => {
+                self.atlas.witness.blocks[index].match_text.start() + offset - start
+            }
+            None => 0,
+        }
+    }
+
+    fn offset_end(&self, offset: usize) -> usize {
+        match offset.checked_sub(1) {
+            Some(last) => self.offset_start(last) + 1,
+            None => self.offset_start(0),
+        }
+    }
+}

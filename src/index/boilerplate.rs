@@ -1,0 +1,106 @@
+//! Text that so many texts of a heap have that it makes no two of them copies: headers, footers,
+//! navigation, licences.
+
+use std::collections::HashSet;
+
+use super::signature::Signature;
+use crate::text::{Edit, GUARANTEE, Passage, Relation, Section, Span, Witness};
+
+/// A passage is boilerplate if it is in more than this share of the texts, in percent, …
+pub const PERCENT: usize = 10;
+
+/// … and in more than this many. Below, a passage that several texts share is rather one text in
+/// several versions.
+pub const FLOOR: usize = 10;
+
+/// A passage in more than this many of `texts` texts is boilerplate.
+pub(super) fn limit(texts: usize) -> usize {
+    FLOOR.max(texts * PERCENT / 100)
+}
+
+/// The blocks that are boilerplate in a heap.
+#[derive(Clone, Debug, Default)]
+pub struct CommonBlocks(HashSet<u64>);
+
+impl CommonBlocks {
+    /// Those of the heap with these signatures.
+    pub fn of(signatures: &[Signature]) -> Self {
+        let limit = limit(signatures.len());
+        if signatures.len() <= limit {
+            return Self::default();
+        }
+        let blocks = signatures.iter().flat_map(|signature| &signature.blocks);
+        let mut hashes: Vec<u64> = blocks.map(|block| block.hash).collect();
+        hashes.sort_unstable();
+        let frequent = hashes
+            .chunk_by(|a, b| a == b)
+            .filter(|same| same.len() > limit);
+        Self(frequent.map(|same| same[0]).collect())
+    }
+
+    /// Whether what the two witnesses of `relation` share is more than boilerplate: of the text of
+    /// the less complete one that is no boilerplate, half, or a passage as long as the guarantee.
+    /// A witness that is nothing but boilerplate is part of another all the same.
+    pub fn allow(&self, relation: &Relation, base: &Witness, copy: &Witness) -> bool {
+        if self.0.is_empty() {
+            return true;
+        }
+        let less = if relation.reversed { base } else { copy };
+        let common = self.spans(less);
+        if common.is_empty() {
+            return true;
+        }
+        let own = |span: Span| span.len() - covered(&common, span);
+        let (mut shared, mut longest) = (0, 0);
+        for edit in &relation.edits {
+            let passage = match edit {
+                Edit::Same { base, copy } => of_less(base, copy, relation.reversed),
+                Edit::Moved { base, .. } if relation.reversed => base,
+                Edit::MovedHere { copy, .. } if !relation.reversed => copy,
+                _ => continue,
+            };
+            if passage.section == Section::Body {
+                let own = own(passage.match_text);
+                shared += own;
+                longest = longest.max(own);
+            }
+        }
+        let body = less.section(Section::Body);
+        let total: usize = body.map(|block| own(block.match_text)).sum();
+        2 * shared >= total || longest >= GUARANTEE
+    }
+
+    /// The match text of a witness's blocks that are boilerplate: ascending, neighbours joined.
+    fn spans(&self, witness: &Witness) -> Vec<Span> {
+        let mut blocks: Vec<u32> = Vec::new();
+        Signature::each_block(witness, |block| {
+            if self.0.contains(&block.hash) {
+                blocks.push(block.block);
+            }
+        });
+        let mut spans: Vec<Span> = Vec::new();
+        for block in blocks {
+            let span = witness.blocks[block as usize].match_text;
+            match spans.last_mut() {
+                Some(last) if last.end() == span.start() => *last = last.union(span),
+                _ => spans.push(span),
+            }
+        }
+        spans
+    }
+}
+
+fn of_less<'p>(base: &'p Passage, copy: &'p Passage, reversed: bool) -> &'p Passage {
+    if reversed { base } else { copy }
+}
+
+/// How many bytes of `span` lie in `spans`, which ascend.
+fn covered(spans: &[Span], span: Span) -> usize {
+    let first = spans.partition_point(|common| common.end() <= span.start());
+    let within = spans[first..]
+        .iter()
+        .take_while(|common| common.start() < span.end());
+    within
+        .map(|common| common.end().min(span.end()) - common.start().max(span.start()))
+        .sum()
+}

@@ -1,0 +1,362 @@
+//! Headings of comment sections: a phrase that names one, a count if it has one, and nothing
+//! else. `Comments (8)` is one; `Comments in Rust` and `评论系统设计` are not.
+
+use super::date::{digit, starts_with};
+
+/// What a heading says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Heading<'t> {
+    /// The words, without count, edges and case folding.
+    pub phrase: &'t str,
+    /// How many comments it says there are.
+    pub declared: Option<u64>,
+}
+
+/// No heading is longer, in bytes: `3 thoughts on “…”` quotes a title.
+pub(super) const LONGEST: usize = 320;
+
+/// Phrases that stand alone or beside a count, lower case. Sorted, to be searched.
+const PHRASES: &[&str] = &[
+    "all comments",
+    "antworten",
+    "comentario",
+    "comentarios",
+    "comentários",
+    "comment",
+    "commentaire",
+    "commentaires",
+    "commenti",
+    "comments",
+    "discussion",
+    "kommentar",
+    "kommentare",
+    "komentarze",
+    "latest comments",
+    "newest comments",
+    "reacties",
+    "reader comments",
+    "replies",
+    "responses",
+    "respuestas",
+    "réponses",
+    "top comments",
+    "user comments",
+    "комментариев",
+    "комментарии",
+    "комментарий",
+    "комментария",
+    "все комментарии",
+    "обсуждение",
+    "отзывы",
+    "コメント",
+    "コメント一覧",
+    "みんなのコメント",
+    "全部回复",
+    "全部留言",
+    "全部评论",
+    "共有评论",
+    "最新留言",
+    "最新评论",
+    "热门留言",
+    "热门评论",
+    "热评",
+    "用户留言",
+    "用户评论",
+    "留言",
+    "留言列表",
+    "留言区",
+    "留言板",
+    "精彩评论",
+    "精选留言",
+    "精选评论",
+    "网友评论",
+    "评论",
+    "评论列表",
+    "评论区",
+    "读者留言",
+    "读者评论",
+    "文章评论",
+    "發表評論",
+    "評論",
+    "全部評論",
+    "精選留言",
+    "回應",
+    "댓글",
+    "전체 댓글",
+    "댓글 목록",
+    "의견",
+];
+
+/// Phrases that need a count, since they are words of other trades too.
+const COUNTED: &[&str] = &[
+    "回复", "回覆", "讨论", "reply", "response", "thoughts", "thought", "posts",
+];
+
+/// What may follow a counted phrase, with the title of the page after it.
+const TAILS: &[&str] = &[
+    "on ", "to ", "sur ", "zu ", "о ", "к ", "sobre ", "en ", "para ",
+];
+
+/// Words for one, where a count would stand.
+const ONE: &[&str] = &["one ", "ein ", "une ", "un ", "one\u{a0}"];
+
+/// Counting words between a number and the phrase, or after the number.
+const CLASSIFIERS: &[&str] = &[
+    "条", "條", "个", "個", "则", "則", "件の", "件", "篇", "개의", "개",
+];
+
+/// Reads `text` as the heading of a comment section. `extra` are phrases of profiles, lower case.
+pub(super) fn parse<'t>(text: &'t str, extra: &[String]) -> Option<Heading<'t>> {
+    if text.len() > LONGEST || !may_start(text, extra) {
+        return None;
+    }
+    let text = trim(text);
+    let (before, rest) = leading_count(text);
+    let (phrase, after, tail) = split_phrase(rest);
+    let (after, rest) = trailing_count(after);
+    let declared = before.or(after);
+    let rest = rest.trim();
+    let titled = tail && declared.is_some();
+    if !(rest.is_empty() || titled) || !names_a_section(phrase, declared.is_some(), extra) {
+        return None;
+    }
+    Some(Heading { phrase, declared })
+}
+
+/// A quick no, from the first character: most short blocks are no headings.
+fn may_start(text: &str, extra: &[String]) -> bool {
+    match text.bytes().next() {
+        None => false,
+        Some(b'0'..=b'9' | b' '..=b'/' | b':'..=b'@' | b'['..=b'`' | b'{'..=b'~') => true,
+        Some(first @ (b'a'..=b'z' | b'A'..=b'Z')) => {
+            matches!(
+                first | 0x20,
+                b'a' | b'c' | b'd' | b'e' | b'k' | b'l' | b'n' | b'o' | b'p' | b'r' | b't' | b'u'
+            ) && text.len() <= LONGEST
+                || !extra.is_empty()
+        }
+        // Han, Kana and Hangul text that is longer than any phrase with its count is none.
+        Some(0xe3..=0xed) => text.len() <= 96 || !extra.is_empty(),
+        Some(_) => true,
+    }
+}
+
+/// Without symbols and punctuation around, but with the parentheses of a count.
+fn trim(text: &str) -> &str {
+    let is_edge = |c: char| !c.is_alphanumeric() && !matches!(c, '(' | '（' | ')' | '）');
+    let text = text.trim_matches(is_edge);
+    match text.strip_prefix(['(', '（']) {
+        Some(inner) if !inner.contains(['(', '（']) && digit_at_head(inner).is_none() => {
+            inner.trim_end_matches([')', '）'])
+        }
+        _ => text,
+    }
+}
+
+fn digit_at_head(text: &str) -> Option<u32> {
+    text.chars().next().and_then(digit)
+}
+
+/// `8 `, `共 8 条`, `(8)`, `One `.
+fn leading_count(text: &str) -> (Option<u64>, &str) {
+    let rest = ["共有", "共", "已有"]
+        .iter()
+        .find_map(|word| text.strip_prefix(word))
+        .unwrap_or(text);
+    if let Some(one) = ONE.iter().find(|one| starts_with(text, one)) {
+        return (Some(1), text[one.len()..].trim_start());
+    }
+    let (count, after) = number(rest.trim_start().trim_start_matches(['(', '（']));
+    match count {
+        None => (None, text),
+        Some(_) => {
+            let after = after.trim_start_matches([')', '）', '+', ' ']);
+            let classifier = CLASSIFIERS.iter().find_map(|word| after.strip_prefix(word));
+            (count, classifier.unwrap_or(after).trim_start())
+        }
+    }
+}
+
+/// The words before a count, a parenthesis or a tail; what follows; whether a tail follows.
+fn split_phrase(text: &str) -> (&str, &str, bool) {
+    let is_end = |c: char| digit(c).is_some() || "()（）:：[【「·•|-–—,，共".contains(c);
+    let end = text.find(is_end).unwrap_or(text.len());
+    let words = text[..end].trim_end();
+    if let Some(space) = words.find([' ', '\u{a0}']) {
+        let tail = words[space..].trim_start();
+        if TAILS.iter().any(|word| starts_with(tail, word)) {
+            return (&words[..space], &text[space..], true);
+        }
+    }
+    (words, &text[end..], false)
+}
+
+/// `（8）`, ` 8 条`, `: 8`.
+fn trailing_count(text: &str) -> (Option<u64>, &str) {
+    let inner = text.trim_start_matches(|c: char| c == '共' || !c.is_alphanumeric());
+    let (count, after) = number(inner);
+    if count.is_none() {
+        let rest = text.trim_matches(|c: char| !c.is_alphanumeric());
+        return (None, rest);
+    }
+    let after = after.trim_start();
+    let after = CLASSIFIERS
+        .iter()
+        .find_map(|word| after.strip_prefix(word))
+        .unwrap_or(after);
+    let after = ["评论", "留言", "回复"]
+        .iter()
+        .find_map(|word| after.strip_prefix(word))
+        .unwrap_or(after);
+    (count, after.trim_matches(|c: char| !c.is_alphanumeric()))
+}
+
+/// A number at the head, with separators of thousands.
+pub(super) fn number(text: &str) -> (Option<u64>, &str) {
+    let mut value = None;
+    let mut end = 0;
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        match (digit(c), value) {
+            (Some(digit), _) => {
+                let sum = value.unwrap_or(0u64);
+                value = Some(sum.saturating_mul(10).saturating_add(digit.into()));
+                end = at + c.len_utf8();
+            }
+            (None, Some(_)) if matches!(c, ',' | '，' | '\u{a0}' | '\'') => {
+                let digits = text[at + c.len_utf8()..]
+                    .chars()
+                    .take_while(|c| digit(*c).is_some());
+                if digits.count() != 3 {
+                    break;
+                }
+            }
+            _ => break,
+        }
+    }
+    (value, &text[end..])
+}
+
+fn names_a_section(phrase: &str, counted: bool, extra: &[String]) -> bool {
+    if phrase.is_empty() || phrase.len() > 64 {
+        return false;
+    }
+    let is = |word: &str| equals(phrase, word);
+    PHRASES.iter().any(|word| is(word))
+        || counted && COUNTED.iter().any(|word| is(word))
+        || extra.iter().any(|word| is(word))
+}
+
+/// Whether both read the same without case; `lower` is in lower case.
+pub(super) fn equals(text: &str, lower: &str) -> bool {
+    if text.len() != lower.len() {
+        return false;
+    }
+    text.is_ascii() && text.eq_ignore_ascii_case(lower)
+        || text == lower
+        || !text.is_ascii() && text.chars().flat_map(char::to_lowercase).eq(lower.chars())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_and_their_counts() {
+        let check = |text: &str, declared: Option<u64>| {
+            let heading = parse(text, &[]).unwrap_or_else(|| panic!("no heading: {text}"));
+            assert_eq!(heading.declared, declared, "{text}");
+        };
+        for (text, count) in [
+            ("精选留言（8）", 8),
+            ("留言（8）", 8),
+            ("留言(８)", 8),
+            ("评论(3)", 3),
+            ("全部评论 12", 12),
+            ("8 条评论", 8),
+            ("8条评论", 8),
+            ("共 8 条评论", 8),
+            ("评论（共 8 条）", 8),
+            ("评论 8 条", 8),
+            ("Comments (8)", 8),
+            ("COMMENTS: 8", 8),
+            ("3 Comments", 3),
+            ("1 comment", 1),
+            ("1,234 Comments", 1234),
+            ("(3) Comments", 3),
+            ("Comments [3]", 3),
+            ("3 Responses to “How to test”", 3),
+            ("3 thoughts on “A title, 2nd (part 4)”", 3),
+            ("One thought on “Hello”", 1),
+            ("2 replies", 2),
+            ("5 Comments on this", 5),
+            ("コメント (3)", 3),
+            ("3件のコメント", 3),
+            ("댓글 3", 3),
+            ("댓글 3개", 3),
+            ("3개의 댓글", 3),
+            ("Комментарии (3)", 3),
+            ("3 комментария", 3),
+            ("КОММЕНТАРИИ 3", 3),
+            ("Kommentare (3)", 3),
+            ("3 Kommentare zu „Titel“", 3),
+            ("3 commentaires", 3),
+            ("3 commentaires sur « Titre »", 3),
+            ("Comentarios (3)", 3),
+            ("💬 Comments (3)", 3),
+            ("回复 3", 3),
+            ("评论：3", 3),
+        ] {
+            check(text, Some(count));
+        }
+        for text in [
+            "Comments",
+            "评论",
+            "评论：",
+            "Comments:",
+            "【评论】",
+            "コメント",
+            "댓글",
+            "Discussion",
+        ] {
+            check(text, None);
+        }
+    }
+
+    #[test]
+    fn what_is_no_heading() {
+        for text in [
+            "",
+            "Comments in Rust",
+            "评论系统设计",
+            "Leave a comment",
+            "Comments are closed.",
+            "精选留言板的实现",
+            "回复",
+            "Reply",
+            "thoughts on testing",
+            "Response",
+            "8",
+            "(8)",
+            "（8）",
+            "No comment",
+            "The comments",
+            "Comments on this design",
+            "Commented",
+            "如何写评论",
+            "Comments, questions",
+            "3 comments and 4 likes",
+            "评论与留言",
+            "Comments (see below)",
+        ] {
+            assert_eq!(parse(text, &[]), None, "{text}");
+        }
+        assert_eq!(parse(&"评论".repeat(500), &[]), None);
+    }
+
+    #[test]
+    fn profiles_add_phrases() {
+        assert!(parse("用户之声（3）", &["用户之声".into()]).is_some());
+        assert!(parse("Wall of Fame", &["wall of fame".into()]).is_some());
+    }
+}

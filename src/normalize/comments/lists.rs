@@ -1,0 +1,241 @@
+//! Lists without any class, below a heading or in a container that says that they are comments:
+//! elements of one name beside each other, signed and dated.
+
+use super::profile::Profile;
+use super::scope::Candidate;
+use super::section::{self, Rule, Section};
+use super::tag;
+use super::tree::Tree;
+use crate::text::Span;
+
+/// How many elements are tried as the first of a list, how deep, and how many of a list are read
+/// before it is taken for one.
+const STARTS: usize = 8;
+const LEVELS: usize = 8;
+const SAMPLE: usize = 6;
+
+/// How much work trials may be, for each element and block of the document. Past it, lists
+/// without classes are no longer looked for: only a page of many thousand headings comes there.
+const WORK: usize = 64;
+
+/// Trials of lists, within a budget.
+pub(super) struct Trials {
+    left: usize,
+}
+
+/// Where a list may be.
+#[derive(Clone, Copy)]
+pub(super) struct Place {
+    pub heading: Option<usize>,
+    pub container: Option<u32>,
+    /// From here on, in canonical text.
+    pub from: usize,
+    /// Not past this.
+    pub until: usize,
+}
+
+impl Trials {
+    pub fn new(tree: &Tree<'_>) -> Self {
+        Self {
+            left: WORK * (tree.elements().len() + tree.blocks().len()),
+        }
+    }
+
+    /// The list at `place`, if there is one, as `profile` or as any list would be.
+    pub fn find(
+        &mut self,
+        tree: &Tree<'_>,
+        place: Place,
+        index: u16,
+        profile: Option<&Profile>,
+    ) -> Option<Section> {
+        let rule = Rule {
+            profile: index,
+            strict: true,
+        };
+        let elements = tree.elements();
+        let mut start =
+            elements.partition_point(|element| element.text.start() < place.from) as u32;
+        for _ in 0..STARTS {
+            start = self.filled(tree, start, place)?;
+            if !section::is_small_gap(
+                tree,
+                place.from,
+                tree.trim(tree.element(start).text).start(),
+            ) {
+                return None;
+            }
+            if let Some(first) = self.level(tree, start, place, rule, profile) {
+                let found = section::read_all(tree, candidates(tree, first, place), rule);
+                let at_least = profile.map_or(1, |profile| profile.at_least);
+                if section::is_convincing(&found, at_least) {
+                    let name = profile.map_or("generic", |profile| &profile.name);
+                    return Section::new(tree, name, place.heading, place.container, found);
+                }
+            }
+            start = tree.end(start);
+        }
+        None
+    }
+
+    /// The first element from `at` on that has text.
+    fn filled(&mut self, tree: &Tree<'_>, mut at: u32, place: Place) -> Option<u32> {
+        loop {
+            let element = tree.elements().get(at as usize)?;
+            if element.text.start() >= place.until {
+                return None;
+            }
+            self.left = self.left.checked_sub(1)?;
+            if !tree.text(element.text).is_empty() {
+                return Some(at);
+            }
+            at = tree.end(at);
+        }
+    }
+
+    /// Of an element and the first ones in it, the one that most signed ones stand beside.
+    fn level(
+        &mut self,
+        tree: &Tree<'_>,
+        start: u32,
+        place: Place,
+        rule: Rule,
+        profile: Option<&Profile>,
+    ) -> Option<u32> {
+        let mut best: Option<((usize, bool), u32)> = None;
+        let mut at = start;
+        for _ in 0..LEVELS {
+            let count = self.signed(tree, at, place, rule, profile)?;
+            let rank = (
+                count,
+                matches!(tree.element(at).name, "li" | "article" | "tr"),
+            );
+            if count > 0 && best.is_none_or(|(other, _)| rank >= other) {
+                best = Some((rank, at));
+            }
+            let inner = self.filled(tree, at + 1, place);
+            match inner.filter(|inner| *inner < tree.end(at)) {
+                Some(inner) => at = inner,
+                None => break,
+            }
+        }
+        best.map(|(_, first)| first)
+    }
+
+    /// How many of an element and those beside it are signed comments; none if the budget ends.
+    fn signed(
+        &mut self,
+        tree: &Tree<'_>,
+        first: u32,
+        place: Place,
+        rule: Rule,
+        profile: Option<&Profile>,
+    ) -> Option<usize> {
+        let name = tree.element(first).name;
+        let fits = |element: u32| match profile {
+            Some(profile) => profile
+                .items()
+                .any(|item| item.matches(name, "", "", tree.tag(element))),
+            None => !matches!(
+                name,
+                "ul" | "ol"
+                    | "dl"
+                    | "table"
+                    | "tbody"
+                    | "blockquote"
+                    | "pre"
+                    | "a"
+                    | "span"
+                    | "strong"
+                    | "b"
+                    | "em"
+                    | "i"
+            ),
+        };
+        if !fits(first) {
+            return Some(0);
+        }
+        let siblings: Vec<u32> = siblings(tree, first, place).take(SAMPLE).collect();
+        let last = *siblings.last()?;
+        let text = tree.element(first).text.union(tree.element(last).text);
+        let cost =
+            (tree.end(last) - first) as usize + tree.blocks_in(text).len() + text.len() / 256;
+        self.left = self.left.checked_sub(cost)?;
+        let candidates = siblings
+            .into_iter()
+            .map(|sibling| Candidate::of(tree, sibling))
+            .collect();
+        let found = section::read_all(tree, candidates, rule);
+        Some(
+            found
+                .iter()
+                .filter(|found| found.item.speaks() && found.item.has_text())
+                .count(),
+        )
+    }
+}
+
+/// An element and those of its kind beside it, from it on.
+fn siblings<'t>(tree: &'t Tree<'_>, first: u32, place: Place) -> impl Iterator<Item = u32> + 't {
+    let parent = tree.element(first).parent;
+    let next =
+        move |at: &u32| Some(tree.end(*at)).filter(|at| (*at as usize) < tree.elements().len());
+    std::iter::successors(Some(first), next)
+        .take_while(move |at| {
+            let element = tree.element(*at);
+            element.parent == parent && element.text.end() <= place.until
+        })
+        .filter(move |at| alike(tree, first, *at))
+}
+
+/// Whether two elements have the same name and, where the name alone says little, the same first
+/// class.
+fn alike(tree: &Tree<'_>, one: u32, other: u32) -> bool {
+    let name = tree.element(one).name;
+    let telling = matches!(name, "li" | "article" | "tr");
+    name == tree.element(other).name
+        && (telling || first_class(tree, one) == first_class(tree, other))
+}
+
+fn first_class<'t>(tree: &Tree<'t>, element: u32) -> Option<&'t str> {
+    let class = tag::attribute(tree.tag(element), "class")?;
+    class.split_ascii_whitespace().next()
+}
+
+/// All that may be comments of a list, from its first: the elements of its kind beside it, and
+/// those in them, if their name or class says more than `div` does.
+fn candidates(tree: &Tree<'_>, first: u32, place: Place) -> Vec<Candidate> {
+    let beside = siblings(tree, first, place);
+    let name = tree.element(first).name;
+    if first_class(tree, first).is_none() && !matches!(name, "li" | "article" | "tr") {
+        return beside.map(|at| Candidate::of(tree, at)).collect();
+    }
+    let end = match tree.element(first).parent {
+        Some(parent) => tree.end(parent),
+        None => beside.last().map_or(first, |last| tree.end(last)),
+    };
+    (first..end)
+        .filter(|at| tree.element(*at).text.end() <= place.until && alike(tree, first, *at))
+        .map(|at| Candidate::of(tree, at))
+        .collect()
+}
+
+/// The place in a container.
+pub(super) fn inside(tree: &Tree<'_>, container: u32) -> Place {
+    let text: Span = tree.trim(tree.element(container).text);
+    let headings = &tree.headings;
+    let first = headings
+        .partition_point(|(block, _)| tree.blocks()[*block as usize].text.start() < text.start());
+    let heading = headings
+        .get(first)
+        .map(|(block, _)| tree.blocks()[*block as usize].text);
+    let heading = heading.filter(|heading| text.contains(*heading));
+    Place {
+        heading: heading
+            .map(|_| first)
+            .or_else(|| section::heading_above(tree, text.start())),
+        container: Some(container),
+        from: heading.map_or(tree.element(container).text.start(), Span::end),
+        until: text.end(),
+    }
+}

@@ -1,0 +1,351 @@
+//! Profiles: what the parts of a comment list are called, as data.
+
+use std::collections::HashMap;
+use std::sync::{Arc, LazyLock};
+
+use serde::Deserialize;
+
+use super::selector::Selector;
+use super::signs::Signs;
+use super::{heading, tag};
+use crate::{Error, ErrorKind};
+
+/// How comment sections are recognised: the built-in profiles and those of a user.
+#[derive(Clone, Debug)]
+pub struct Profiles {
+    pub(super) compiled: Arc<Compiled>,
+}
+
+impl Default for Profiles {
+    fn default() -> Self {
+        Self {
+            compiled: BUILT_IN.clone(),
+        }
+    }
+}
+
+impl Profiles {
+    /// The profiles in the `[[comments.profile]]` tables of a `lacuna.toml`, before the built-in
+    /// ones. Other tables are left alone. The format is described in `docs/comments.md`.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Config`] if the text is no TOML, or a table has a key, a type or a selector
+    /// that has no meaning; the message names the line and, for a key, the nearest known one.
+    pub fn from_toml(text: &str) -> Result<Self, Error> {
+        let mut profiles = read(text)?;
+        if profiles.is_empty() {
+            return Ok(Self::default());
+        }
+        let users = profiles.len();
+        profiles.extend(BUILT_IN.profiles.iter().cloned());
+        Ok(Self {
+            compiled: Arc::new(Compiled::new(profiles, users)),
+        })
+    }
+
+    /// Whether an element with this `class` and `id` may be, or be around, a comment section.
+    /// Called for every element that has either, so it must be cheap.
+    pub(crate) fn hint(&self, class: &str, id: &str) -> bool {
+        self.compiled.signs.any(class, id)
+    }
+
+    /// Whether a block with this canonical text may be the heading of a comment section.
+    /// Called for every short block.
+    pub(crate) fn is_heading(&self, text: &str) -> bool {
+        heading::parse(text, &self.compiled.headings).is_some()
+    }
+}
+
+static BUILT_IN: LazyLock<Arc<Compiled>> = LazyLock::new(|| {
+    let profiles = read(include_str!("builtin.toml")).unwrap_or_default();
+    Arc::new(Compiled::new(profiles, 0))
+});
+
+/// One way of writing comment lists.
+#[derive(Clone, Debug)]
+pub(super) struct Profile {
+    pub name: String,
+    /// Phrases that head its lists, lower case.
+    pub heading: Vec<String>,
+    /// Below this many comments, it is something else.
+    pub at_least: usize,
+    /// What its elements are.
+    pub selectors: Vec<(Role, u8, Selector)>,
+}
+
+impl Profile {
+    /// Whether its items are elements of a name only, so that a heading or container must say
+    /// where to look.
+    pub fn is_bare(&self) -> bool {
+        self.items().all(Selector::is_bare)
+    }
+
+    /// What its items are.
+    pub fn items(&self) -> impl Iterator<Item = &Selector> {
+        let items = self.selectors.iter();
+        items.filter_map(|(role, _, selector)| (*role == Role::Item).then_some(selector))
+    }
+}
+
+/// What an element is in a comment list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Role {
+    /// Around all comments.
+    Container,
+    /// Around replies.
+    Children,
+    /// One comment.
+    Item,
+    /// Who wrote it.
+    Author,
+    /// When.
+    Date,
+    /// What it says.
+    Text,
+    /// Around what it does not say: author, date, counters, buttons.
+    Byline,
+    /// Around a number.
+    Counter,
+    /// Around the author's picture, or the picture.
+    Avatar,
+}
+
+/// That an element has a role in a profile.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Hit {
+    pub element: u32,
+    pub profile: u16,
+    pub role: Role,
+    /// Place of the selector in its list: the first that finds something wins.
+    pub rank: u8,
+}
+
+/// Profiles, made ready for looking elements up.
+#[derive(Debug)]
+pub(super) struct Compiled {
+    pub profiles: Vec<Profile>,
+    pub headings: Vec<String>,
+    /// How many of the profiles, from the first, are a user's.
+    pub users: usize,
+    signs: Signs,
+    /// Selectors by what they ask for first: `.class`, `#id`, `[attribute]` or a name.
+    by_key: HashMap<String, Vec<(u16, u16)>>,
+    /// Those that ask for the beginning of a class or id.
+    by_prefix: Vec<(u16, u16)>,
+}
+
+impl Compiled {
+    fn new(mut profiles: Vec<Profile>, users: usize) -> Self {
+        profiles.truncate(u16::MAX as usize);
+        let mut by_key: HashMap<String, Vec<(u16, u16)>> = HashMap::new();
+        let mut by_prefix = Vec::new();
+        let mut signs = Signs::default();
+        for (p, profile) in profiles.iter().enumerate() {
+            for (s, (role, _, selector)) in profile.selectors.iter().enumerate() {
+                let place = (p as u16, s as u16);
+                if matches!(role, Role::Container | Role::Item) {
+                    signs.add(selector);
+                }
+                match selector.key() {
+                    Some(key) => by_key.entry(key).or_default().push(place),
+                    None => by_prefix.push(place),
+                }
+            }
+        }
+        let headings = profiles.iter().flat_map(|profile| profile.heading.clone());
+        Self {
+            headings: headings.collect(),
+            users,
+            signs,
+            by_key,
+            by_prefix,
+            profiles,
+        }
+    }
+
+    /// Adds the roles of an element to `hits`.
+    pub fn look_up(&self, element: u32, name: &str, tag: &str, hits: &mut Vec<Hit>) {
+        let mut class = "";
+        let mut id = "";
+        let mut places: Vec<(u16, u16)> = self.by_key.get(name).cloned().unwrap_or_default();
+        let mut key = String::new();
+        let mut add = |mark: char, word: &str, places: &mut Vec<(u16, u16)>| {
+            if word.len() <= 64 {
+                key.clear();
+                key.push(mark);
+                key.extend(word.chars().map(|c| c.to_ascii_lowercase()));
+                places.extend(self.by_key.get(&key).into_iter().flatten());
+            }
+        };
+        for (attribute, value) in tag::attributes(tag) {
+            if attribute.eq_ignore_ascii_case("class") {
+                class = value;
+                let words = value.split_ascii_whitespace();
+                words.for_each(|word| add('.', word, &mut places));
+            } else if attribute.eq_ignore_ascii_case("id") {
+                id = value;
+                add('#', value, &mut places);
+            }
+            add('[', attribute, &mut places);
+        }
+        if !class.is_empty() || !id.is_empty() {
+            places.extend(&self.by_prefix);
+        }
+        places.sort_unstable();
+        places.dedup();
+        let first = hits.len();
+        for (p, s) in places {
+            let (role, rank, selector) = &self.profiles[p as usize].selectors[s as usize];
+            let hit = Hit {
+                element,
+                profile: p,
+                role: *role,
+                rank: *rank,
+            };
+            let known = hits[first..]
+                .last()
+                .is_some_and(|last| (last.profile, last.role) == (p, *role));
+            if !known && selector.matches(name, class, id, tag) {
+                hits.push(hit);
+            }
+        }
+    }
+}
+
+#[derive(Deserialize)]
+struct File {
+    #[serde(default)]
+    comments: Option<Comments>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Comments {
+    #[serde(default)]
+    profile: Vec<Raw>,
+}
+
+/// A profile as the file writes it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Raw {
+    name: String,
+    #[serde(default)]
+    heading: Vec<String>,
+    #[serde(default)]
+    container: Vec<String>,
+    item: Vec<String>,
+    #[serde(default)]
+    author: Vec<String>,
+    #[serde(default)]
+    date: Vec<String>,
+    #[serde(default)]
+    text: Vec<String>,
+    #[serde(default)]
+    byline: Vec<String>,
+    #[serde(default)]
+    counter: Vec<String>,
+    #[serde(default)]
+    avatar: Vec<String>,
+    #[serde(default)]
+    children: Vec<String>,
+    #[serde(default)]
+    at_least: Option<usize>,
+}
+
+fn read(text: &str) -> Result<Vec<Profile>, Error> {
+    let file: File = toml::from_str(text).map_err(|error| config(text, &error))?;
+    let raw = file.comments.map(|comments| comments.profile);
+    raw.unwrap_or_default().into_iter().map(profile).collect()
+}
+
+fn profile(raw: Raw) -> Result<Profile, Error> {
+    let lists = [
+        (Role::Container, &raw.container),
+        (Role::Children, &raw.children),
+        (Role::Item, &raw.item),
+        (Role::Author, &raw.author),
+        (Role::Date, &raw.date),
+        (Role::Text, &raw.text),
+        (Role::Byline, &raw.byline),
+        (Role::Counter, &raw.counter),
+        (Role::Avatar, &raw.avatar),
+    ];
+    let fail = |message: String| {
+        Error::new(
+            ErrorKind::Config,
+            format!("comment profile `{}`: {message}", raw.name),
+        )
+    };
+    let mut selectors = Vec::new();
+    for (role, list) in lists {
+        for (rank, text) in list.iter().enumerate() {
+            let selector = Selector::parse(text).map_err(fail)?;
+            selectors.push((role, u8::try_from(rank).unwrap_or(u8::MAX), selector));
+        }
+    }
+    if raw.item.is_empty() {
+        return Err(fail("`item` names no element".into()));
+    }
+    let found = Profile {
+        heading: raw
+            .heading
+            .iter()
+            .map(|phrase| phrase.trim().to_lowercase())
+            .collect(),
+        at_least: raw.at_least.unwrap_or(1).max(1),
+        selectors,
+        name: raw.name.clone(),
+    };
+    if found.is_bare() && raw.heading.is_empty() && raw.container.is_empty() {
+        return Err(fail("`item` names elements without class or id, so `heading` or `container` must say where they are comments".into()));
+    }
+    Ok(found)
+}
+
+/// The error of the TOML reader, with the line, and for an unknown key the nearest known one.
+fn config(text: &str, error: &toml::de::Error) -> Error {
+    let line = error.span().map(|span| {
+        let before = text.get(..span.start).unwrap_or(text);
+        before.matches('\n').count() + 1
+    });
+    let mut message = error.message().to_owned();
+    if let Some(near) = nearest(&message) {
+        message = format!(
+            "{}; did you mean `{near}`?",
+            message.split(", expected").next().unwrap_or("")
+        );
+    }
+    let place = line.map_or(String::new(), |line| format!("line {line}: "));
+    Error::new(ErrorKind::Config, format!("{place}{message}"))
+}
+
+/// Of `unknown field `a`, expected one of `b`, `c``, the expected one that is most like `a`.
+fn nearest(message: &str) -> Option<&str> {
+    let mut names = message
+        .strip_prefix("unknown field ")?
+        .split('`')
+        .skip(1)
+        .step_by(2);
+    let unknown = names.next()?;
+    names.min_by_key(|known| distance(unknown, known))
+}
+
+/// How many characters must change to make one of the other (Levenshtein).
+fn distance(one: &str, other: &str) -> usize {
+    let other: Vec<char> = other.chars().collect();
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    for (i, a) in one.chars().take(64).enumerate() {
+        let mut corner = row[0];
+        row[0] = i + 1;
+        for (j, b) in other.iter().enumerate() {
+            let swap = corner + usize::from(a != *b);
+            corner = row[j + 1];
+            row[j + 1] = swap.min(corner + 1).min(row[j] + 1);
+        }
+    }
+    row[other.len()]
+}
+
+#[cfg(test)]
+mod tests;

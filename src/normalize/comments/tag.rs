@@ -1,0 +1,84 @@
+//! Reads a start tag again: the outline keeps where it stands, not what it says.
+
+/// The attributes of `tag` (`<name a="b" c=d e>`), as written, entities undecoded.
+pub(super) fn attributes(tag: &str) -> Attributes<'_> {
+    let rest = tag.strip_prefix('<').unwrap_or("");
+    let name = rest.find(|c: char| c.is_ascii_whitespace() || c == '/' || c == '>');
+    Attributes {
+        rest: &rest[name.unwrap_or(rest.len())..],
+    }
+}
+
+/// The value of the attribute `name`, in lower case, if `tag` has it.
+pub(super) fn attribute<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
+    attributes(tag)
+        .find(|(key, _)| key.eq_ignore_ascii_case(name))
+        .map(|(_, value)| value)
+}
+
+/// Name and value of each attribute; no value is an empty one.
+pub(super) struct Attributes<'t> {
+    rest: &'t str,
+}
+
+impl<'t> Iterator for Attributes<'t> {
+    type Item = (&'t str, &'t str);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let is_space = |c: char| c.is_ascii_whitespace();
+        let rest = self
+            .rest
+            .trim_start_matches(|c: char| is_space(c) || c == '/' || c == '=');
+        if rest.is_empty() || rest.starts_with('>') {
+            self.rest = "";
+            return None;
+        }
+        let end = rest
+            .find(|c: char| is_space(c) || matches!(c, '=' | '>' | '/'))
+            .unwrap_or(rest.len());
+        let (name, after) = rest.split_at(end);
+        let Some(value) = after.trim_start().strip_prefix('=') else {
+            self.rest = after;
+            return Some((name, ""));
+        };
+        let value = value.trim_start();
+        let (value, after) = match value.as_bytes().first() {
+            Some(quote @ (b'"' | b'\'')) => {
+                let value = &value[1..];
+                value.split_once(*quote as char).unwrap_or((value, ""))
+            }
+            _ => {
+                let end = value.find(|c: char| is_space(c) || c == '>');
+                value.split_at(end.unwrap_or(value.len()))
+            }
+        };
+        self.rest = after;
+        Some((name, value))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn attributes_are_read_as_browsers_do() {
+        let check = |tag: &str, expected: &[(&str, &str)]| {
+            assert_eq!(attributes(tag).collect::<Vec<_>>(), expected, "{tag}");
+        };
+        check("<p>", &[]);
+        check("", &[]);
+        check(
+            "<img src='a b' width=\"30px\"/>",
+            &[("src", "a b"), ("width", "30px")],
+        );
+        check(
+            "<a HREF = x hidden\n class=y>",
+            &[("HREF", "x"), ("hidden", ""), ("class", "y")],
+        );
+        check("<a b=\"unclosed>", &[("b", "unclosed>")]);
+        check("<a =x>", &[("x", "")]);
+        assert_eq!(attribute("<time DateTime=2024>", "datetime"), Some("2024"));
+        assert_eq!(attribute("<time>", "datetime"), None);
+    }
+}

@@ -1,0 +1,170 @@
+//! The outline and the blocks of a draft, made ready for questions.
+
+use std::ops::Range;
+
+use super::heading::{self, Heading};
+use super::profile::{Compiled, Hit, Role};
+use crate::normalize::builder::Draft;
+use crate::normalize::outline::Element;
+use crate::text::{Asset, Block, Span};
+
+/// What recognition looks at. Nothing in it changes while it looks.
+pub(super) struct Tree<'d> {
+    pub draft: &'d Draft,
+    pub decoded: &'d str,
+    pub compiled: &'d Compiled,
+    /// For each element, the index after the last element in it.
+    pub ends: Vec<u32>,
+    /// For each block, the innermost element that holds all of it.
+    pub leaves: Vec<Option<u32>>,
+    /// The blocks that read like the heading of a comment section, with the count.
+    pub headings: Vec<(u32, Heading<'d>)>,
+    /// By profile, then element.
+    hits: Vec<Hit>,
+}
+
+impl<'d> Tree<'d> {
+    pub fn new(draft: &'d Draft, decoded: &'d str, compiled: &'d Compiled) -> Self {
+        let mut hits = Vec::new();
+        for (index, element) in draft.outline.elements.iter().enumerate() {
+            let tag = decoded.get(element.tag.range()).unwrap_or("");
+            compiled.look_up(index as u32, element.name, tag, &mut hits);
+        }
+        hits.sort_unstable_by_key(|hit| (hit.profile, hit.element, hit.role));
+        let heading_of = |(index, block): (usize, &Block)| {
+            let text = &draft.text[block.text.range()];
+            let found = heading::parse(text, &compiled.headings)?;
+            Some((index as u32, found))
+        };
+        Self {
+            headings: draft
+                .blocks
+                .iter()
+                .enumerate()
+                .filter_map(heading_of)
+                .collect(),
+            ends: ends(&draft.outline.elements),
+            leaves: leaves(&draft.outline.elements, &draft.blocks),
+            draft,
+            decoded,
+            compiled,
+            hits,
+        }
+    }
+
+    pub fn elements(&self) -> &'d [Element] {
+        &self.draft.outline.elements
+    }
+
+    pub fn element(&self, index: u32) -> &'d Element {
+        &self.draft.outline.elements[index as usize]
+    }
+
+    pub fn blocks(&self) -> &'d [Block] {
+        &self.draft.blocks
+    }
+
+    pub fn assets(&self) -> &'d [Asset] {
+        &self.draft.assets
+    }
+
+    /// Canonical text, without white space around.
+    pub fn text(&self, span: Span) -> &'d str {
+        self.draft.text.get(span.range()).unwrap_or("").trim()
+    }
+
+    /// `span` of canonical text without the white space around it.
+    pub fn trim(&self, span: Span) -> Span {
+        let Some(text) = self.draft.text.get(span.range()) else {
+            return Span::at(span.start());
+        };
+        let start = span.start() + text.len() - text.trim_start().len();
+        Span::new(start, start + text.trim().len())
+    }
+
+    /// The start tag of an element; empty for one of Markdown.
+    pub fn tag(&self, element: u32) -> &'d str {
+        self.decoded
+            .get(self.element(element).tag.range())
+            .unwrap_or("")
+    }
+
+    /// The index after the last element in `element`.
+    pub fn end(&self, element: u32) -> u32 {
+        self.ends[element as usize]
+    }
+
+    /// The roles that a profile gives to elements of a range.
+    pub fn hits(&self, profile: u16, elements: Range<u32>) -> &[Hit] {
+        let place = |element: u32| {
+            self.hits
+                .partition_point(|hit| (hit.profile, hit.element) < (profile, element))
+        };
+        &self.hits[place(elements.start)..place(elements.end).max(place(elements.start))]
+    }
+
+    /// The elements that have `role` in a profile.
+    pub fn with_role(&self, profile: u16, role: Role) -> impl Iterator<Item = u32> {
+        let hits = self.hits(profile, 0..u32::MAX).iter();
+        hits.filter(move |hit| hit.role == role)
+            .map(|hit| hit.element)
+    }
+
+    /// Whether a profile says that the asset with this markup is somebody's picture.
+    pub fn is_avatar(&self, markup: Span, profile: u16) -> bool {
+        let markup = self.decoded.get(markup.range()).unwrap_or("");
+        if !markup.starts_with('<') {
+            return false;
+        }
+        let mut hits = Vec::new();
+        self.compiled.look_up(0, "img", markup, &mut hits);
+        hits.iter()
+            .any(|hit| (hit.profile, hit.role) == (profile, Role::Avatar))
+    }
+
+    /// Blocks whose canonical text starts in a range of it.
+    pub fn blocks_in(&self, text: Span) -> Range<usize> {
+        let blocks = &self.draft.blocks;
+        let place = |at: usize| blocks.partition_point(|block| block.text.start() < at);
+        place(text.start())..place(text.end())
+    }
+}
+
+fn ends(elements: &[Element]) -> Vec<u32> {
+    let mut ends: Vec<u32> = (1..=elements.len() as u32).collect();
+    for (index, element) in elements.iter().enumerate().rev() {
+        if let Some(parent) = element.parent {
+            let end = ends[index];
+            let around = &mut ends[parent as usize];
+            *around = end.max(*around);
+        }
+    }
+    ends
+}
+
+fn leaves(elements: &[Element], blocks: &[Block]) -> Vec<Option<u32>> {
+    let mut open: Vec<u32> = Vec::new();
+    let mut next = 0;
+    let text = |index: u32| elements[index as usize].text;
+    let leaf = |block: &Block| {
+        while next < elements.len() && elements[next].text.start() <= block.text.start() {
+            while open
+                .last()
+                .is_some_and(|top| elements[next].parent != Some(*top))
+            {
+                open.pop();
+            }
+            open.push(next as u32);
+            next += 1;
+        }
+        // An element that ends before this block does holds no later block either.
+        while open
+            .last()
+            .is_some_and(|top| text(*top).end() < block.text.end())
+        {
+            open.pop();
+        }
+        open.last().copied()
+    };
+    blocks.iter().map(leaf).collect()
+}

@@ -1,0 +1,94 @@
+//! A draft becomes a witness: spans of the decoded text become spans of the source, lines are
+//! counted, the digest is taken.
+
+use sha2::{Digest as _, Sha256};
+
+use super::builder::Draft;
+use super::decode::Decoded;
+use crate::text::{
+    Comment, CommentSection, Damage, DecodeMap, Digest, Format, LineTable, Span, Witness,
+};
+
+/// The witness that `draft` describes.
+pub(crate) fn finish(
+    bytes: &[u8],
+    decoded: Decoded<'_>,
+    format: Format,
+    mut draft: Draft,
+    (mut sections, mut comments): (Vec<CommentSection>, Vec<Comment>),
+) -> Witness {
+    let lines = line_table(&decoded.text, &decoded.map);
+    let place = |span: &mut Span, line: &mut u32| {
+        *span = to_source(&decoded.map, *span);
+        *line = lines.line(span.start());
+    };
+    for block in &mut draft.blocks {
+        place(&mut block.span, &mut block.line);
+    }
+    for asset in &mut draft.assets {
+        place(&mut asset.span, &mut asset.line);
+    }
+    for comment in &mut comments {
+        place(&mut comment.span, &mut comment.line);
+    }
+    for section in &mut sections {
+        place(&mut section.span, &mut section.line);
+    }
+    for damage in &mut draft.damage {
+        place(&mut damage.span, &mut damage.line);
+    }
+    draft.text_map.shrink();
+    Witness {
+        digest: Digest(Sha256::digest(bytes).into()),
+        source_len: bytes.len(),
+        format,
+        encoding: decoded.encoding,
+        damage: all_damage(decoded.damage, draft.damage, &lines),
+        text: draft.text,
+        match_text: draft.match_text,
+        blocks: draft.blocks,
+        comments,
+        comment_sections: sections,
+        assets: draft.assets,
+        tally: draft.tally,
+        visible: decoded
+            .text
+            .bytes()
+            .filter(|byte| !byte.is_ascii_whitespace())
+            .count() as u32,
+        text_map: draft.text_map,
+        decode_map: decoded.map,
+        lines,
+    }
+}
+
+fn to_source(map: &DecodeMap, span: Span) -> Span {
+    Span::new(map.source_start(span.start()), map.source_end(span.end()))
+}
+
+/// Damage that decoding found and damage that the text itself shows, in source order. What
+/// lies in damage that decoding found is part of it: a replacement character for bytes that could
+/// not be decoded, a control character in mojibake.
+fn all_damage(mut decoding: Vec<Damage>, text: Vec<Damage>, lines: &LineTable) -> Vec<Damage> {
+    for damage in &mut decoding {
+        damage.line = lines.line(damage.span.start());
+    }
+    decoding.sort_by_key(|damage| damage.span);
+    let known: Vec<Span> = decoding.iter().map(|damage| damage.span).collect();
+    let is_known = |damage: &Damage| {
+        let after = known.partition_point(|span| span.start() <= damage.span.start());
+        let before = after.checked_sub(1).map(|at| known[at]);
+        before.is_some_and(|span| span.contains(damage.span))
+    };
+    decoding.extend(text.into_iter().filter(|damage| !is_known(damage)));
+    decoding.sort_by_key(|damage| damage.span);
+    decoding
+}
+
+/// Where lines begin in the source: after LF, CR LF, or a CR alone.
+fn line_table(decoded: &str, map: &DecodeMap) -> LineTable {
+    let bytes = decoded.as_bytes();
+    let ends = memchr::memchr2_iter(b'\n', b'\r', bytes);
+    let ends = ends.filter(|at| bytes[*at] == b'\n' || bytes.get(at + 1) != Some(&b'\n'));
+    LineTable::new(ends.map(|at| map.source_end(at + 1) as u32).collect())
+}

@@ -1,0 +1,120 @@
+//! Which format a document is in, from its extension and its content.
+
+use crate::text::Format;
+
+/// The format of a document. A name that says so decides, but that Markdown which begins like an
+/// HTML document is one; without such a name the content does.
+pub(crate) fn detect(text: &str, extension: Option<&str>) -> Format {
+    let extension = extension.unwrap_or_default().to_ascii_lowercase();
+    match extension.as_str() {
+        "html" | "htm" | "xhtml" | "xht" | "shtml" => Format::Html,
+        _ if begins_like_html(text) => Format::Html,
+        "md" | "markdown" | "mdown" | "mkd" | "mkdn" | "mdx" | "rmd" | "qmd" => Format::Markdown,
+        _ if looks_like_markdown(text) => Format::Markdown,
+        _ => Format::Plain,
+    }
+}
+
+/// Whether a document begins as HTML does: a doctype, or `html`, `head` or `body` as its first
+/// element, after comments and an XML declaration.
+fn begins_like_html(text: &str) -> bool {
+    let mut rest = text.trim_start();
+    loop {
+        let end = if rest.starts_with("<!--") {
+            "-->"
+        } else if rest.starts_with("<?") {
+            "?>"
+        } else {
+            break;
+        };
+        match rest.split_once(end) {
+            Some((_, after)) => rest = after.trim_start(),
+            None => return false,
+        }
+    }
+    let begins = |name: &str| {
+        rest.get(..name.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(name))
+            && !rest[name.len()..].starts_with(|c: char| c.is_ascii_alphanumeric() || c == '-')
+    };
+    ["<!doctype html", "<html", "<head", "<body"]
+        .into_iter()
+        .any(begins)
+}
+
+/// How much of a document is looked at, in bytes: enough to meet a heading or a link, little
+/// enough to cost nothing.
+const SIGHT: usize = 16 * 1024;
+
+/// Whether a text without a name that tells its format is marked up: it has HTML elements that
+/// only markup has, or at least two different signs of Markdown.
+fn looks_like_markdown(text: &str) -> bool {
+    let mut end = SIGHT.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    // Comment lists are at the end.
+    let mut tail = text.len().saturating_sub(SIGHT).max(end);
+    while !text.is_char_boundary(tail) {
+        tail += 1;
+    }
+    let parts = [&text[..end], &text[tail..]];
+    if parts
+        .iter()
+        .any(|part| part.contains("</div>") || part.contains("</p>") || part.contains("</li>"))
+    {
+        return true;
+    }
+    let lines = || parts.iter().flat_map(|part| part.lines());
+    let heading = |line: &str| {
+        let level = line.bytes().take_while(|byte| *byte == b'#').count();
+        (1..=6).contains(&level) && line[level..].starts_with(' ')
+    };
+    let signs = [
+        lines().any(heading),
+        lines().any(|line| line.starts_with("```") || line.starts_with("~~~")),
+        parts.iter().any(|part| part.contains("](")),
+        parts.iter().any(|part| part.matches("**").nth(1).is_some()),
+        lines().any(|line| {
+            line.starts_with("- ") || line.starts_with("* ") || line.starts_with("1. ")
+        }),
+        lines().any(|line| line.starts_with("> ")),
+        lines().any(|line| line.trim_start().starts_with("|") && line.contains("---")),
+    ];
+    signs.into_iter().filter(|sign| *sign).count() >= 2
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn name_then_content() {
+        for (extension, text, expected) in [
+            (Some("md"), "just words", Format::Markdown),
+            (Some("HTML"), "just words", Format::Html),
+            (Some("md"), "<!DOCTYPE html><p>x", Format::Html),
+            (Some("txt"), "just words", Format::Plain),
+            (
+                Some("txt"),
+                "<?xml version='1.0'?>\n<!-- x --><html lang='en'>",
+                Format::Html,
+            ),
+            (Some("txt"), "<header>x", Format::Plain),
+            (
+                Some("txt"),
+                "## One\n\n**two** and **three**",
+                Format::Markdown,
+            ),
+            (Some("txt"), "# a shell script\nls", Format::Plain),
+            (
+                Some("txt"),
+                "text\n<div><strong>Comments (1)</strong></div>",
+                Format::Markdown,
+            ),
+            (None, "", Format::Plain),
+        ] {
+            assert_eq!(detect(text, extension), expected, "{extension:?} {text}");
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! What documents and paths say, made harmless for whatever shows it.
+
+use std::borrow::Cow;
+
+/// Whether a character could drive a terminal, reorder a line, break it, or stand in it unseen:
+/// controls, bidirectional controls, line and paragraph separators, and invisible characters that
+/// are no part of a written cluster. (Joiners and emoji selectors are part of one.)
+pub(crate) fn is_hostile(c: char) -> bool {
+    matches!(c,
+        '\0'..='\x1f' | '\x7f'..='\u{9f}'
+        | '\u{ad}' | '\u{61c}' | '\u{180e}'
+        | '\u{200b}' | '\u{200e}' | '\u{200f}'
+        | '\u{2028}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}'
+        | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
+        | '\u{e0000}'..='\u{e001f}')
+}
+
+/// How a hostile character is shown.
+pub(crate) fn shown(c: char, ascii: bool, out: &mut String) {
+    match c {
+        '\0'..='\x1f' if !ascii => out.push(picture(c as u32)),
+        '\x7f' if !ascii => out.push('\u{2421}'),
+        '\n' => out.push_str("\\n"),
+        '\r' => out.push_str("\\r"),
+        '\t' => out.push_str("\\t"),
+        _ => out.extend(c.escape_unicode()),
+    }
+}
+
+/// The character that depicts a C0 control: `␀` to `␟`.
+fn picture(control: u32) -> char {
+    char::from_u32(0x2400 + control).unwrap_or(char::REPLACEMENT_CHARACTER)
+}
+
+/// A path or another name: every hostile character is shown.
+pub(crate) fn name(text: &str, ascii: bool) -> Cow<'_, str> {
+    escape(text, |c, out| shown(c, ascii, out))
+}
+
+/// A line of text: tabs take four columns, every other hostile character is shown.
+pub(crate) fn line(text: &str, ascii: bool) -> Cow<'_, str> {
+    escape(text, |c, out| match c {
+        '\t' => out.push_str("    "),
+        _ => shown(c, ascii, out),
+    })
+}
+
+/// A line of canonical text as data: tabs stay, every other hostile character is shown. The same
+/// for every terminal, so that what one run writes, another can compare.
+pub(crate) fn data(text: &str) -> Cow<'_, str> {
+    escape(text, |c, out| match c {
+        '\t' => out.push('\t'),
+        _ => shown(c, false, out),
+    })
+}
+
+fn escape(text: &str, show: impl Fn(char, &mut String)) -> Cow<'_, str> {
+    let Some(first) = text.find(is_hostile) else {
+        return Cow::Borrowed(text);
+    };
+    let mut out = String::with_capacity(text.len() + 16);
+    let mut rest = text;
+    let mut next = Some(first);
+    while let Some(at) = next {
+        out.push_str(&rest[..at]);
+        let mut chars = rest[at..].chars();
+        if let Some(c) = chars.next() {
+            show(c, &mut out);
+        }
+        rest = chars.as_str();
+        next = rest.find(is_hostile);
+    }
+    out.push_str(rest);
+    Cow::Owned(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn hostile_characters_are_shown() {
+        for (input, unicode, ascii) in [
+            (
+                "plain 中文 🇲🇳 a\u{200d}b",
+                "plain 中文 🇲🇳 a\u{200d}b",
+                "plain 中文 🇲🇳 a\u{200d}b",
+            ),
+            ("\x1b[31m", "␛[31m", "\\u{1b}[31m"),
+            ("a\nb\tc", "a␊b␉c", "a\\nb\\tc"),
+            ("\u{9b}2J", "\\u{9b}2J", "\\u{9b}2J"),
+            ("x\u{202e}y", "x\\u{202e}y", "x\\u{202e}y"),
+            ("\x7f", "␡", "\\u{7f}"),
+        ] {
+            assert_eq!(name(input, false), unicode);
+            assert_eq!(name(input, true), ascii);
+        }
+        assert_eq!(line("\tx\x1b", false), "    x␛");
+        assert_eq!(data("\tx\x1b"), "\tx␛");
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_hostile_is_left(text in any::<String>(), ascii in any::<bool>()) {
+            prop_assert!(!name(&text, ascii).contains(is_hostile));
+            prop_assert!(!line(&text, ascii).contains(is_hostile));
+            prop_assert!(!data(&text).contains(|c| is_hostile(c) && c != '\t'));
+        }
+    }
+}

@@ -1,0 +1,235 @@
+//! JSON for programs: one document, or one object a line.
+
+mod diff;
+mod event;
+mod normalize;
+mod records;
+mod relation;
+mod safe;
+mod scan;
+
+use std::io::{self, Write};
+
+use super::{Event, Options, Renderer};
+use event::{SCHEMA_VERSION, record};
+
+/// Writes each event as an object on a line of its own.
+#[derive(Debug)]
+pub struct JsonLines {
+    options: Options,
+}
+
+impl JsonLines {
+    /// A renderer; of the options, only [`Options::only`] counts.
+    pub fn new(options: Options) -> Self {
+        Self { options }
+    }
+}
+
+impl Renderer for JsonLines {
+    fn render(&mut self, event: &Event<'_>, out: &mut dyn Write) -> io::Result<()> {
+        record(event, &self.options, true, out)?;
+        writeln!(out)
+    }
+
+    fn finish(&mut self, _: &mut dyn Write) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// The lists of a scan's document, in their order.
+const LISTS: [&str; 5] = ["groups", "alone", "boilerplate", "excluded", "unreadable"];
+
+/// Writes one JSON document, streamed: of a scan one with groups, of a comparison one object, of
+/// `normalize` one with a list of documents.
+#[derive(Debug)]
+pub struct Json {
+    options: Options,
+    state: State,
+}
+
+/// How far the document is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
+    /// Nothing is.
+    Start,
+    /// A list of a scan is open: its index, whether it has an element, and how many relations the
+    /// open group has, if one is open.
+    Scan {
+        list: usize,
+        any: bool,
+        group: Option<usize>,
+    },
+    /// The list of documents is open.
+    Documents,
+    /// All is, but for the brace that closes it.
+    Last,
+    /// All is.
+    Done,
+}
+
+impl Json {
+    /// A renderer; of the options, only [`Options::only`] counts.
+    pub fn new(options: Options) -> Self {
+        Self {
+            options,
+            state: State::Start,
+        }
+    }
+
+    fn scan(&mut self, list: usize, event: &Event<'_>, out: &mut dyn Write) -> io::Result<()> {
+        self.open_list(list, out)?;
+        let State::Scan { any, .. } = self.state else {
+            return Err(out_of_order());
+        };
+        out.write_all(if any { b",\n" } else { b"\n" })?;
+        self.state = State::Scan {
+            list,
+            any: true,
+            group: None,
+        };
+        record(event, &self.options, false, out)
+    }
+
+    /// Opens list `list` of the scan's document, after closing those before it.
+    fn open_list(&mut self, list: usize, out: &mut dyn Write) -> io::Result<()> {
+        self.close_group(out)?;
+        let mut open = match self.state {
+            State::Start => {
+                write!(
+                    out,
+                    "{{\"schema_version\":{SCHEMA_VERSION},\"type\":\"scan\""
+                )?;
+                write!(out, ",\n\"{}\":[", LISTS[0])?;
+                self.state = State::Scan {
+                    list: 0,
+                    any: false,
+                    group: None,
+                };
+                0
+            }
+            State::Scan { list, .. } => list,
+            _ => return Err(out_of_order()),
+        };
+        if open > list {
+            return Err(out_of_order());
+        }
+        while open < list {
+            open += 1;
+            write!(out, "],\n\"{}\":[", LISTS.get(open).unwrap_or(&""))?;
+            self.state = State::Scan {
+                list: open,
+                any: false,
+                group: None,
+            };
+        }
+        Ok(())
+    }
+
+    /// Writes a group up to its relations.
+    fn group(&mut self, event: &Event<'_>, out: &mut dyn Write) -> io::Result<()> {
+        let mut group = Vec::new();
+        self.scan(0, event, &mut group)?;
+        // The relations go into the object that was just closed.
+        group.pop();
+        out.write_all(&group)?;
+        out.write_all(b",\"relations\":[")?;
+        self.state = State::Scan {
+            list: 0,
+            any: true,
+            group: Some(0),
+        };
+        Ok(())
+    }
+
+    fn relation(&mut self, event: &Event<'_>, out: &mut dyn Write) -> io::Result<()> {
+        let State::Scan {
+            group: Some(count), ..
+        } = self.state
+        else {
+            return Err(out_of_order());
+        };
+        out.write_all(if count > 0 { b",\n" } else { b"\n" })?;
+        self.state = State::Scan {
+            list: 0,
+            any: true,
+            group: Some(count + 1),
+        };
+        record(event, &self.options, false, out)
+    }
+
+    fn close_group(&mut self, out: &mut dyn Write) -> io::Result<()> {
+        if let State::Scan {
+            list,
+            any,
+            group: Some(_),
+        } = self.state
+        {
+            out.write_all(b"]}")?;
+            self.state = State::Scan {
+                list,
+                any,
+                group: None,
+            };
+        }
+        Ok(())
+    }
+
+    fn document(&mut self, event: &Event<'_>, out: &mut dyn Write) -> io::Result<()> {
+        match self.state {
+            State::Start => write!(
+                out,
+                "{{\"schema_version\":{SCHEMA_VERSION},\"type\":\"normalize\",\n\"documents\":[\n"
+            )?,
+            State::Documents => out.write_all(b",\n")?,
+            _ => return Err(out_of_order()),
+        }
+        self.state = State::Documents;
+        record(event, &self.options, false, out)
+    }
+}
+
+impl Renderer for Json {
+    /// # Errors
+    /// Those of `out`, and [`io::ErrorKind::InvalidInput`] for an event out of order.
+    fn render(&mut self, event: &Event<'_>, out: &mut dyn Write) -> io::Result<()> {
+        match event {
+            Event::Normalized { .. } => self.document(event, out),
+            Event::Compared { .. } => {
+                if self.state != State::Start {
+                    return Err(out_of_order());
+                }
+                self.state = State::Done;
+                record(event, &self.options, true, out)?;
+                writeln!(out)
+            }
+            Event::Group { .. } => self.group(event, out),
+            Event::Relation { .. } => self.relation(event, out),
+            Event::Alone { .. } => self.scan(1, event, out),
+            Event::Boilerplate { .. } => self.scan(2, event, out),
+            Event::Excluded { .. } => self.scan(3, event, out),
+            Event::Unreadable { .. } => self.scan(4, event, out),
+            Event::Summary(_) => {
+                self.open_list(LISTS.len() - 1, out)?;
+                out.write_all(b"],\n\"summary\":")?;
+                self.state = State::Last;
+                record(event, &self.options, false, out)
+            }
+        }
+    }
+
+    fn finish(&mut self, out: &mut dyn Write) -> io::Result<()> {
+        self.close_group(out)?;
+        let end: &[u8] = match self.state {
+            State::Start | State::Done => b"",
+            State::Documents | State::Scan { .. } => b"\n]}\n",
+            State::Last => b"}\n",
+        };
+        self.state = State::Done;
+        out.write_all(end)
+    }
+}
+
+fn out_of_order() -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidInput, "event out of order")
+}

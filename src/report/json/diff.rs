@@ -1,0 +1,45 @@
+//! Two documents, compared.
+
+use serde::Serialize;
+
+use super::records::Document;
+use super::relation::{EditRecord, Findings};
+use crate::report::{Entry, Only};
+use crate::text::{Edit, Relation};
+
+#[derive(Serialize)]
+pub(super) struct Diff<'a> {
+    base: Document<'a>,
+    copy: Document<'a>,
+    #[serde(flatten)]
+    findings: Findings<'a>,
+    edits: Vec<EditRecord<'a>>,
+}
+
+impl<'a> Diff<'a> {
+    pub fn new(
+        base: Entry<'a>,
+        copy: Entry<'a>,
+        relation: &'a Relation,
+        only: Option<Only>,
+    ) -> Self {
+        let edits = relation.edits.iter().filter(|edit| asked(edit, only));
+        Self {
+            base: base.into(),
+            copy: copy.into(),
+            findings: Findings::new(base, copy, relation),
+            edits: edits
+                .map(|edit| EditRecord::new(base.witness, copy.witness, edit))
+                .collect(),
+        }
+    }
+}
+
+fn asked(edit: &Edit, only: Option<Only>) -> bool {
+    match only {
+        None => true,
+        Some(Only::Lacking) => matches!(edit, Edit::Lacking { .. }),
+        Some(Only::Extra) => matches!(edit, Edit::Extra { .. }),
+        Some(Only::Variants) => matches!(edit, Edit::Variant { .. }),
+    }
+}

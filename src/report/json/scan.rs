@@ -1,0 +1,174 @@
+//! What a scan found.
+
+use serde::Serialize;
+
+use super::records::Document;
+use super::relation::{Findings, Passages};
+use crate::report::{BaseReason, Entry, Summary};
+use crate::text::{Relation, Verdict};
+
+/// A group, without its relations.
+#[derive(Serialize)]
+pub(super) struct Group<'a> {
+    number: usize,
+    base: Document<'a>,
+    reason: Reason,
+    copies: usize,
+}
+
+#[derive(Serialize)]
+struct Reason {
+    rule: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    chars: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next: Option<u64>,
+}
+
+impl<'a> Group<'a> {
+    pub fn new(number: usize, base: Entry<'a>, reason: BaseReason, copies: usize) -> Self {
+        Self {
+            number,
+            base: base.into(),
+            reason: reason.into(),
+            copies,
+        }
+    }
+}
+
+impl From<BaseReason> for Reason {
+    fn from(reason: BaseReason) -> Self {
+        let (rule, lengths) = match reason {
+            BaseReason::LongestBody { chars, next } => ("longest body", Some((chars, next))),
+            BaseReason::MostComments => ("most comments", None),
+            BaseReason::MostAssets => ("most assets", None),
+            BaseReason::FirstPath => ("first path", None),
+        };
+        Self {
+            rule,
+            chars: lengths.map(|lengths| lengths.0),
+            next: lengths.map(|lengths| lengths.1),
+        }
+    }
+}
+
+#[derive(Serialize)]
+pub(super) struct RelationRecord<'a> {
+    group: usize,
+    base: Document<'a>,
+    copy: Document<'a>,
+    same_as: Option<&'a str>,
+    #[serde(flatten)]
+    findings: Findings<'a>,
+    #[serde(flatten)]
+    passages: Passages<'a>,
+}
+
+impl<'a> RelationRecord<'a> {
+    pub fn new(
+        group: usize,
+        base: Entry<'a>,
+        copy: Entry<'a>,
+        relation: &'a Relation,
+        same_as: Option<&'a str>,
+    ) -> Self {
+        Self {
+            group,
+            base: base.into(),
+            copy: copy.into(),
+            same_as,
+            findings: Findings::new(base, copy, relation),
+            passages: Passages::new(base.witness, copy.witness, relation),
+        }
+    }
+}
+
+/// A document in no group: without a siglum, for it needs none.
+#[derive(Serialize)]
+pub(super) struct Alone<'a> {
+    #[serde(flatten)]
+    document: Document<'a>,
+}
+
+impl<'a> From<Entry<'a>> for Alone<'a> {
+    fn from(entry: Entry<'a>) -> Self {
+        let document = Document::from(Entry {
+            siglum: "",
+            ..entry
+        });
+        Self { document }
+    }
+}
+
+#[derive(Serialize)]
+pub(super) struct Boilerplate<'a> {
+    pub excerpt: &'a str,
+    pub documents: usize,
+    pub of: usize,
+}
+
+#[derive(Serialize)]
+pub(super) struct Excluded<'a> {
+    pub path: &'a str,
+    pub rule: &'static str,
+}
+
+#[derive(Serialize)]
+pub(super) struct Unreadable<'a> {
+    pub path: &'a str,
+    pub why: &'a str,
+}
+
+#[derive(Serialize)]
+pub(super) struct SummaryRecord {
+    inputs: usize,
+    read: usize,
+    bytes: u64,
+    excluded: usize,
+    unreadable: usize,
+    texts: usize,
+    groups: usize,
+    copies: usize,
+    alone: usize,
+    relations: Verdicts,
+    compared: usize,
+    boilerplate: usize,
+    approximated: usize,
+}
+
+#[derive(Serialize)]
+struct Verdicts {
+    identical: usize,
+    equivalent: usize,
+    truncated: usize,
+    contained: usize,
+    revised: usize,
+    overlapping: usize,
+}
+
+impl From<&Summary> for SummaryRecord {
+    fn from(summary: &Summary) -> Self {
+        Self {
+            inputs: summary.read + summary.excluded + summary.unreadable,
+            read: summary.read,
+            bytes: summary.bytes,
+            excluded: summary.excluded,
+            unreadable: summary.unreadable,
+            texts: summary.texts,
+            groups: summary.groups,
+            copies: summary.copies(),
+            alone: summary.unrelated,
+            relations: Verdicts {
+                identical: summary.count(Verdict::Identical),
+                equivalent: summary.count(Verdict::Equivalent),
+                truncated: summary.count(Verdict::Truncated),
+                contained: summary.count(Verdict::Contained),
+                revised: summary.count(Verdict::Revised),
+                overlapping: summary.count(Verdict::Overlapping),
+            },
+            compared: summary.compared,
+            boilerplate: summary.boilerplate,
+            approximated: summary.approximated,
+        }
+    }
+}

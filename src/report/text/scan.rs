@@ -1,0 +1,273 @@
+//! A scan: a group at a time, then what is in none, then the numbers.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use super::headline::{View, headline, repeated};
+use super::page::Page;
+use super::summary;
+use super::{attached, changes};
+use crate::report::pen::{Pen, Style};
+use crate::report::width::columns;
+use crate::report::{BaseReason, Entry, Event, ExclusionRule, Summary};
+use crate::text::Verdict;
+
+/// Where a copy's details begin.
+const INDENT: usize = 5;
+/// Paths that are listed of those that share a fate; `json` has them all.
+const LISTED: usize = 20;
+
+/// Writes the events of a scan.
+#[derive(Debug)]
+pub(super) struct Scan {
+    pen: Pen,
+    started: bool,
+    alone: Paths,
+    excluded: BTreeMap<ExclusionRule, Paths>,
+    boilerplate: usize,
+    unreadable: usize,
+}
+
+/// The first paths of a list, and how many there are.
+#[derive(Debug, Default)]
+struct Paths {
+    first: Vec<String>,
+    count: usize,
+}
+
+impl Paths {
+    fn add(&mut self, path: String) {
+        self.count += 1;
+        if self.first.len() < LISTED {
+            self.first.push(path);
+        }
+    }
+}
+
+impl Scan {
+    pub fn new(pen: Pen) -> Self {
+        Self {
+            pen,
+            started: false,
+            alone: Paths::default(),
+            excluded: BTreeMap::new(),
+            boilerplate: 0,
+            unreadable: 0,
+        }
+    }
+
+    pub fn render(&mut self, event: &Event<'_>, out: &mut dyn Write) -> io::Result<()> {
+        let mut page = Page::new(self.pen);
+        match *event {
+            Event::Group {
+                number,
+                base,
+                reason,
+                copies,
+            } => self.group(&mut page, number, base, reason, copies),
+            Event::Relation {
+                base,
+                copy,
+                relation,
+                same_as,
+                ..
+            } => self.relation(
+                &mut page,
+                &View {
+                    base,
+                    copy,
+                    relation,
+                },
+                same_as,
+            ),
+            Event::Alone { entry } => self.alone.add(self.pen.name(entry.path)),
+            Event::Boilerplate {
+                excerpt,
+                documents,
+                of,
+            } => self.boilerplate(&mut page, excerpt, documents, of),
+            Event::Excluded { path, rule } => {
+                let path = self.pen.name(path);
+                self.excluded.entry(rule).or_default().add(path);
+            }
+            Event::Unreadable { path, why } => self.unreadable(&mut page, path, why),
+            Event::Summary(summary) => self.summary(&mut page, summary),
+            Event::Normalized { .. } | Event::Compared { .. } => {}
+        }
+        write_lines(page, out)
+    }
+
+    pub fn finish(&mut self, out: &mut dyn Write) -> io::Result<()> {
+        let mut page = Page::new(self.pen);
+        self.left_out(&mut page);
+        write_lines(page, out)
+    }
+
+    /// A title, with an empty line before it unless it is the first.
+    fn title(&mut self, page: &mut Page, title: &str) {
+        if std::mem::replace(&mut self.started, true) {
+            page.raw(String::new());
+        }
+        page.title(title);
+    }
+
+    fn group(
+        &mut self,
+        page: &mut Page,
+        number: usize,
+        base: Entry<'_>,
+        reason: BaseReason,
+        copies: usize,
+    ) {
+        let pen = self.pen;
+        let copies = pen.count_of(copies as u64, "copy", "copies");
+        self.title(
+            page,
+            &format!("group {}: {copies}", pen.number(number as u64)),
+        );
+        let label = label(pen, base.siglum);
+        let why = format!("base, {}", why(pen, reason));
+        let path = pen.name(base.path);
+        if columns(&label) + columns(&path) + 2 + columns(&why) <= pen.width() {
+            page.raw(format!("{label}{path}  {why}"));
+        } else {
+            page.raw(format!("{label}{path}"));
+            page.wrapped(INDENT, Style::Faint, "", &why);
+        }
+        if let Some(declared) = attached::declared(pen, base) {
+            page.wrapped(INDENT, Style::Faint, "comments:", &format!(" {declared}"));
+        }
+        attached::damage(page, base, INDENT);
+    }
+
+    fn relation(&mut self, page: &mut Page, view: &View<'_>, same_as: Option<&str>) {
+        let label = label(self.pen, view.copy.siglum);
+        let verdict = view.relation.verdict;
+        let path = view.copy.path;
+        let same_as = same_as.filter(|_| verdict != Verdict::Identical);
+        let headline = match same_as {
+            Some(same) => repeated(self.pen, view, &label, path, same),
+            None => headline(self.pen, view, &label, path),
+        };
+        page.raw(headline.line);
+        if !headline.path_whole {
+            page.raw(format!("{}{}", " ".repeat(INDENT), self.pen.name(path)));
+        }
+        if same_as.is_some() {
+            return;
+        }
+        if verdict > Verdict::Equivalent && !view.same_body() {
+            changes::strip_line(page, view, INDENT);
+            changes::coverage(page, view, INDENT);
+        }
+        details(page, view, headline.whole);
+    }
+
+    fn boilerplate(&mut self, page: &mut Page, excerpt: &str, documents: usize, of: usize) {
+        self.in_no_group(page);
+        if self.boilerplate == 0 {
+            self.title(page, "boilerplate: shared, but no sign of a copy");
+        }
+        self.boilerplate += 1;
+        let of = self.pen.count(of as u64, "document");
+        let lead = format!("  in {} of {of}: ", self.pen.number(documents as u64));
+        let room = self.pen.width().saturating_sub(columns(&lead));
+        page.raw(lead + &self.pen.quote(excerpt, room));
+    }
+
+    fn unreadable(&mut self, page: &mut Page, path: &str, why: &str) {
+        self.left_out(page);
+        if self.unreadable == 0 {
+            self.title(page, "could not read");
+        }
+        self.unreadable += 1;
+        let path = self.pen.name(path);
+        let why = format!(": {}", self.pen.line(why));
+        page.wrapped(2, Style::Lacking, &path, &why);
+    }
+
+    /// Lists that come when they are complete.
+    fn left_out(&mut self, page: &mut Page) {
+        self.in_no_group(page);
+        let excluded = std::mem::take(&mut self.excluded);
+        if !excluded.is_empty() {
+            self.title(page, "excluded");
+        }
+        for (rule, paths) in excluded {
+            list(page, rule.name(), paths);
+        }
+    }
+
+    fn in_no_group(&mut self, page: &mut Page) {
+        let alone = std::mem::take(&mut self.alone);
+        if alone.count > 0 {
+            self.title(page, "in no group");
+            list(page, "no copies", alone);
+        }
+    }
+
+    fn summary(&mut self, page: &mut Page, summary: &Summary) {
+        self.left_out(page);
+        self.title(page, "summary");
+        summary::write(page, summary);
+    }
+}
+
+/// All that there is to say of a copy below its strip.
+pub(super) fn details(page: &mut Page, view: &View<'_>, cut_said: bool) {
+    changes::cut(page, view, INDENT, cut_said);
+    changes::sections(page, view, INDENT);
+    changes::gaps(page, view, INDENT);
+    changes::variants(page, view, INDENT);
+    changes::moved(page, view, INDENT);
+    if worth_comments(page.pen, view) {
+        attached::comment_changes(page, view, INDENT);
+    }
+    attached::assets(page, view, INDENT);
+    changes::approximations(page, view, INDENT);
+    attached::damage(page, view.copy, INDENT);
+}
+
+/// That the comments of a document with the same text are all there goes without saying.
+fn worth_comments(pen: Pen, view: &View<'_>) -> bool {
+    let changes = &view.relation.comments;
+    attached::declared(pen, view.copy).is_some()
+        || view.relation.verdict > Verdict::Equivalent
+        || !changes.lacking.is_empty()
+        || !changes.extra.is_empty()
+        || !changes.changed.is_empty()
+        || !changes.counters.is_empty()
+}
+
+fn label(pen: Pen, siglum: &str) -> String {
+    format!("  {} ", pen.name(siglum))
+}
+
+fn why(pen: Pen, reason: BaseReason) -> String {
+    match reason {
+        BaseReason::LongestBody { chars, next } => format!(
+            "longest body: {}, next {}",
+            pen.chars(chars),
+            pen.number(next)
+        ),
+        BaseReason::MostComments => "most comments of equally long bodies".to_owned(),
+        BaseReason::MostAssets => "most assets of equally long texts".to_owned(),
+        BaseReason::FirstPath => "first path of equally complete ones".to_owned(),
+    }
+}
+
+fn list(page: &mut Page, name: &str, paths: Paths) {
+    let count = page.pen.number(paths.count as u64);
+    let mut words = format!(" {}", paths.first.join(", "));
+    if paths.count > paths.first.len() {
+        let more = page.pen.number((paths.count - paths.first.len()) as u64);
+        words += &format!(" and {more} more");
+    }
+    page.wrapped(2, Style::Faint, &format!("{name} ({count}):"), &words);
+}
+
+fn write_lines(page: Page, out: &mut dyn Write) -> io::Result<()> {
+    page.into_lines()
+        .iter()
+        .try_for_each(|line| writeln!(out, "{line}"))
+}

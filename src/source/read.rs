@@ -1,0 +1,71 @@
+use std::fs::File;
+use std::io::{self, Read};
+
+use super::Input;
+use crate::{Error, ErrorKind};
+
+/// Sources are smaller than this: offsets into them are kept in 32 bits.
+const LIMIT: u64 = u32::MAX as u64;
+
+impl Input {
+    /// What to call the input in a message and what to tell its format by: its extension,
+    /// without the dot.
+    pub fn extension(&self) -> Option<&str> {
+        self.path.as_ref()?.extension()?.to_str()
+    }
+
+    /// All its bytes. Standard input can be read once.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Io`] if the system does not give them, [`ErrorKind::TooLarge`] if there are
+    /// 4 GiB or more of them.
+    pub fn read(&self) -> Result<Vec<u8>, Error> {
+        let bytes = match &self.path {
+            Some(path) => File::open(path).and_then(|file| {
+                let size = file.metadata()?.len();
+                if size >= LIMIT {
+                    return Ok(None);
+                }
+                up_to_limit(file, size as usize)
+            }),
+            None => up_to_limit(io::stdin().lock(), 0),
+        };
+        bytes
+            .map_err(|error| Error::new(ErrorKind::Io, reason(&error)))?
+            .ok_or_else(|| Error::new(ErrorKind::TooLarge, "is 4 GiB or larger"))
+    }
+}
+
+/// All bytes of `source`, or `None` if there are too many. `size` is how many to expect.
+fn up_to_limit(source: impl Read, size: usize) -> io::Result<Option<Vec<u8>>> {
+    let mut bytes = Vec::new();
+    if bytes.try_reserve_exact(size + 1).is_err() {
+        return Err(io::ErrorKind::OutOfMemory.into());
+    }
+    source.take(LIMIT).read_to_end(&mut bytes)?;
+    Ok((bytes.len() < LIMIT as usize).then_some(bytes))
+}
+
+/// An error of the system in words, without its number: `no such file or directory`.
+pub fn reason(error: &io::Error) -> String {
+    let text = error.to_string();
+    let text = text
+        .split_once(" (os error")
+        .map_or(text.as_str(), |(text, _)| text);
+    let mut letters = text.chars();
+    letters
+        .next()
+        .map(|first| first.to_lowercase().chain(letters).collect())
+        .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reasons_are_phrases() {
+        let error = io::Error::from_raw_os_error(2);
+        assert_eq!(reason(&error), "no such file or directory");
+    }
+}

@@ -1,0 +1,349 @@
+//! What a collation promises, on generated texts that were cut, gapped, moved and edited:
+//! nothing called lacking is there, nothing called present is lacking, and every character of
+//! both texts is told once.
+
+use lacuna::collate::collate;
+use lacuna::normalize::{Options, normalize};
+use lacuna::text::{Edit, Format, Passage, Relation, Section, Span, Verdict, Witness};
+use proptest::prelude::*;
+use proptest::sample::select;
+
+/// Runs in common of at least this many bytes of match text are found wherever they stand.
+const FOUND_MIN: usize = 32;
+
+fn read(text: &str) -> Witness {
+    let options = Options {
+        format: Some(Format::Plain),
+        ..Options::default()
+    };
+    normalize(text.as_bytes(), None, &options).expect("small")
+}
+
+fn matched(witness: &Witness, passage: &Passage) -> String {
+    witness.match_text[passage.match_text.range()].to_owned()
+}
+
+/// Checks what must hold for any two texts.
+fn check(base: &Witness, copy: &Witness) -> Relation {
+    let relation = collate(base, copy);
+    let mut base_told: Vec<Span> = Vec::new();
+    let mut copy_told: Vec<Span> = Vec::new();
+    for edit in &relation.edits {
+        match edit {
+            Edit::Same { base: b, copy: c } => {
+                assert_eq!(matched(base, b), matched(copy, c));
+                base_told.push(b.match_text);
+                copy_told.push(c.match_text);
+            }
+            Edit::Variant { base: b, copy: c } => {
+                base_told.push(b.match_text);
+                copy_told.push(c.match_text);
+            }
+            Edit::Lacking { base: b, .. } => {
+                assert_absent(&matched(base, b), &copy.match_text, "lacking");
+                base_told.push(b.match_text);
+            }
+            Edit::Extra { copy: c, .. } => {
+                assert_absent(&matched(copy, c), &base.match_text, "extra");
+                copy_told.push(c.match_text);
+            }
+            Edit::Moved { base: b, copy: c } => {
+                assert_eq!(matched(base, b), matched(copy, c));
+                base_told.push(b.match_text);
+            }
+            Edit::MovedHere { copy: c, base: b } => {
+                assert_eq!(matched(base, b), matched(copy, c));
+                copy_told.push(c.match_text);
+            }
+        }
+    }
+    let ellipsis = relation.cut.as_ref().map_or(0, |cut| cut.ellipsis.len());
+    let reversed = relation.reversed;
+    assert_told_once(base, base_told, if reversed { ellipsis } else { 0 });
+    assert_told_once(copy, copy_told, if reversed { 0 } else { ellipsis });
+    relation
+}
+
+fn assert_absent(passage: &str, other: &str, what: &str) {
+    let starts = passage.char_indices().map(|(at, _)| at);
+    for start in starts {
+        let end = (start + FOUND_MIN..passage.len() + 1).find(|end| passage.is_char_boundary(*end));
+        let Some(end) = end else { return };
+        let run = &passage[start..end];
+        assert!(!other.contains(run), "called {what}, but there: {run}");
+    }
+}
+
+fn assert_told_once(witness: &Witness, mut told: Vec<Span>, left_out: usize) {
+    told.sort();
+    let mut at = 0;
+    for span in told {
+        assert_eq!(span.start(), at, "told twice, or not at all");
+        at = span.end();
+    }
+    assert_eq!(at + left_out, witness.match_text.len());
+}
+
+/// Sentences, so that each text has some that others have too.
+fn sentence() -> impl Strategy<Value = String> {
+    let chinese = [
+        "缓存",
+        "服务",
+        "稳定性",
+        "我们先看",
+        "请求",
+        "很快就会",
+        "把日志",
+        "写入磁盘",
+        "，",
+        "然后",
+        "重试三次",
+        "超时",
+        "的时候",
+        "不要慌",
+    ];
+    let english = [
+        "the cache",
+        "a request",
+        "fails",
+        "slowly",
+        "and then",
+        "retries",
+        "without",
+        "any warning",
+        "of",
+        "disk",
+        "logs",
+        "keeps",
+        "running",
+        "it",
+    ];
+    let words = |from: &'static [&'static str], joint: &'static str, end: &'static str| {
+        proptest::collection::vec(select(from), 3..14)
+            .prop_map(move |words| words.join(joint) + end)
+    };
+    let chinese: &'static [&'static str] = Box::leak(Box::new(chinese));
+    let english: &'static [&'static str] = Box::leak(Box::new(english));
+    prop_oneof![words(chinese, "", "。"), words(english, " ", ". ")]
+}
+
+fn paragraphs() -> impl Strategy<Value = Vec<String>> {
+    let paragraph = proptest::collection::vec(sentence(), 1..6).prop_map(|all| all.concat());
+    proptest::collection::vec(paragraph, 1..14)
+}
+
+#[derive(Clone, Debug)]
+enum Change {
+    Cut(prop::sample::Index),
+    Behead(prop::sample::Index),
+    Drop(prop::sample::Index),
+    Move(prop::sample::Index, prop::sample::Index),
+    Insert(prop::sample::Index, String),
+    Edit(prop::sample::Index, prop::sample::Index, String),
+    Join(prop::sample::Index),
+    Twice(prop::sample::Index),
+}
+
+fn change() -> impl Strategy<Value = Change> {
+    let at = any::<prop::sample::Index>;
+    prop_oneof![
+        at().prop_map(Change::Cut),
+        at().prop_map(Change::Behead),
+        at().prop_map(Change::Drop),
+        (at(), at()).prop_map(|(from, to)| Change::Move(from, to)),
+        (at(), sentence()).prop_map(|(to, text)| Change::Insert(to, text)),
+        (
+            at(),
+            at(),
+            select(vec!["", "x", "改", "another word", "换一种说法"])
+        )
+            .prop_map(|(paragraph, at, text)| Change::Edit(paragraph, at, text.to_owned())),
+        at().prop_map(Change::Join),
+        at().prop_map(Change::Twice),
+    ]
+}
+
+fn apply(paragraphs: &mut Vec<String>, change: &Change) {
+    if paragraphs.is_empty() {
+        return;
+    }
+    let at = |index: &prop::sample::Index, len: usize| index.index(len);
+    match change {
+        Change::Cut(index) => paragraphs.truncate(at(index, paragraphs.len()) + 1),
+        Change::Behead(index) => drop(paragraphs.drain(..at(index, paragraphs.len()))),
+        Change::Drop(index) => drop(paragraphs.remove(at(index, paragraphs.len()))),
+        Change::Move(from, to) => {
+            let moved = paragraphs.remove(at(from, paragraphs.len()));
+            paragraphs.insert(at(to, paragraphs.len() + 1), moved);
+        }
+        Change::Insert(to, text) => paragraphs.insert(at(to, paragraphs.len() + 1), text.clone()),
+        Change::Edit(paragraph, place, text) => {
+            let index = at(paragraph, paragraphs.len());
+            let chars: Vec<char> = paragraphs[index].chars().collect();
+            let place = at(place, chars.len() + 1);
+            let rest = chars.len().min(place + 2);
+            paragraphs[index] = chars[..place].iter().collect::<String>()
+                + text
+                + &chars[rest..].iter().collect::<String>();
+        }
+        Change::Join(index) => {
+            let index = at(index, paragraphs.len());
+            if index + 1 < paragraphs.len() {
+                let next = paragraphs.remove(index + 1);
+                paragraphs[index].push_str(&next);
+            }
+        }
+        Change::Twice(index) => {
+            let again = paragraphs[at(index, paragraphs.len())].clone();
+            paragraphs.push(again);
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_changes_are_told_truly(text in paragraphs(), changes in proptest::collection::vec(change(), 0..6)) {
+        let mut changed = text.clone();
+        for change in &changes {
+            apply(&mut changed, change);
+        }
+        let (base, copy) = (read(&text.join("\n\n")), read(&changed.join("\n\n")));
+        let relation = check(&base, &copy);
+        if base.match_text == copy.match_text {
+            prop_assert!(relation.verdict <= Verdict::Equivalent);
+        }
+        check(&copy, &base);
+    }
+
+    #[test]
+    fn two_texts_that_share_words_only_are_told_truly(one in paragraphs(), two in paragraphs()) {
+        check(&read(&one.join("\n\n")), &read(&two.join("\n\n")));
+    }
+
+    #[test]
+    fn a_cut_text_is_truncated_and_the_cut_is_exact(text in paragraphs(), at in any::<prop::sample::Index>(), dots in any::<bool>()) {
+        let text = text.join("\n\n");
+        let base = read(&text);
+        let boundaries: Vec<usize> = text.char_indices().map(|(at, _)| at).skip(1).collect();
+        let end = boundaries[at.index(boundaries.len())];
+        let shown = text[..end].trim_end();
+        let source = if dots { format!("{shown}……") } else { shown.to_owned() };
+        let copy = read(&source);
+        let relation = check(&base, &copy);
+        let left = read(shown);
+        prop_assert_eq!(relation.of_copy.share(), 1.0);
+        if left.match_text == base.match_text {
+            return Ok(());
+        }
+        prop_assert_eq!(relation.verdict, Verdict::Truncated);
+        let cut = relation.cut.expect("truncated");
+        prop_assert_eq!(cut.byte as usize, shown.len());
+        prop_assert_eq!(text[cut.base_byte as usize..].trim_start(), text[end..].trim_start());
+        prop_assert!(shown.ends_with(&cut.before) || !shown.ends_with(cut.before.as_str()) && cut.before.contains(' '));
+        prop_assert_eq!(cut.ellipsis.is_empty(), !dots);
+        let body = relation.sections.iter().find(|section| section.section == Section::Body).expect("body");
+        prop_assert!(body.lacks.tail && !body.lacks.head && !body.lacks.gap);
+    }
+}
+
+/// Base, copy, and what the relation is: verdict, lacking, extra, variants, moved.
+#[test]
+fn verdicts() {
+    let long = |seed: &str| -> String {
+        (0..12)
+            .map(|n| format!("{seed}{n} runs {seed}wards through its own {seed} words {n} times. "))
+            .collect()
+    };
+    let (one, two, three) = (long("First"), long("Second"), long("Third"));
+    let join = |parts: &[&str]| parts.join("\n\n");
+    let cases = [
+        (
+            "same words",
+            join(&[&one, &two]),
+            join(&[&one, &two.replace(' ', "  ")]),
+            "equivalent -0 +0 ~0 >0",
+        ),
+        (
+            "tail",
+            join(&[&one, &two, &three]),
+            join(&[&one]),
+            "truncated -1 +0 ~0 >0",
+        ),
+        (
+            "head",
+            join(&[&one, &two, &three]),
+            join(&[&two, &three]),
+            "contained -1 +0 ~0 >0",
+        ),
+        (
+            "gap",
+            join(&[&one, &two, &three]),
+            join(&[&one, &three]),
+            "contained -1 +0 ~0 >0",
+        ),
+        (
+            "order",
+            join(&[&one, &two, &three]),
+            join(&[&two, &three, &one]),
+            "revised -0 +0 ~0 >1",
+        ),
+        (
+            "typo",
+            join(&[&one, &two, &three]),
+            join(&[&one.replacen("words", "wards", 1), &two]),
+            "truncated -1 +0 ~1 >0",
+        ),
+        (
+            "own text",
+            join(&[&one, &two]),
+            join(&[
+                &one,
+                "Something that only the copy says, and says at some length.",
+            ]),
+            "revised -1 +1 ~0 >0",
+        ),
+        (
+            "excerpt",
+            join(&[&one, &two, &three]),
+            join(&[
+                "Quite another text, which goes on for a while and then quotes.",
+                &one[..250],
+                &"这一页后面说的完全是另一回事，与前面引用的那一段没有关系。".repeat(9),
+            ]),
+            "overlapping",
+        ),
+        (
+            "nothing",
+            join(&[&one, &two]),
+            "An altogether different page.".to_owned(),
+            "unrelated",
+        ),
+    ];
+    for (name, base, copy, expected) in cases {
+        let relation = check(&read(&base), &read(&copy));
+        let told = format!(
+            "{} -{} +{} ~{} >{}",
+            relation.verdict.name(),
+            relation.lacking().count(),
+            relation.extra().count(),
+            relation.variants().count(),
+            relation.moved().count()
+        );
+        assert!(told.starts_with(expected), "{name}: {told}");
+    }
+}
+
+#[test]
+fn the_less_complete_one_is_judged_whichever_comes_first() {
+    let whole = "甲说了很多话，一直说到天黑。\n\n乙没有回答。\n\n丙把门关上，走了。";
+    let part = "甲说了很多话，一直说到天黑。";
+    let relation = check(&read(part), &read(whole));
+    assert!(relation.reversed);
+    assert_eq!(relation.verdict, Verdict::Truncated);
+    assert_eq!(
+        relation.cut.map(|cut| (cut.line, cut.base_line)),
+        Some((1, 3))
+    );
+}

@@ -1,0 +1,10 @@
+//! The shell around the library: which files are inputs, flags, exit codes, streams.
+
+mod call;
+mod commands;
+mod configuration;
+mod help;
+mod listing;
+mod selection;
+mod streams;
+mod tree;

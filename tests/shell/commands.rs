@@ -1,0 +1,188 @@
+//! What the commands do with good and bad inputs, and how they exit.
+
+use super::call::lacuna;
+use super::tree::Tree;
+
+const FULL: &str = "# Title\n\nThe first paragraph says a good deal about the matter at hand, and \
+    goes on for long enough to be recognised as the same passage in another document.\n\n\
+    The second paragraph is the one that a copy may lack.\n";
+const CUT: &str = "# Title\n\nThe first paragraph says a good deal about the matter at hand, and \
+    goes on for long enough to be recognised as the same passage in another document.\n";
+
+fn pair(name: &str) -> Tree {
+    Tree::new(name).file("full.md", FULL).file("cut.md", CUT)
+}
+
+#[test]
+fn scan_fails_on_the_verdicts_that_are_named() {
+    let tree = pair("commands-fail-on");
+    for (fail_on, code) in [
+        (&[][..], 0),
+        (&["--fail-on", "truncated"], 1),
+        (&["--fail-on", "any"], 1),
+        (&["--fail-on", "identical,truncated"], 1),
+        (&["--fail-on", "identical", "--fail-on", "truncated"], 1),
+        (&["--fail-on", "identical,contained"], 0),
+    ] {
+        lacuna(&tree.root, &[&["scan"], fail_on].concat())
+            .run()
+            .expect(code);
+    }
+    let run = lacuna(&tree.root, &["scan", "-q", "--fail-on", "any"]).run();
+    assert_eq!((run.code, run.text(), run.stderr.as_str()), (1, "", ""));
+}
+
+#[test]
+fn scan_goes_on_past_what_it_cannot_read() {
+    let tree = pair("commands-unreadable");
+    let arguments = ["scan", "gone.md", "full.md", "cut.md", "--fail-on", "any"];
+    let run = lacuna(&tree.root, &arguments).run().expect(2);
+    assert_eq!(run.stderr, "lacuna: gone.md: no such file or directory\n");
+    assert!(run.text().contains("truncated"), "{}", run.text());
+    assert!(run.text().contains("gone.md"), "{}", run.text());
+}
+
+#[test]
+fn scan_says_the_same_for_any_order_and_number_of_threads() {
+    let tree = pair("commands-order")
+        .files(&["other.md", "b/one.md", "b/two.md"])
+        .file("b/copy.md", FULL)
+        .file("b/binary.png", b"\x89PNG\0\0\0\0\0\0\0\0")
+        .file("b/empty.md", " \n");
+    let first = lacuna(&tree.root, &["scan", "-j1"]).run().expect(0);
+    for arguments in [
+        &["scan", "-j4"][..],
+        &["scan", "-j3", "."],
+        &["scan", "-j2", "b", "full.md", "cut.md", "other.md"],
+        &["scan", "-j2", "other.md", "cut.md", "b", "full.md"],
+        &["scan", "cut.md", "./b/", "full.md", "other.md"],
+    ] {
+        let run = lacuna(&tree.root, arguments).run().expect(0);
+        assert_eq!(run.text(), first.text(), "{arguments:?}");
+    }
+}
+
+#[test]
+fn diff_exits_with_1_for_differences_or_for_loss() {
+    let tree = pair("commands-diff")
+        .file(
+            "same.html",
+            "<h1>Title</h1><p>The first paragraph says a good deal about the \
+            matter at hand, and goes on for long enough to be recognised as the same passage in \
+            another document.</p><p>The second paragraph is the one that a copy may lack.</p>",
+        )
+        .file(
+            "more.md",
+            format!("{FULL}\nA third one, that only this copy has.\n"),
+        );
+    for (a, b, differs, loses) in [
+        ("full.md", "full.md", 0, 0),
+        ("full.md", "same.html", 0, 0),
+        ("full.md", "cut.md", 1, 1),
+        ("cut.md", "full.md", 1, 0),
+        ("full.md", "more.md", 1, 0),
+    ] {
+        lacuna(&tree.root, &["diff", a, b]).run().expect(differs);
+        lacuna(&tree.root, &["diff", "--fail-on", "lost", a, b])
+            .run()
+            .expect(loses);
+        let quiet = lacuna(&tree.root, &["diff", "-q", a, b])
+            .run()
+            .expect(differs);
+        assert_eq!(quiet.text().lines().count(), 1, "{}", quiet.text());
+    }
+}
+
+#[test]
+fn diff_counts_lost_assets_and_comments_but_no_avatars() {
+    let comment =
+        "<ul><li><img class=\"avatar\" src=\"x.png\"><span>Ann</span><p>Thanks.</p></li></ul>";
+    let tree = Tree::new("commands-assets")
+        .file("full.md", "Text.\n\n![A picture](a.png)\n")
+        .file("bare.md", "Text.\n");
+    let _ = comment;
+    lacuna(
+        &tree.root,
+        &["diff", "--fail-on", "lost", "full.md", "bare.md"],
+    )
+    .run()
+    .expect(1);
+    lacuna(
+        &tree.root,
+        &["diff", "--fail-on", "lost", "bare.md", "full.md"],
+    )
+    .run()
+    .expect(0);
+    lacuna(&tree.root, &["diff", "bare.md", "full.md"])
+        .run()
+        .expect(1);
+}
+
+#[test]
+fn diff_tells_all_that_it_cannot_compare() {
+    let tree = pair("commands-diff-trouble")
+        .file("empty.md", "\n")
+        .file("binary.bin", vec![0; 512]);
+    let check = |a, b, words: &str| {
+        let run = lacuna(&tree.root, &["diff", a, b]).run().expect(2);
+        assert_eq!((run.text(), run.stderr.as_str()), ("", words));
+    };
+    check(
+        "gone.md",
+        "away.md",
+        "lacuna: gone.md: no such file or directory\n\
+         lacuna: away.md: no such file or directory\n",
+    );
+    check(
+        "full.md",
+        "empty.md",
+        "lacuna: empty.md: cannot be compared: empty\n",
+    );
+    check(
+        "binary.bin",
+        "full.md",
+        "lacuna: binary.bin: cannot be compared: binary\n",
+    );
+    #[cfg(unix)]
+    {
+        let _tree = Tree {
+            root: tree.root.clone(),
+        }
+        .pipe("pipe");
+        check("pipe", "full.md", "lacuna: pipe: is not a regular file\n");
+    }
+}
+
+#[test]
+fn normalize_reads_what_it_can() {
+    let tree = pair("commands-normalize").file("binary.bin", vec![0; 512]);
+    let arguments = ["normalize", "gone.md", "cut.md", "binary.bin", "."];
+    let run = lacuna(&tree.root, &arguments).run().expect(2);
+    assert!(run.text().contains("The first paragraph"), "{}", run.text());
+    assert_eq!(
+        run.stderr,
+        "lacuna: .: is a folder, where a file is expected\n\
+         lacuna: gone.md: no such file or directory\n\
+         lacuna: binary.bin: binary\n"
+    );
+    let run = lacuna(&tree.root, &["normalize", "binary.bin"])
+        .run()
+        .expect(0);
+    assert_eq!(run.stderr, "lacuna: binary.bin: binary\n");
+    let run = lacuna(&tree.root, &["normalize", "-q", "--check", "cut.md"]).run();
+    assert_eq!((run.code, run.text(), run.stderr.as_str()), (0, "", ""));
+}
+
+#[test]
+fn normalize_reads_as_it_is_told() {
+    let gbk = b"<p>\xd6\xd0\xce\xc4</p>";
+    let tree = Tree::new("commands-reading").file("a.txt", gbk);
+    let run = |arguments: &[&str]| {
+        let arguments = [&["normalize", "a.txt"], arguments].concat();
+        lacuna(&tree.root, &arguments).run().expect(0)
+    };
+    let text = run(&["--encoding", "GBK", "--input-format", "html"]);
+    assert_eq!(text.text(), "中文\n");
+    let text = run(&["--encoding", "gb18030", "--input-format", "plain"]);
+    assert_eq!(text.text(), "<p>中文</p>\n");
+}

@@ -1,0 +1,12 @@
+//! The one integration-test binary: it links once, and runs the program as a user would.
+
+mod architecture;
+mod collation;
+mod contract;
+mod hostile;
+mod program;
+mod readme;
+mod samples;
+mod seeds;
+mod shell;
+mod snapshots;
