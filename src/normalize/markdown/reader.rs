@@ -268,9 +268,11 @@ impl<'b, 'd> Reader<'b, 'd> {
     fn code(&mut self, text: CowStr<'d>, at: Range<usize>) {
         let source = &self.builder.decoded()[at.clone()];
         let inner = source.trim_matches('`');
-        let offset = inner
-            .find(&*text)
-            .filter(|_| self.image.is_none() && !text.is_empty());
+        // The parser takes a space from either side.
+        let offset = (0..=1).find(|offset| {
+            let inner = inner.as_bytes().get(*offset..).unwrap_or_default();
+            self.image.is_none() && !text.is_empty() && inner.starts_with(text.as_bytes())
+        });
         match offset {
             Some(offset) => {
                 let start = at.end - source.trim_start_matches('`').len() + offset;

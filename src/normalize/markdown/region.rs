@@ -9,9 +9,13 @@ use crate::normalize::line::{Line, indentation};
 /// A region is given up for parsing when it is this long, bytes, even where a block is open.
 const LONGEST: usize = 4 << 20;
 
-/// Blank lines cost a parser as many steps as there are blocks open around them. A region may
-/// cost this many per byte.
+/// A line costs the parser as many steps as there are blocks open around it. A region may cost
+/// this many per byte, and as if it were [`FREE`] bytes longer.
 const STEPS_PER_BYTE: usize = 16;
+const FREE: usize = 64 << 10;
+
+/// How many marks of containers are looked for on one line. What follows them is taken for text.
+const DEEPEST: usize = 100;
 
 /// What is open after the lines of a region so far. It is told just enough of CommonMark to know
 /// a line before which nothing is open, and errs on the side of going on.
@@ -64,6 +68,7 @@ impl Region {
 
     /// Adds `line`.
     pub fn take(&mut self, line: &Line<'_>) {
+        self.steps += self.depth;
         if line.is_blank() {
             self.take_blank();
             return;
@@ -98,11 +103,10 @@ impl Region {
 
     /// Whether the region, now of `len` bytes, ends here.
     pub fn is_over(&self, len: usize) -> bool {
-        self.over || len >= LONGEST || self.steps > STEPS_PER_BYTE * (len + LONGEST)
+        self.over || len >= LONGEST || self.steps > STEPS_PER_BYTE * (len + FREE)
     }
 
     fn take_blank(&mut self) {
-        self.steps += self.depth;
         if self.empty_item {
             self.outer = 0;
         }
@@ -160,7 +164,7 @@ impl Region {
     /// What a line holds, from `column` on, inside the outermost container.
     fn take_content(&mut self, mut column: usize, mut rest: &[u8]) {
         let mut quoted = false;
-        loop {
+        for _ in 0..DEEPEST {
             let marker = match list_marker(rest).filter(|_| !is_break(rest)) {
                 Some(marker) if self.paragraph && !interrupts(rest, marker) => return,
                 Some(marker) => marker,
