@@ -195,7 +195,7 @@ impl Pair<'_, '_, '_> {
                 Some(Step::Equal { base: after, .. }),
             ) = (out.0.last_mut(), &mut step, steps.0.get(at + 1))
             {
-                let (reading, gap) = match (base.is_empty(), copy.is_empty()) {
+                let (reading, gap) = match (Range::is_empty(base), Range::is_empty(copy)) {
                     (false, true) => (self.base, &*base),
                     (true, false) => (self.copy, &*copy),
                     _ => (self.base, &(0..0)),
