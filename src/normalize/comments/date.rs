@@ -485,9 +485,7 @@ fn offset(sign: char, hours: u32, minutes: u32) -> String {
 fn numeric(separator: char, first: u32, second: u32, year: u32) -> Option<Option<Day>> {
     if separator == '.' || first > 12 {
         Some(Some(valid(year, second, first)?))
-    } else if second > 12 {
-        Some(Some(valid(year, first, second)?))
-    } else if first == second {
+    } else if second > 12 || first == second {
         Some(Some(valid(year, first, second)?))
     } else {
         valid(year, first, second).map(|_| None)

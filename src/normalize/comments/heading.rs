@@ -237,8 +237,7 @@ fn trailing_count(text: &str) -> (Option<u64>, &str) {
 pub(super) fn number(text: &str) -> (Option<u64>, &str) {
     let mut value = None;
     let mut end = 0;
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
+    for (at, c) in text.char_indices() {
         match (digit(c), value) {
             (Some(digit), _) => {
                 let sum = value.unwrap_or(0u64);

@@ -133,11 +133,10 @@ impl<'b, 'd> Segmenter<'b, 'd> {
             self.silent = false;
             self.raw = Element::Unknown;
             self.tag.is_pending = false;
-            let tokens = Tokenizer::new_with_emitter(piece, &mut *self);
             // The only token there is asks for a restart.
-            for Ok(()) in tokens {
-                break;
-            }
+            let mut tokens = Tokenizer::new_with_emitter(piece, &mut *self);
+            let _restart = tokens.next();
+            drop(tokens);
             next = self.restart.take();
         }
         self.flush();

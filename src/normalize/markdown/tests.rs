@@ -1,7 +1,6 @@
 use super::*;
 use crate::normalize::builder::Draft;
 use crate::normalize::comments::Profiles;
-use crate::text::Span;
 
 /// The blocks of a document, each as `kind: text`, after checking that its span holds it.
 fn blocks(markdown: &str) -> Vec<String> {

@@ -98,10 +98,8 @@ fn document(path: &Path, reader: &Reader) -> Option<Document> {
 /// Whether the two say anything differently. Counters and avatars are no text.
 fn differs(relation: &Relation, base: &Witness, copy: &Witness) -> bool {
     let comments = &relation.comments;
-    !relation
-        .edits
-        .iter()
-        .all(|edit| matches!(edit, Edit::Same { .. }))
+    let is_same = |edit: &Edit| matches!(edit, Edit::Same { .. });
+    relation.edits.iter().any(|edit| !is_same(edit))
         || !(comments.lacking.is_empty() && comments.extra.is_empty())
         || !comments.changed.is_empty()
         || has_asset(&relation.assets.lacking, base)
