@@ -134,9 +134,7 @@ impl<'b, 'd> Segmenter<'b, 'd> {
             self.raw = Element::Unknown;
             self.tag.is_pending = false;
             // The only token there is asks for a restart.
-            let mut tokens = Tokenizer::new_with_emitter(piece, &mut *self);
-            let _restart = tokens.next();
-            drop(tokens);
+            let _ = Tokenizer::new_with_emitter(piece, &mut *self).next();
             next = self.restart.take();
         }
         self.flush();
@@ -145,7 +143,9 @@ impl<'b, 'd> Segmenter<'b, 'd> {
     /// Closes what is open.
     pub fn finish(&mut self) {
         self.close_block(None);
-        self.close_elements(1, self.feed_end, self.feed_end);
+        if self.open.depth() > 0 {
+            self.close_elements(1, self.feed_end, self.feed_end);
+        }
     }
 
     /// Text that stands in the source as it is meant.
