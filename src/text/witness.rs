@@ -37,8 +37,7 @@ pub struct Witness {
     /// What the canonical form took away, counted.
     pub tally: Tally,
     /// Bytes of the decoded text that are no ASCII white space or control, text and markup
-    /// together. Two
-    /// sources that read the same and differ in this differ in markup.
+    /// together. Two sources that read the same and differ in this differ in markup.
     pub visible: u32,
     /// Canonical text to decoded text.
     pub text_map: TextMap,
