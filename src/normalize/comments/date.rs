@@ -3,6 +3,8 @@
 //! A small reader over tokens: crates for dates want to be told the format, and here the first
 //! question is whether there is a date at all, and where it ends.
 
+use super::words::is_letter;
+
 /// A date at the head of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Date {
@@ -16,10 +18,11 @@ pub(super) struct Date {
 /// The date at the very head of `text`, with the time of day that follows it.
 pub(super) fn at_head(text: &str) -> Option<Date> {
     let first = text.chars().next()?;
-    if !first.is_alphanumeric() {
+    if !is_letter(first) {
         return None;
     }
-    absolute(text).or_else(|| relative(text).map(|len| Date { len, iso: None }))
+    let dated = Some(text).filter(|_| !is_cjk(first)).and_then(absolute);
+    dated.or_else(|| relative(text).map(|len| Date { len, iso: None }))
 }
 
 /// The first date in `text`: where it starts, and what it is. Looks at the first few hundred
@@ -249,10 +252,14 @@ impl<'t> Cursor<'t> {
     fn month_name(&mut self) -> Option<u8> {
         let start = self.at;
         let word = self.word();
-        let month = MONTHS.iter().chain(&MONTHS_MORE).find(|(name, _)| {
-            let short = word.chars().count();
-            equal_fold(word, name) || short >= 3 && short <= 4 && folds_to_prefix(word, name)
-        });
+        let length = word.chars().count();
+        let is_month = |(name, _): &&(&str, u8)| {
+            folds_to_prefix(word, name) && (length <= 4 || length == name.chars().count())
+        };
+        let mut months = MONTHS.iter().chain(&MONTHS_MORE);
+        let month = Some(())
+            .filter(|()| length >= 3)
+            .and_then(|()| months.find(is_month));
         match month {
             Some((_, month)) => {
                 self.skip(&["."]);
@@ -432,7 +439,7 @@ impl<'t> Cursor<'t> {
     fn zone(&mut self) -> String {
         let mark = self.at;
         self.spaces();
-        let ends = |cursor: &Self| !cursor.rest().starts_with(char::is_alphanumeric);
+        let ends = |cursor: &Self| !cursor.rest().starts_with(is_letter);
         if self.skip(&ZONES) && ends(self) {
             return "Z".into();
         }
@@ -561,10 +568,6 @@ pub(super) fn starts_with(text: &str, word: &str) -> bool {
     text.as_bytes()
         .get(..word.len())
         .is_some_and(|head| head.eq_ignore_ascii_case(word.as_bytes()))
-}
-
-fn equal_fold(word: &str, name: &str) -> bool {
-    word.chars().count() == name.chars().count() && folds_to_prefix(word, name)
 }
 
 fn folds_to_prefix(word: &str, name: &str) -> bool {
