@@ -20,6 +20,7 @@ mod scope;
 mod section;
 mod selector;
 mod signs;
+mod split;
 mod tag;
 mod tree;
 mod words;

@@ -1,10 +1,11 @@
 //! Writes what was found into the draft: sections, kinds, and blocks split where a byline and
 //! the text of a comment share one.
 
-use super::item::{Is, Part};
+use super::item::Part;
 use super::section::Section;
+use super::split::{self, Piece};
 use crate::normalize::builder::Draft;
-use crate::text::{self, AssetKind, Block, BlockKind, Comment, CommentSection, Span, fold};
+use crate::text::{self, AssetKind, Comment, CommentSection};
 
 /// What the sections say of a draft, as plain data.
 pub(super) struct Plan {
@@ -90,25 +91,19 @@ impl Plan {
             draft.blocks[*block as usize].section = text::Section::Comments;
         }
         let pieces = self.pieces(draft);
-        let new = rebuild(draft, &pieces);
+        let new = split::split(draft, &pieces);
         self.own(draft, &pieces, &new);
         (self.sections, self.comments)
     }
 
     /// For each block with parts, the pieces that it falls into.
     fn pieces(&self, draft: &Draft) -> Vec<Piece> {
-        let mut pieces = Vec::new();
-        for parts in self
+        let mut pieces = Vec::with_capacity(self.parts.len());
+        let blocks = self
             .parts
-            .chunk_by(|(one, _), (other, _)| one.block == other.block)
-        {
-            let block = &draft.blocks[parts[0].0.block as usize];
-            let cut = cut(block, parts);
-            if cut.len() > 1 && !can_split(draft, block, &cut) {
-                pieces.push(whole(block, &cut));
-            } else {
-                pieces.extend(cut);
-            }
+            .chunk_by(|(one, _), (other, _)| one.block == other.block);
+        for parts in blocks {
+            split::cut(draft, parts, &mut pieces);
         }
         pieces
     }
@@ -145,187 +140,6 @@ impl Plan {
                 draft.blocks[new[*at] as usize].kind = pieces[*at].was;
             }
             next = new[own[0]];
-        }
-    }
-}
-
-/// A part of a block that becomes a block.
-#[derive(Clone, Copy, Debug)]
-struct Piece {
-    block: u32,
-    text: Span,
-    kind: BlockKind,
-    /// The kind of the block that it was a part of.
-    was: BlockKind,
-    /// The comment that it belongs to.
-    comment: u32,
-    is: Is,
-}
-
-impl Piece {
-    fn is_text(&self) -> bool {
-        matches!(self.is, Is::Text(_))
-    }
-}
-
-/// The pieces of one block: its parts, and what is between them with the part before.
-fn cut(block: &Block, parts: &[(Part, u32)]) -> Vec<Piece> {
-    let mut pieces: Vec<Piece> = Vec::with_capacity(parts.len());
-    for (part, comment) in parts {
-        let kind = match part.is {
-            Is::Text(kind) => kind,
-            Is::Byline if !block.kind.is_code() => BlockKind::Byline,
-            Is::Byline | Is::Plain => block.kind,
-        };
-        if let Some(last) = pieces.last_mut()
-            && last.kind == kind
-            && last.comment == *comment
-        {
-            last.text = last.text.union(part.text);
-            continue;
-        }
-        pieces.push(Piece {
-            block: part.block,
-            text: part.text,
-            kind,
-            was: block.kind,
-            comment: *comment,
-            is: part.is,
-        });
-    }
-    if let Some(first) = pieces.first_mut() {
-        first.text = first.text.union(Span::at(block.text.start()));
-    }
-    if let Some(last) = pieces.last_mut() {
-        last.text = last.text.union(Span::at(block.text.end()));
-    }
-    pieces
-}
-
-/// The block as one piece, if it cannot be split: text if all of it is one comment's.
-fn whole(block: &Block, cut: &[Piece]) -> Piece {
-    let one = cut.iter().all(|piece| piece.comment == cut[0].comment);
-    let text = cut.iter().find(|piece| piece.is_text()).filter(|_| one);
-    Piece {
-        text: block.text,
-        kind: text.map_or(block.kind, |piece| piece.kind),
-        is: text.map_or(Is::Plain, |piece| piece.is),
-        ..cut[0]
-    }
-}
-
-/// Whether the pieces fold to the same match text as the block does: an accent that joins the
-/// character before it, or half of a `**`, is not torn off. Between two there may be one space.
-fn can_split(draft: &Draft, block: &Block, cut: &[Piece]) -> bool {
-    let gap = |two: &[Piece]| {
-        let gap = two[0].text.end()..two[1].text.start();
-        matches!(draft.text.get(gap), Some("" | " "))
-    };
-    if block.kind.is_code() || !cut.windows(2).all(gap) {
-        return false;
-    }
-    let mut folded = String::with_capacity(block.match_text.len());
-    for piece in cut {
-        fold::match_text(&draft.text[piece.text.range()], false, &mut folded);
-    }
-    folded == draft.match_text[block.match_text.range()]
-}
-
-/// Splits blocks into pieces. Gives for each piece the block that it became.
-fn rebuild(draft: &mut Draft, pieces: &[Piece]) -> Vec<u32> {
-    let mut new = Vec::with_capacity(pieces.len());
-    let mut blocks: Vec<Block> = Vec::with_capacity(draft.blocks.len() + pieces.len() / 2);
-    let mut inserts: Vec<usize> = Vec::new();
-    let mut text = std::mem::take(&mut draft.text).into_bytes();
-    let mut pieces = pieces.iter().peekable();
-    for (index, block) in std::mem::take(&mut draft.blocks).into_iter().enumerate() {
-        let first = blocks.len();
-        while let Some(piece) = pieces.next_if(|piece| piece.block as usize == index) {
-            if blocks.len() > first {
-                match text.get_mut(piece.text.start() - 1) {
-                    Some(space @ b' ')
-                        if blocks[blocks.len() - 1].text.end()
-                            < piece.text.start() + inserts.len() =>
-                    {
-                        *space = b'\n'
-                    }
-                    _ => inserts.push(piece.text.start()),
-                }
-            }
-            new.push(blocks.len() as u32);
-            let moved = |at: usize| at + inserts.len();
-            blocks.push(Block {
-                kind: piece.kind,
-                text: Span::new(moved(piece.text.start()), moved(piece.text.end())),
-                ..block
-            });
-        }
-        if blocks.len() == first {
-            let moved = |at: usize| at + inserts.len();
-            let text = Span::new(moved(block.text.start()), moved(block.text.end()));
-            blocks.push(Block { text, ..block });
-        }
-    }
-    draft.text = insert_newlines(text, &inserts);
-    draft.text_map.insert(&inserts);
-    split_spans(draft, &mut blocks);
-    draft.blocks = blocks;
-    new
-}
-
-/// `text` with a newline at each of `at`, which are ascending.
-fn insert_newlines(text: Vec<u8>, at: &[usize]) -> String {
-    let text = String::from_utf8(text).unwrap_or_else(|error| {
-        // A space became a newline, so this cannot be.
-        String::from_utf8_lossy(error.as_bytes()).into_owned()
-    });
-    if at.is_empty() {
-        return text;
-    }
-    let mut out = String::with_capacity(text.len() + at.len());
-    let mut from = 0;
-    for at in at {
-        out.push_str(&text[from..*at]);
-        out.push('\n');
-        from = *at;
-    }
-    out.push_str(&text[from..]);
-    out
-}
-
-/// Divides source spans and match text among the pieces of each block that was split.
-fn split_spans(draft: &Draft, blocks: &mut [Block]) {
-    let mut folded = String::new();
-    for pieces in blocks
-        .chunk_by_mut(|one, other| one.match_text == other.match_text && one.span == other.span)
-    {
-        let all = pieces[0];
-        let count = pieces.len();
-        if count < 2 || all.match_text.is_empty() {
-            continue;
-        }
-        let mut matched = all.match_text.start();
-        let mut start = all.span.start();
-        for (index, piece) in pieces.iter_mut().enumerate() {
-            folded.clear();
-            fold::match_text(&draft.text[piece.text.range()], false, &mut folded);
-            piece.match_text = Span::new(matched, matched + folded.len());
-            matched = piece.match_text.end();
-            let decoded = draft.text_map.decoded(piece.text);
-            let end = if index + 1 == count {
-                all.span.end()
-            } else {
-                decoded.end()
-            };
-            piece.span = Span::new(
-                if index == 0 {
-                    start
-                } else {
-                    start.max(decoded.start())
-                },
-                end,
-            );
-            start = piece.span.end();
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::heading::{equals, number};
-use super::words::{Words, is_unspaced};
+use super::words::{Words, is_letter, is_unspaced};
 use super::{counter, date};
 use crate::text::Counter;
 
@@ -14,7 +14,8 @@ pub(super) struct Byline {
     pub end: usize,
     pub author: Option<Range<usize>>,
     pub date: Option<(Range<usize>, Option<String>)>,
-    pub counters: Vec<Counter>,
+    /// Where each counter begins, and what it is.
+    pub counters: Vec<(usize, Counter)>,
     /// Whether it has a word that only a button has.
     pub button: bool,
     /// Whether it ends with a colon.
@@ -89,7 +90,7 @@ pub(super) fn counters(text: &str) -> Vec<(usize, usize, Counter)> {
             scan.found.end += len;
         } else if !(scan.separator() || scan.date()) {
             let rest = scan.rest();
-            let word = rest.find(|c: char| !c.is_alphanumeric());
+            let word = rest.find(|c: char| !is_letter(c));
             scan.found.end += word.unwrap_or(rest.len()).max(1);
         }
     }
@@ -103,7 +104,7 @@ pub(super) fn name_at_head(text: &str) -> Option<Range<usize>> {
     let date = date::find(window).map(|(at, _)| at);
     let counter = window
         .char_indices()
-        .find(|(at, c)| !c.is_alphanumeric() && counter::at_head(&window[*at..]).is_some())
+        .find(|(at, c)| !is_letter(*c) && counter::at_head(&window[*at..]).is_some())
         .map(|(at, _)| at);
     let end = date.into_iter().chain(counter).min()?;
     let name = strip_words(&window[..end]);
@@ -123,7 +124,7 @@ fn is_prose(text: &str) -> bool {
 
 /// Whether a text could be somebody's name: short, and no sentence.
 pub(super) fn is_name(text: &str) -> bool {
-    let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
+    let letters = text.chars().filter(|c| is_letter(*c)).count();
     let length = text.chars().count();
     let words = text.split_whitespace().count();
     let spelled = text
@@ -177,7 +178,7 @@ fn ends_with_word(text: &str, word: &str) -> bool {
     let Some((before, tail)) = text.split_at_checked(at) else {
         return false;
     };
-    let alone = is_unspaced(word) || before.ends_with(|c: char| !c.is_alphanumeric());
+    let alone = is_unspaced(word) || before.ends_with(|c: char| !is_letter(c));
     !before.is_empty() && equals(tail, word) && alone
 }
 
@@ -472,14 +473,12 @@ impl<'t> Scan<'t> {
         let Some(first) = self.rest().chars().next() else {
             return false;
         };
-        let known = self
-            .known
-            .as_ref()
-            .is_some_and(|known| known.start == self.found.end);
-        if first.is_alphanumeric()
-            || known
+        let known = self.known.as_ref();
+        let plain = first.is_ascii() && first != '+' && first != '-';
+        if is_letter(first)
             || first == '+'
-            || counter::at_head(self.rest()).is_some()
+            || known.is_some_and(|known| known.start == self.found.end)
+            || !plain && counter::at_head(self.rest()).is_some()
         {
             return false;
         }
@@ -531,8 +530,8 @@ impl<'t> Scan<'t> {
         let Some((len, counter)) = counter::at_head(self.rest()) else {
             return false;
         };
+        self.found.counters.push((self.found.end, counter));
         self.found.end += len;
-        self.found.counters.push(counter);
         true
     }
 
@@ -556,7 +555,7 @@ impl<'t> Scan<'t> {
             .iter()
             .find_map(|word| rest.strip_prefix(word));
         let after = after.unwrap_or(rest);
-        if after.starts_with(char::is_alphanumeric) {
+        if after.starts_with(is_letter) {
             return false;
         }
         self.found.end = self.text.len() - after.len();
@@ -578,7 +577,7 @@ mod tests {
         let counters: Vec<_> = found
             .counters
             .iter()
-            .map(|c| format!("{} {}", c.value, c.label))
+            .map(|(_, c)| format!("{} {}", c.value, c.label))
             .collect();
         let author = found.author.map(|range| text[range].to_owned());
         format!(

@@ -2,12 +2,12 @@
 
 use super::date::{self, digit, starts_with};
 use super::heading::number;
-use super::words::Words;
+use super::words::{Words, is_letter};
 use crate::text::Counter;
 
 /// What is counted, and how sites write it. Before a number any of them will do; after one, only
 /// words: `2 👍 3 💬` would read two ways.
-static LABELS: [(&str, Words); 8] = [
+const LABELS: [(&str, Words); 8] = [
     (
         "likes",
         Words::new(&[
@@ -113,7 +113,7 @@ pub(super) fn at_head(text: &str) -> Option<(usize, Counter)> {
 
 /// The number in `text`, if it holds nothing else that says something.
 pub(super) fn lone_number(text: &str) -> Option<u64> {
-    let text = text.trim_matches(|c: char| !c.is_alphanumeric());
+    let text = text.trim_matches(|c: char| !is_letter(c));
     let (value, rest) = amount(text)?;
     rest.is_empty().then_some(value)
 }
@@ -169,7 +169,7 @@ fn number_first(text: &str) -> Option<(usize, Counter)> {
     let (label, len) = label(after.trim_start()).filter(|(_, len)| {
         after.trim_start()[..*len]
             .chars()
-            .all(|c| c.is_alphanumeric() || c == ' ' || c == '\'')
+            .all(|c| is_letter(c) || c == ' ' || c == '\'')
     })?;
     let rest = &after.trim_start()[len..];
     Some((text.len() - rest.len(), counter(label, value)))
@@ -199,11 +199,26 @@ fn label_first(text: &str) -> Option<(usize, Counter)> {
 
 /// The longest label at the head of `text`, and its length.
 fn label(text: &str) -> Option<(&'static str, usize)> {
-    let found = LABELS.iter().filter_map(|(label, words)| {
+    static TABLE: [(&str, Words); LABELS.len()] = LABELS;
+    static FIRST: [bool; 256] = first_bytes(&LABELS);
+    if !FIRST[*text.as_bytes().first()? as usize] {
+        return None;
+    }
+    let found = TABLE.iter().filter_map(|(label, words)| {
         let word = words.at_head(text)?;
         Some((*label, word.len()))
     });
     found.max_by_key(|(_, len)| *len)
+}
+
+const fn first_bytes(labels: &[(&str, Words)]) -> [bool; 256] {
+    let mut first = [false; 256];
+    let mut at = 0;
+    while at < labels.len() * 256 {
+        first[at % 256] |= labels[at / 256].1.may_start(at % 256);
+        at += 1;
+    }
+    first
 }
 
 /// Whether a word or number ends where `rest` begins.

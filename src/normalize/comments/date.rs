@@ -3,6 +3,8 @@
 //! A small reader over tokens: crates for dates want to be told the format, and here the first
 //! question is whether there is a date at all, and where it ends.
 
+use super::words::is_letter;
+
 /// A date at the head of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Date {
@@ -15,10 +17,12 @@ pub(super) struct Date {
 
 /// The date at the very head of `text`, with the time of day that follows it.
 pub(super) fn at_head(text: &str) -> Option<Date> {
-    if !may_begin(text.chars().next()?) {
+    let first = text.chars().next()?;
+    if !may_begin(first) {
         return None;
     }
-    absolute(text).or_else(|| relative(text).map(|len| Date { len, iso: None }))
+    let dated = Some(text).filter(|_| !is_cjk(first)).and_then(absolute);
+    dated.or_else(|| relative(text).map(|len| Date { len, iso: None }))
 }
 
 /// Whether a date may begin with `first`: a digit, a letter of the scripts that names of months are
@@ -444,7 +448,7 @@ impl<'t> Cursor<'t> {
     fn zone(&mut self) -> String {
         let mark = self.at;
         self.spaces();
-        let ends = |cursor: &Self| !cursor.rest().starts_with(char::is_alphanumeric);
+        let ends = |cursor: &Self| !cursor.rest().starts_with(is_letter);
         if self.skip(&ZONES) && ends(self) {
             return "Z".into();
         }

@@ -2,6 +2,7 @@
 //! else. `Comments (8)` is one; `Comments in Rust` and `评论系统设计` are not.
 
 use super::date::{digit, starts_with};
+use super::words::is_letter;
 
 /// What a heading says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -143,7 +144,7 @@ fn begins_phrase(first: char) -> bool {
 
 /// Without symbols and punctuation around, but with the parentheses of a count.
 fn trim(text: &str) -> &str {
-    let is_edge = |c: char| !c.is_alphanumeric() && !matches!(c, '(' | '（' | ')' | '）');
+    let is_edge = |c: char| !is_letter(c) && !matches!(c, '(' | '（' | ')' | '）');
     let text = text.trim_matches(is_edge);
     match text.strip_prefix(['(', '（']) {
         Some(inner) if !inner.contains(['(', '（']) && digit_at_head(inner).is_none() => {
@@ -215,10 +216,10 @@ fn split_phrase(text: &str) -> (&str, &str, bool) {
 
 /// `（8）`, ` 8 条`, `: 8`.
 fn trailing_count(text: &str) -> (Option<u64>, &str) {
-    let inner = text.trim_start_matches(|c: char| c == '共' || !c.is_alphanumeric());
+    let inner = text.trim_start_matches(|c: char| c == '共' || !is_letter(c));
     let (count, after) = number(inner);
     if count.is_none() {
-        let rest = text.trim_matches(|c: char| !c.is_alphanumeric());
+        let rest = text.trim_matches(|c: char| !is_letter(c));
         return (None, rest);
     }
     let after = after.trim_start();
@@ -230,7 +231,7 @@ fn trailing_count(text: &str) -> (Option<u64>, &str) {
         .iter()
         .find_map(|word| after.strip_prefix(word))
         .unwrap_or(after);
-    (count, after.trim_matches(|c: char| !c.is_alphanumeric()))
+    (count, after.trim_matches(|c: char| !is_letter(c)))
 }
 
 /// A number at the head, with separators of thousands.
@@ -270,14 +271,18 @@ fn names_a_section(phrase: &str, counted: bool, extra: &[String]) -> bool {
 
 /// Whether both read the same without case; `lower` is in lower case.
 pub(super) fn equals(text: &str, lower: &str) -> bool {
-    if text.len() != lower.len() {
-        return false;
+    if text == lower {
+        return true;
     }
-    // Scripts whose characters take three bytes or more have no case.
-    text.eq_ignore_ascii_case(lower)
-        || matches!(text.as_bytes().first(), Some(..0xe0))
-            && !text.is_ascii()
-            && text.chars().flat_map(char::to_lowercase).eq(lower.chars())
+    // Scripts from three bytes a character on have no case.
+    let is_cased = |text: &str| text.as_bytes().first().is_some_and(|first| *first < 0xe0);
+    text.len() == lower.len()
+        && is_cased(text)
+        && is_cased(lower)
+        && match text.is_ascii() {
+            true => text.eq_ignore_ascii_case(lower),
+            false => text.chars().flat_map(char::to_lowercase).eq(lower.chars()),
+        }
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use super::byline::{self, Byline};
 use super::profile::{Hit, Role};
 use super::scope::{Inner, Scopes, Segment};
 use super::tree::Tree;
+use super::words::is_letter;
 use super::{counter, date, tag};
 use crate::text::{AssetKind, BlockKind, Counter, Span};
 
@@ -69,7 +70,9 @@ pub(super) fn read(tree: &Tree<'_>, scopes: &Scopes, index: usize, profile: u16)
         author: None,
         signed: false,
         date: None,
-        parts: Vec::new(),
+        counters: Vec::new(),
+        unread: Vec::new(),
+        parts: Vec::with_capacity(scopes.segments(index).len() + 1),
     };
     reader.author = reader
         .roles
@@ -204,6 +207,10 @@ struct Reader<'r, 'd> {
     /// Whether a selector named the author.
     signed: bool,
     date: Option<(Span, String)>,
+    /// Where each counter begins, and what it is.
+    counters: Vec<(usize, Counter)>,
+    /// Bylines that were not read for counters.
+    unread: Vec<Span>,
     parts: Vec<Part>,
 }
 
@@ -220,10 +227,12 @@ impl Reader<'_, '_> {
         let text = self.tree.text(span);
         let line = text
             .lines()
-            .find(|line| line.chars().any(char::is_alphanumeric))
+            .find(|line| line.chars().any(is_letter))
             .unwrap_or(text);
         let line_at = text.find(line).unwrap_or(0);
-        let range = byline::name_at_head(line).unwrap_or_else(|| {
+        let dated = line.contains(|c| date::digit(c).is_some());
+        let head = Some(line).filter(|_| dated).and_then(byline::name_at_head);
+        let range = head.unwrap_or_else(|| {
             let name = byline::clean_name(line);
             let at = line.find(name).unwrap_or(0);
             at..at + name.len()
@@ -367,107 +376,91 @@ impl Reader<'_, '_> {
     }
 
     fn sort_by_look(&mut self) {
-        let mut written: Option<(Option<u32>, bool)> = None;
+        let mut written: Option<Option<u32>> = None;
         for (index, segment) in self.segments.iter().enumerate() {
-            let segment = *segment;
             let span = segment.text;
             let text = self.tree.text(span);
             if within_any(span, &self.roles.byline) {
-                self.push(&segment, span, Is::Byline);
+                self.push(segment, span, Is::Byline);
                 continue;
             }
             if segment.quoted || self.tree.blocks()[segment.block as usize].kind.is_code() {
-                self.push(&segment, span, Is::Text(self.kind(&segment)));
-                written = written.or(Some((segment.leaf, false)));
+                self.push(segment, span, Is::Text(self.kind(segment)));
+                written = written.or(Some(segment.leaf));
                 continue;
             }
             let author = self.author.and_then(|author| relative(author, span));
-            let whole = byline::whole(text, author.clone());
-            match (written, whole) {
-                (None, Some(found)) => {
-                    self.note(span, &found);
-                    self.push(&segment, span, Is::Byline);
-                }
-                (Some((leaf, _)), Some(found))
+            match (written, byline::whole(text, author.clone())) {
+                (None, Some(found)) => self.push_byline(segment, span, found),
+                (Some(leaf), Some(found))
                     if says_more(&found) && !self.alike(leaf, segment.leaf) =>
                 {
-                    self.note(span, &found);
-                    self.push(&segment, span, Is::Byline);
+                    self.push_byline(segment, span, found);
                 }
                 (None, None) => {
                     let more = index + 1 < self.segments.len();
-                    let end = self.head_of_text(span, text, author.clone(), more);
-                    written = (end < span.end())
-                        .then_some((segment.leaf, end > span.start()))
-                        .or(written);
-                    self.push(
-                        &segment,
-                        self.tree.trim(Span::new(span.start(), end)),
-                        Is::Byline,
-                    );
-                    self.push_text(&segment, Span::new(end, span.end()));
+                    let text = self.push_head(segment, text, author, more);
+                    if !text.is_empty() {
+                        written = Some(segment.leaf);
+                        self.push_text(segment, text);
+                    }
                 }
-                _ => self.push_text(&segment, span),
+                _ => self.push_text(segment, span),
             }
         }
         self.promote();
     }
 
-    /// Where in a segment the comment begins: after a byline that leads up to it, if there is one.
-    fn head_of_text(
+    /// A byline at the head of a segment in which the comment begins, if there is one. Gives the
+    /// rest.
+    fn push_head(
         &mut self,
-        span: Span,
+        segment: &Segment,
         text: &str,
         author: Option<Range<usize>>,
         more: bool,
-    ) -> usize {
-        if let Some(found) = byline::head(text, author.clone()) {
-            self.note(span, &found);
-            return span.start() + found.end;
-        }
-        let Some(author) = author else {
-            return span.start();
+    ) -> Span {
+        let span = segment.text;
+        let head = byline::head(text, author.clone());
+        let end = match (&head, author) {
+            (Some(found), _) => found.end,
+            (None, None) => 0,
+            (None, Some(author)) if self.signed || self.last_date(span).is_some() => {
+                let rest = &text[author.end..];
+                author.end + (rest.len() - rest.trim_start_matches(|c| !is_letter(c)).len())
+            }
+            // A name with something beside it, and the comment below.
+            (None, Some(_)) if more && text.len() <= 100 => text.len(),
+            (None, Some(_)) => 0,
         };
-        let rest = &text[author.end..];
-        if self.signed || self.last_date(span).is_some() {
-            let edge = rest.len()
-                - rest
-                    .trim_start_matches(|c: char| {
-                        !c.is_alphanumeric() && c.is_ascii_punctuation() || c.is_whitespace()
-                    })
-                    .len();
-            return span.start() + author.end + edge;
+        let place = self
+            .tree
+            .trim(Span::new(span.start(), span.start() + end.min(text.len())));
+        match head {
+            Some(found) => self.push_byline(segment, place, found),
+            None => self.push(segment, place, Is::Byline),
         }
-        if more && text.len() <= 100 {
-            span.end()
-        } else {
-            span.start()
-        }
+        self.tree
+            .trim(Span::new(span.start() + end.min(text.len()), span.end()))
     }
 
     /// A part of a comment's text, but for a date, counters or buttons that an element sets apart
     /// at its end.
     fn push_text(&mut self, segment: &Segment, span: Span) {
-        let mut span = self.tree.trim(span);
-        let end = span.end();
-        while self.date.is_none()
-            && let Some(tail) = self.last_date(span)
-        {
-            if let Some(found) = byline::whole(self.tree.text(tail), None) {
-                self.note(tail, &found);
-            }
-            let kept = self.tree.trim(Span::new(span.start(), tail.start()));
-            if kept.is_empty() {
-                break;
-            }
-            span = kept;
+        let tail = Some(span).filter(|_| self.date.is_none());
+        let Some(tail) = tail.and_then(|span| self.last_date(span)) else {
+            self.push(segment, span, Is::Text(self.kind(segment)));
+            return;
+        };
+        let text = self.tree.trim(Span::new(span.start(), tail.start()));
+        if text.is_empty() {
+            self.push(segment, span, Is::Text(self.kind(segment)));
+            return;
         }
-        self.push(segment, span, Is::Text(self.kind(segment)));
-        self.push(
-            segment,
-            self.tree.trim(Span::new(span.end(), end)),
-            Is::Byline,
-        );
+        self.push(segment, text, Is::Text(self.kind(segment)));
+        if let Some(found) = byline::whole(self.tree.text(tail), None) {
+            self.push_byline(segment, tail, found);
+        }
     }
 
     /// An inline element at the end of `span`, or parentheses, that hold a date and nothing else
@@ -538,7 +531,7 @@ impl Reader<'_, '_> {
                         && !found
                             .counters
                             .iter()
-                            .any(|counter| counter.label != "score")
+                            .any(|(_, counter)| counter.label != "score")
                 })
                 && !within_any(part.text, &self.roles.byline)
         });
@@ -546,21 +539,33 @@ impl Reader<'_, '_> {
             let block = self.parts[at].block;
             let segment = self.segments.iter().find(|segment| segment.block == block);
             if let Some(segment) = segment {
+                let span = segment.text;
                 self.parts[at].is = Is::Text(self.kind(segment));
+                self.counters
+                    .retain(|(at, _)| *at < span.start() || *at >= span.end());
+                self.unread.retain(|unread| !span.contains(*unread));
             }
         }
     }
 
-    fn note(&mut self, span: Span, found: &Byline) {
-        let at =
-            |range: &Range<usize>| Span::new(span.start() + range.start, span.start() + range.end);
+    /// A byline that was read, and what it says.
+    fn push_byline(&mut self, segment: &Segment, span: Span, found: Byline) {
+        let at = |offset: usize| span.start() + offset;
         if self.date.is_none()
-            && let Some((range, iso)) = &found.date
+            && let Some((range, iso)) = found.date
         {
-            let place = at(range);
-            let text = self.tree.text(place);
-            self.date = Some((place, iso.clone().unwrap_or_else(|| text.to_owned())));
+            let place = Span::new(at(range.start), at(range.end));
+            let written = || self.tree.text(place).to_owned();
+            self.date = Some((place, iso.unwrap_or_else(written)));
         }
+        if self.roles.counters.is_empty() {
+            let counters = found.counters.into_iter();
+            self.counters
+                .extend(counters.map(|(offset, counter)| (at(offset), counter)));
+        } else {
+            self.unread.push(span);
+        }
+        self.place(segment, span, Is::Byline);
     }
 
     fn kind(&self, segment: &Segment) -> BlockKind {
@@ -573,6 +578,13 @@ impl Reader<'_, '_> {
     }
 
     fn push(&mut self, segment: &Segment, text: Span, is: Is) {
+        if is == Is::Byline && !text.is_empty() {
+            self.unread.push(text);
+        }
+        self.place(segment, text, is);
+    }
+
+    fn place(&mut self, segment: &Segment, text: Span, is: Is) {
         if text.is_empty() {
             return;
         }
@@ -655,38 +667,30 @@ impl Reader<'_, '_> {
         })
     }
 
-    fn counters(&self) -> Vec<Counter> {
-        let mut found: Vec<(usize, Counter)> = Vec::new();
+    /// Numbers that elements hold, and those in bylines, but not in the author or the date.
+    fn counters(&mut self) -> Vec<Counter> {
+        let mut found = std::mem::take(&mut self.counters);
         let mut taken: Vec<Span> = Vec::new();
         for (element, span) in &self.roles.counters {
-            let text = self.tree.text(*span);
+            let overlaps = taken.last().is_some_and(|last| last.contains(*span));
+            let value = counter::lone_number(self.tree.text(*span)).filter(|_| !overlaps);
+            let Some(value) = value else { continue };
             let class = tag::attribute(self.tree.tag(*element), "class").unwrap_or("");
-            let lone = counter::lone_number(text);
-            let labelled = lone.map(|value| Counter {
-                label: counter::label_of_class(class).unwrap_or(class).to_owned(),
-                value,
-            });
-            let overlaps = taken.last().is_some_and(|last: &Span| last.contains(*span));
-            if let Some(counter) = labelled
-                && !overlaps
-            {
-                taken.push(*span);
-                found.push((span.start(), counter));
-            }
+            let label = counter::label_of_class(class).unwrap_or(class).to_owned();
+            taken.push(*span);
+            found.push((span.start(), Counter { label, value }));
         }
-        if let Some(author) = self.author {
-            taken.push(author);
+        if !self.unread.is_empty() {
+            taken.extend(self.author);
+            taken.extend(self.date.iter().map(|(date, _)| *date));
+            taken.sort_unstable();
         }
-        taken.extend(self.date.iter().map(|(date, _)| *date));
-        taken.sort_unstable();
-        for span in self.bylines() {
-            for (at, len, counter) in byline::counters(self.tree.text(span)) {
+        for span in &self.unread {
+            for (at, len, counter) in byline::counters(self.tree.text(*span)) {
                 let place = Span::new(span.start() + at, span.start() + at + len);
                 let near = taken.partition_point(|taken| taken.end() <= place.start());
-                if taken
-                    .get(near)
-                    .is_none_or(|taken| taken.start() >= place.end())
-                {
+                let is_free = |taken: &Span| taken.start() >= place.end();
+                if taken.get(near).is_none_or(is_free) {
                     found.push((place.start(), counter));
                 }
             }
@@ -708,7 +712,7 @@ fn says_more(found: &Byline) -> bool {
         || found
             .counters
             .iter()
-            .any(|counter| counter.label != "score")
+            .any(|(_, counter)| counter.label != "score")
 }
 
 /// Whether one of `around`, in order of their start, holds `span`.

@@ -3,7 +3,7 @@
 
 use super::profile::Profile;
 use super::scope::Candidate;
-use super::section::{self, Rule, Section};
+use super::section::{self, Found, Rule, Section};
 use super::tag;
 use super::tree::Tree;
 use crate::text::Span;
@@ -12,11 +12,15 @@ use crate::text::Span;
 /// before it is taken for one.
 const STARTS: usize = 8;
 const LEVELS: usize = 8;
-const SAMPLE: usize = 6;
+const SAMPLE: usize = 3;
 
 /// How much work trials may be, for each element and block of the document. Past it, lists
 /// without classes are no longer looked for: only a page of many thousand headings comes there.
-const WORK: usize = 64;
+const WORK: usize = 16;
+
+/// What is longer, in bytes or blocks, is not taken for one comment.
+const LONGEST: usize = 32 * 1024;
+const MOST: usize = 400;
 
 /// Trials of lists, within a budget.
 pub(super) struct Trials {
@@ -66,7 +70,7 @@ impl Trials {
                 return None;
             }
             if let Some(first) = self.level(tree, start, place, rule, profile) {
-                let found = section::read_all(tree, candidates(tree, first, place), rule);
+                let found = self.read(tree, candidates(tree, first, place), rule)?;
                 let at_least = profile.map_or(1, |profile| profile.at_least);
                 if section::is_convincing(&found, at_least) {
                     let name = profile.map_or("generic", |profile| &profile.name);
@@ -93,7 +97,8 @@ impl Trials {
         }
     }
 
-    /// Of an element and the first ones in it, the one that most signed ones stand beside.
+    /// Of an element and the first ones in it: the first that a profile names, or else the one
+    /// that most signed ones stand beside.
     fn level(
         &mut self,
         tree: &Tree<'_>,
@@ -105,13 +110,18 @@ impl Trials {
         let mut best: Option<((usize, bool), u32)> = None;
         let mut at = start;
         for _ in 0..LEVELS {
-            let count = self.signed(tree, at, place, rule, profile)?;
-            let rank = (
-                count,
-                matches!(tree.element(at).name, "li" | "article" | "tr"),
-            );
-            if count > 0 && best.is_none_or(|(other, _)| rank >= other) {
-                best = Some((rank, at));
+            let name = tree.element(at).name;
+            match profile {
+                Some(profile) if profile.items().any(|item| item.is_of(name, tree.tag(at))) => {
+                    return Some(at);
+                }
+                None if !NO_ITEMS.contains(&name) => {
+                    let rank = (self.signed(tree, at, place, rule)?, TELLING.contains(&name));
+                    if rank.0 > 0 && best.is_none_or(|(other, _)| rank >= other) {
+                        best = Some((rank, at));
+                    }
+                }
+                _ => {}
             }
             let inner = self.filled(tree, at + 1, place);
             match inner.filter(|inner| *inner < tree.end(at)) {
@@ -123,57 +133,55 @@ impl Trials {
     }
 
     /// How many of an element and those beside it are signed comments; none if the budget ends.
-    fn signed(
-        &mut self,
-        tree: &Tree<'_>,
-        first: u32,
-        place: Place,
-        rule: Rule,
-        profile: Option<&Profile>,
-    ) -> Option<usize> {
-        let name = tree.element(first).name;
-        let fits = |element: u32| match profile {
-            Some(profile) => profile
-                .items()
-                .any(|item| item.matches(name, "", "", tree.tag(element))),
-            None => !matches!(
-                name,
-                "ul" | "ol"
-                    | "dl"
-                    | "table"
-                    | "tbody"
-                    | "blockquote"
-                    | "pre"
-                    | "a"
-                    | "span"
-                    | "strong"
-                    | "b"
-                    | "em"
-                    | "i"
-            ),
+    fn signed(&mut self, tree: &Tree<'_>, first: u32, place: Place, rule: Rule) -> Option<usize> {
+        let siblings: Vec<u32> = siblings(tree, first, place).take(SAMPLE).collect();
+        let is_long = |at: &u32| {
+            let text = tree.element(*at).text;
+            text.len() > LONGEST || tree.blocks_in(text).len() > MOST
         };
-        if !fits(first) {
+        if siblings.is_empty() || siblings.iter().any(is_long) {
             return Some(0);
         }
-        let siblings: Vec<u32> = siblings(tree, first, place).take(SAMPLE).collect();
-        let last = *siblings.last()?;
-        let text = tree.element(first).text.union(tree.element(last).text);
-        let cost =
-            (tree.end(last) - first) as usize + tree.blocks_in(text).len() + text.len() / 256;
-        self.left = self.left.checked_sub(cost)?;
-        let candidates = siblings
-            .into_iter()
-            .map(|sibling| Candidate::of(tree, sibling))
-            .collect();
-        let found = section::read_all(tree, candidates, rule);
-        Some(
-            found
-                .iter()
-                .filter(|found| found.item.speaks() && found.item.has_text())
-                .count(),
-        )
+        let candidates = siblings.into_iter().map(|at| Candidate::of(tree, at));
+        let found = self.read(tree, candidates.collect(), rule)?;
+        let speaks = |found: &&Found| found.item.speaks() && found.item.has_text();
+        Some(found.iter().filter(speaks).count())
+    }
+
+    /// Reads candidates; none if the budget ends.
+    fn read(
+        &mut self,
+        tree: &Tree<'_>,
+        candidates: Vec<Candidate>,
+        rule: Rule,
+    ) -> Option<Vec<Found>> {
+        let (first, last) = (candidates.first()?, candidates.last()?);
+        let elements = last.element.map_or(0, |last| tree.end(last)) - first.element.unwrap_or(0);
+        let blocks = tree.blocks_in(first.text.union(last.text)).len();
+        self.left = self.left.checked_sub(elements as usize + blocks)?;
+        Some(section::read_all(tree, candidates, rule))
     }
 }
+
+/// Elements that are no comment: they stand around them, or inside a line.
+const NO_ITEMS: &[&str] = &[
+    "ul",
+    "ol",
+    "dl",
+    "table",
+    "tbody",
+    "blockquote",
+    "pre",
+    "a",
+    "span",
+    "strong",
+    "b",
+    "em",
+    "i",
+];
+
+/// Elements whose name alone says that they are items of a list.
+const TELLING: &[&str] = &["li", "article", "tr"];
 
 /// An element and those of its kind beside it, from it on.
 fn siblings<'t>(tree: &'t Tree<'_>, first: u32, place: Place) -> impl Iterator<Item = u32> + 't {
@@ -192,7 +200,7 @@ fn siblings<'t>(tree: &'t Tree<'_>, first: u32, place: Place) -> impl Iterator<I
 /// class.
 fn alike(tree: &Tree<'_>, one: u32, other: u32) -> bool {
     let name = tree.element(one).name;
-    let telling = matches!(name, "li" | "article" | "tr");
+    let telling = TELLING.contains(&name);
     name == tree.element(other).name
         && (telling || first_class(tree, one) == first_class(tree, other))
 }
@@ -207,7 +215,7 @@ fn first_class<'t>(tree: &Tree<'t>, element: u32) -> Option<&'t str> {
 fn candidates(tree: &Tree<'_>, first: u32, place: Place) -> Vec<Candidate> {
     let beside = siblings(tree, first, place);
     let name = tree.element(first).name;
-    if first_class(tree, first).is_none() && !matches!(name, "li" | "article" | "tr") {
+    if first_class(tree, first).is_none() && !TELLING.contains(&name) {
         return beside.map(|at| Candidate::of(tree, at)).collect();
     }
     let end = match tree.element(first).parent {

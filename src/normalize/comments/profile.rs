@@ -1,6 +1,7 @@
 //! Profiles: what the parts of a comment list are called, as data.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::{Arc, LazyLock};
 
 use serde::Deserialize;
@@ -129,15 +130,44 @@ pub(super) struct Compiled {
     pub users: usize,
     signs: Signs,
     /// Selectors by what they ask for first: `.class`, `#id`, `[attribute]` or a name.
-    by_key: HashMap<String, Vec<(u16, u16)>>,
+    by_key: HashMap<String, Vec<Place>, BuildHasherDefault<Fnv>>,
     /// Those that ask for the beginning of a class or id.
-    by_prefix: Vec<(u16, u16)>,
+    by_prefix: Vec<Place>,
 }
+
+/// A profile, and one of its selectors.
+type Place = (u16, u16);
+
+/// The hash of Fowler, Noll and Vo: keys are short, and they are not an enemy's.
+#[derive(Default)]
+struct Fnv(u64);
+
+impl Hasher for Fnv {
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
+
+/// What looking elements up needs room for, to be used again for the next one.
+#[derive(Default)]
+pub(super) struct Scratch {
+    places: Vec<Place>,
+    key: String,
+}
+
+/// No class, id or attribute that a profile asks for is longer.
+const LONGEST_KEY: usize = 64;
 
 impl Compiled {
     fn new(mut profiles: Vec<Profile>, users: usize) -> Self {
         profiles.truncate(u16::MAX as usize);
-        let mut by_key: HashMap<String, Vec<(u16, u16)>> = HashMap::new();
+        let mut by_key: HashMap<String, Vec<Place>, _> = HashMap::default();
         let mut by_prefix = Vec::new();
         let mut signs = Signs::default();
         for (p, profile) in profiles.iter().enumerate() {
@@ -164,49 +194,55 @@ impl Compiled {
     }
 
     /// Adds the roles of an element to `hits`.
-    pub fn look_up(&self, element: u32, name: &str, tag: &str, hits: &mut Vec<Hit>) {
+    pub fn look_up(
+        &self,
+        (element, name, tag): (u32, &str, &str),
+        scratch: &mut Scratch,
+        hits: &mut Vec<Hit>,
+    ) {
         let mut class = "";
         let mut id = "";
-        let mut places: Vec<(u16, u16)> = self.by_key.get(name).cloned().unwrap_or_default();
-        let mut key = String::new();
-        let mut add = |mark: char, word: &str, places: &mut Vec<(u16, u16)>| {
-            if word.len() <= 64 {
+        let Scratch { places, key } = scratch;
+        places.clear();
+        places.extend(self.by_key.get(name).into_iter().flatten());
+        let mut add = |mark: char, word: &str| {
+            if word.len() <= LONGEST_KEY {
                 key.clear();
                 key.push(mark);
-                key.extend(word.chars().map(|c| c.to_ascii_lowercase()));
-                places.extend(self.by_key.get(&key).into_iter().flatten());
+                key.push_str(word);
+                key.make_ascii_lowercase();
+                places.extend(self.by_key.get(key.as_str()).into_iter().flatten());
             }
         };
         for (attribute, value) in tag::attributes(tag) {
             if attribute.eq_ignore_ascii_case("class") {
                 class = value;
-                let words = value.split_ascii_whitespace();
-                words.for_each(|word| add('.', word, &mut places));
+                value
+                    .split_ascii_whitespace()
+                    .for_each(|word| add('.', word));
             } else if attribute.eq_ignore_ascii_case("id") {
                 id = value;
-                add('#', value, &mut places);
+                add('#', value);
             }
-            add('[', attribute, &mut places);
+            add('[', attribute);
         }
         if !class.is_empty() || !id.is_empty() {
             places.extend(&self.by_prefix);
         }
         places.sort_unstable();
-        places.dedup();
         let first = hits.len();
-        for (p, s) in places {
-            let (role, rank, selector) = &self.profiles[p as usize].selectors[s as usize];
-            let hit = Hit {
-                element,
-                profile: p,
-                role: *role,
-                rank: *rank,
-            };
-            let known = hits[first..]
-                .last()
-                .is_some_and(|last| (last.profile, last.role) == (p, *role));
+        for (profile, selector) in places.iter().copied() {
+            let selectors = &self.profiles[profile as usize].selectors;
+            let (role, rank, selector) = &selectors[selector as usize];
+            let last = hits[first..].last();
+            let known = last.is_some_and(|last| (last.profile, last.role) == (profile, *role));
             if !known && selector.matches(name, class, id, tag) {
-                hits.push(hit);
+                hits.push(Hit {
+                    element,
+                    profile,
+                    role: *role,
+                    rank: *rank,
+                });
             }
         }
     }

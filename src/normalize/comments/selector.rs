@@ -107,6 +107,12 @@ impl Selector {
         self.classes.is_empty() && self.id.is_none() && self.attributes.is_empty()
     }
 
+    /// Whether it means the element `name` with the start tag `tag`.
+    pub fn is_of(&self, name: &str, tag: &str) -> bool {
+        let attribute = |name: &str| tag::attribute(tag, name).unwrap_or("");
+        self.matches(name, attribute("class"), attribute("id"), tag)
+    }
+
     /// Whether it means the element `name` with the start tag `tag`, whose classes and id are
     /// `class` and `id`.
     pub fn matches(&self, name: &str, class: &str, id: &str, tag: &str) -> bool {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::heading::{self, Heading};
-use super::profile::{Compiled, Hit, Role};
+use super::profile::{Compiled, Hit, Role, Scratch};
 use crate::normalize::builder::Draft;
 use crate::normalize::outline::Element;
 use crate::text::{Asset, Block, Span};
@@ -26,23 +26,15 @@ pub(super) struct Tree<'d> {
 impl<'d> Tree<'d> {
     pub fn new(draft: &'d Draft, decoded: &'d str, compiled: &'d Compiled) -> Self {
         let mut hits = Vec::new();
+        let mut scratch = Scratch::default();
         for (index, element) in draft.outline.elements.iter().enumerate() {
             let tag = decoded.get(element.tag.range()).unwrap_or("");
-            compiled.look_up(index as u32, element.name, tag, &mut hits);
+            let element = (index as u32, element.name, tag);
+            compiled.look_up(element, &mut scratch, &mut hits);
         }
         hits.sort_unstable_by_key(|hit| (hit.profile, hit.element, hit.role));
-        let heading_of = |(index, block): (usize, &Block)| {
-            let text = &draft.text[block.text.range()];
-            let found = heading::parse(text, &compiled.headings)?;
-            Some((index as u32, found))
-        };
         Self {
-            headings: draft
-                .blocks
-                .iter()
-                .enumerate()
-                .filter_map(heading_of)
-                .collect(),
+            headings: headings(draft, compiled),
             ends: ends(&draft.outline.elements),
             leaves: leaves(&draft.outline.elements, &draft.blocks),
             draft,
@@ -117,7 +109,9 @@ impl<'d> Tree<'d> {
             return false;
         }
         let mut hits = Vec::new();
-        self.compiled.look_up(0, "img", markup, &mut hits);
+        let img = (0, "img", markup);
+        self.compiled
+            .look_up(img, &mut Scratch::default(), &mut hits);
         hits.iter()
             .any(|hit| (hit.profile, hit.role) == (profile, Role::Avatar))
     }
@@ -128,6 +122,27 @@ impl<'d> Tree<'d> {
         let place = |at: usize| blocks.partition_point(|block| block.text.start() < at);
         place(text.start())..place(text.end())
     }
+}
+
+/// How many blocks before the first element that was noted may hold the heading that began it.
+const BEFORE: usize = 8;
+
+fn headings<'d>(draft: &'d Draft, compiled: &Compiled) -> Vec<(u32, Heading<'d>)> {
+    let first = draft.outline.elements.first().map_or(0, |first| {
+        let at = first.text.start();
+        draft.blocks.partition_point(|block| block.text.end() < at)
+    });
+    let blocks = draft
+        .blocks
+        .iter()
+        .enumerate()
+        .skip(first.saturating_sub(BEFORE));
+    let heading = |(index, block): (usize, &Block)| {
+        let text = &draft.text[block.text.range()];
+        let found = heading::parse(text, &compiled.headings)?;
+        Some((index as u32, found))
+    };
+    blocks.filter_map(heading).collect()
 }
 
 fn ends(elements: &[Element]) -> Vec<u32> {
