@@ -332,7 +332,10 @@ fn metadata() {
         ],
     );
     check("<title></title><title> </title>a", &["p a"]);
-    check("a<title>b <i>c</title>d", &["p a", "meta title: b <i>c", "p d"]);
+    check(
+        "a<title>b <i>c</title>d",
+        &["p a", "meta title: b <i>c", "p d"],
+    );
 }
 
 #[test]
