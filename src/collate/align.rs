@@ -18,7 +18,7 @@ use crate::text::{Approximation, LineRange};
 
 /// How many words both sides of a gap may have together to be compared word by word. Large enough
 /// for any chapter without a full stop; small enough that the worst case takes well under a second.
-const WORD_BUDGET: usize = 40_000;
+const WORD_BUDGET: usize = 8_000;
 
 /// Equal words between two changes are kept as equal, however much changed around them, if they
 /// are at least this many bytes of match text: 8 Han characters or some 5 English words.
@@ -195,7 +195,7 @@ impl Pair<'_, '_, '_> {
                 Some(Step::Equal { base: after, .. }),
             ) = (out.0.last_mut(), &mut step, steps.0.get(at + 1))
             {
-                let (reading, gap) = match (base.is_empty(), copy.is_empty()) {
+                let (reading, gap) = match (Range::is_empty(base), Range::is_empty(copy)) {
                     (false, true) => (self.base, &*base),
                     (true, false) => (self.copy, &*copy),
                     _ => (self.base, &(0..0)),

@@ -34,7 +34,7 @@ fn picture(control: u32) -> char {
 }
 
 /// A path or another name: every hostile character is shown.
-pub(crate) fn name(text: &str, ascii: bool) -> Cow<'_, str> {
+pub fn name(text: &str, ascii: bool) -> Cow<'_, str> {
     escape(text, |c, out| shown(c, ascii, out))
 }
 

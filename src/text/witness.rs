@@ -36,7 +36,8 @@ pub struct Witness {
     pub damage: Vec<Damage>,
     /// What the canonical form took away, counted.
     pub tally: Tally,
-    /// Bytes of the decoded text that are not ASCII white space, text and markup together. Two
+    /// Bytes of the decoded text that are no ASCII white space or control, text and markup
+    /// together. Two
     /// sources that read the same and differ in this differ in markup.
     pub visible: u32,
     /// Canonical text to decoded text.

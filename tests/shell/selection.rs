@@ -46,7 +46,7 @@ fn switches_of_ripgrep() {
     check("-g *.md", ".h.md a.md c/d.md c/e/f.md dot.md vcs.md");
     check("-g !*.md -g a.md b.txt .", "a.md b.txt");
     check("--iglob *.MD", ".h.md a.md c/d.md c/e/f.md dot.md vcs.md");
-    check("-t txt -t md", "a.md b.txt c/d.md c/e/f.md");
+    check("-t txt -t md", ".h.md a.md b.txt c/d.md c/e/f.md");
     check("-T txt", "a.md c/d.md c/e/f.md");
     check("--max-depth 1", "a.md b.txt");
     check("--max-depth 2", "a.md b.txt c/d.md");

@@ -15,11 +15,21 @@ pub(super) struct Date {
 
 /// The date at the very head of `text`, with the time of day that follows it.
 pub(super) fn at_head(text: &str) -> Option<Date> {
-    let first = text.chars().next()?;
-    if !first.is_alphanumeric() {
+    if !may_begin(text.chars().next()?) {
         return None;
     }
     absolute(text).or_else(|| relative(text).map(|len| Date { len, iso: None }))
+}
+
+/// Whether a date may begin with `first`: a digit, a letter of the scripts that names of months are
+/// written in here, or the first character of a word for a day. Dates are looked for at every
+/// character of a byline, so most of them must be passed quickly.
+fn may_begin(first: char) -> bool {
+    match first {
+        '刚' | '昨' | '前' | '今' | '방' => true,
+        '\0'..='\u{52f}' => first.is_alphanumeric(),
+        _ => digit(first).is_some(),
+    }
 }
 
 /// The first date in `text`: where it starts, and what it is. Looks at the first few hundred
@@ -29,7 +39,7 @@ pub(super) fn find(text: &str) -> Option<(usize, Date)> {
     for (at, c) in text.char_indices().take_while(|(at, _)| *at < 240) {
         let inside = |before: char| {
             before.is_ascii_alphanumeric() && c.is_ascii_alphanumeric()
-                || before.is_alphabetic() && c.is_alphabetic() && !is_cjk(c)
+                || !is_cjk(c) && before.is_alphabetic() && c.is_alphabetic()
         };
         if !before.is_some_and(inside)
             && let Some(date) = at_head(&text[at..])
@@ -249,9 +259,11 @@ impl<'t> Cursor<'t> {
     fn month_name(&mut self) -> Option<u8> {
         let start = self.at;
         let word = self.word();
-        let month = MONTHS.iter().chain(&MONTHS_MORE).find(|(name, _)| {
-            let short = word.chars().count();
-            equal_fold(word, name) || short >= 3 && short <= 4 && folds_to_prefix(word, name)
+        let length = word.chars().count();
+        let mut names = MONTHS.iter().chain(&MONTHS_MORE);
+        let month = names.find(|(name, _)| {
+            (matches!(length, 3 | 4) || length == name.chars().count())
+                && folds_to_prefix(word, name)
         });
         match month {
             Some((_, month)) => {
@@ -473,9 +485,7 @@ fn offset(sign: char, hours: u32, minutes: u32) -> String {
 fn numeric(separator: char, first: u32, second: u32, year: u32) -> Option<Option<Day>> {
     if separator == '.' || first > 12 {
         Some(Some(valid(year, second, first)?))
-    } else if second > 12 {
-        Some(Some(valid(year, first, second)?))
-    } else if first == second {
+    } else if second > 12 || first == second {
         Some(Some(valid(year, first, second)?))
     } else {
         valid(year, first, second).map(|_| None)
@@ -561,10 +571,6 @@ pub(super) fn starts_with(text: &str, word: &str) -> bool {
     text.as_bytes()
         .get(..word.len())
         .is_some_and(|head| head.eq_ignore_ascii_case(word.as_bytes()))
-}
-
-fn equal_fold(word: &str, name: &str) -> bool {
-    word.chars().count() == name.chars().count() && folds_to_prefix(word, name)
 }
 
 fn folds_to_prefix(word: &str, name: &str) -> bool {

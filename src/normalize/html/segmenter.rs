@@ -133,11 +133,8 @@ impl<'b, 'd> Segmenter<'b, 'd> {
             self.silent = false;
             self.raw = Element::Unknown;
             self.tag.is_pending = false;
-            let tokens = Tokenizer::new_with_emitter(piece, &mut *self);
             // The only token there is asks for a restart.
-            for Ok(()) in tokens {
-                break;
-            }
+            let _ = Tokenizer::new_with_emitter(piece, &mut *self).next();
             next = self.restart.take();
         }
         self.flush();
@@ -146,7 +143,9 @@ impl<'b, 'd> Segmenter<'b, 'd> {
     /// Closes what is open.
     pub fn finish(&mut self) {
         self.close_block(None);
-        self.close_elements(1, self.feed_end, self.feed_end);
+        if self.open.depth() > 0 {
+            self.close_elements(1, self.feed_end, self.feed_end);
+        }
     }
 
     /// Text that stands in the source as it is meant.

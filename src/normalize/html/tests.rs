@@ -454,6 +454,57 @@ fn an_island_may_come_in_pieces() {
     assert_eq!(&text[draft.blocks[0].span.range()], &text[2..]);
 }
 
+/// The elements of the outline, as `depth markup`.
+fn outline(html: &str, draft: &Draft) -> Vec<String> {
+    let elements = &draft.outline.elements;
+    let depth = |mut at: Option<u32>| {
+        let mut depth = 0;
+        while let Some(parent) = at {
+            depth += 1;
+            at = elements[parent as usize].parent;
+        }
+        depth
+    };
+    elements
+        .iter()
+        .map(|element| {
+            let (depth, whole) = (depth(element.parent), &html[element.span.range()]);
+            format!("{depth} {whole}")
+        })
+        .collect()
+}
+
+#[test]
+fn the_outline_follows_the_elements() {
+    let html =
+        "<div><p>a<div class=comments><ul><li>b<li><b>c<p>d</b></ul><img src=e></div>f</div>g";
+    assert_eq!(
+        outline(html, &segmented(html)),
+        [
+            "0 <div class=comments><ul><li>b<li><b>c<p>d</b></ul><img src=e></div>",
+            "1 <ul><li>b<li><b>c<p>d</b></ul>",
+            "2 <li>b",
+            "2 <li><b>c<p>d</b>",
+            "3 <b>c<p>d</b>",
+            "4 <p>d</b>",
+            "1 <img src=e>",
+        ]
+    );
+}
+
+#[test]
+fn an_island_leaves_the_elements_around_it_open() {
+    let text = "a <i>b</i> c";
+    for island in [0..2, 0..text.len(), 2..7] {
+        let profiles = Profiles::default();
+        let mut builder = Builder::new(text, &profiles);
+        builder.enter("ul", 0..0, "comments", "");
+        builder.enter("li", 0..0, "", "");
+        segment_island(&mut builder, island, BlockKind::ListItem);
+        assert_eq!(builder.enter("li", 0..0, "", ""), 2);
+    }
+}
+
 #[test]
 fn element_names() {
     assert!(
