@@ -130,15 +130,35 @@ fn may_start(text: &str, extra: &[String]) -> bool {
     let Some(first) = text.chars().next() else {
         return false;
     };
-    !extra.is_empty() || !first.is_alphanumeric() || begins_phrase(first)
+    !extra.is_empty() || begins_phrase(first, text) || !first.is_alphanumeric()
 }
 
-/// Whether a phrase, or a count before one, may begin with `first`.
-fn begins_phrase(first: char) -> bool {
+/// Whether `text`, whose first character is `first`, may begin with a phrase or a count.
+fn begins_phrase(first: char, text: &str) -> bool {
     match first {
         '0'..='9' | '０'..='９' => true,
-        'A'..='Z' | 'a'..='z' => b"acdeklnoprtu".contains(&(first as u8 | 0x20)),
-        _ => "全共已最热用留精网评读文發評回讨コみ댓전의квоКВО".contains(first),
+        'A'..='Z' | 'a'..='z' => {
+            let second = text.as_bytes().get(1).copied().unwrap_or_default();
+            matches!(
+                (first.to_ascii_lowercase(), second | 0x20),
+                ('a', b'l' | b'n')
+                    | ('c', b'o')
+                    | ('d', b'i')
+                    | ('e', b'i')
+                    | ('k', b'o')
+                    | ('l', b'a')
+                    | ('n', b'e')
+                    | ('o', b'n')
+                    | ('p', b'o')
+                    | ('r', b'e' | 0xe3) // é begins with 0xc3
+                    | ('t', b'h' | b'o')
+                    | ('u', b'n' | b's')
+            )
+        }
+        '全' | '共' | '已' | '最' | '热' | '用' | '留' | '精' | '网' | '评' | '读' | '文'
+        | '發' | '評' | '回' | '讨' | 'コ' | 'み' | '댓' | '전' | '의' => true,
+        'к' | 'в' | 'о' | 'К' | 'В' | 'О' => true,
+        _ => false,
     }
 }
 

@@ -7,11 +7,15 @@ use super::heading::equals;
 pub(super) struct Words {
     list: &'static [&'static str],
     first: [bool; 256],
+    /// Third bytes of words that begin with a character of three bytes or more: Han characters
+    /// have a handful of first bytes between them.
+    third: [bool; 256],
 }
 
 impl Words {
     pub const fn new(list: &'static [&'static str]) -> Self {
         let mut first = [false; 256];
+        let mut third = [false; 256];
         let mut at = 0;
         while at < list.len() {
             let byte = list[at].as_bytes()[0];
@@ -21,9 +25,12 @@ impl Words {
             if byte == 0xd1 {
                 first[0xd0] = true;
             }
+            if byte >= 0xe0 {
+                third[list[at].as_bytes()[2] as usize] = true;
+            }
             at += 1;
         }
-        Self { list, first }
+        Self { list, first, third }
     }
 
     /// Whether a word begins with `byte`.
@@ -35,7 +42,9 @@ impl Words {
     /// written together with spaces between words must end there.
     pub fn at_head(&self, text: &str) -> Option<&'static str> {
         let first = *text.as_bytes().first()?;
-        if !self.first[first as usize] {
+        if !self.first[first as usize]
+            || (first >= 0xe0 && !self.third[text.as_bytes()[2] as usize])
+        {
             return None;
         }
         let near = |word: &&&str| {
