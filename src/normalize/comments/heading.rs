@@ -130,7 +130,8 @@ fn may_start(text: &str, extra: &[String]) -> bool {
     let Some(first) = text.chars().next() else {
         return false;
     };
-    !extra.is_empty() || begins_phrase(first, text) || !first.is_alphanumeric()
+    let begins = |phrase: &String| phrase.starts_with(|c: char| first.to_lowercase().eq([c]));
+    begins_phrase(first, text) || !is_letter(first) || extra.iter().any(begins)
 }
 
 /// Whether `text`, whose first character is `first`, may begin with a phrase or a count.
