@@ -107,11 +107,9 @@ pub(super) fn name_at_head(text: &str) -> Option<Range<usize>> {
         .find(|(at, c)| !is_letter(*c) && counter::at_head(&window[*at..]).is_some())
         .map(|(at, _)| at);
     let end = date.into_iter().chain(counter).min()?;
-    let name = strip_words(&window[..end]);
-    (is_name(name) && !is_prose(name)).then(|| {
-        let at = start + window[..end].find(name).unwrap_or(0);
-        at..at + name.len()
-    })
+    let range = strip_words(&window[..end]);
+    let name = &window[range.clone()];
+    (is_name(name) && !is_prose(name)).then(|| start + range.start..start + range.end)
 }
 
 /// Whether three or more words begin or end in lower case: names do not, sentences do.
@@ -140,10 +138,15 @@ pub(super) fn is_name(text: &str) -> bool {
         && !text.contains(". ")
 }
 
-/// A name without `says`, `by`, colons and the like around it.
-pub(super) fn clean_name(text: &str) -> &str {
-    let name = strip_words(&text[lead(text)..]);
-    if name.is_empty() { text.trim() } else { name }
+/// Where the name stands in a text that names somebody, without `says`, `by`, colons and the like
+/// around it.
+pub(super) fn clean_name(text: &str) -> Range<usize> {
+    let start = lead(text);
+    let name = strip_words(&text[start..]);
+    match name.is_empty() {
+        true => 0..text.len(),
+        false => start + name.start..start + name.end,
+    }
 }
 
 /// Length of `Posted by `, `作者：` and edges at the head of a text.
@@ -160,17 +163,13 @@ fn lead(text: &str) -> usize {
 }
 
 /// Without the words that lead from a name to a date, and without edges.
-fn strip_words(text: &str) -> &str {
-    let edges = |text: &'_ str| -> usize { text.trim_end_matches(is_edge).len() };
-    let mut text = &text[..edges(text)];
-    loop {
-        let tail = VERBS.iter().find(|word| ends_with_word(text, word));
-        match tail {
-            Some(word) => text = &text[..text.len() - word.len()],
-            None => return text.trim_start_matches(is_edge),
-        }
-        text = &text[..edges(text)];
+fn strip_words(text: &str) -> Range<usize> {
+    let mut end = text.trim_end_matches(is_edge).len();
+    while let Some(word) = VERBS.iter().find(|word| ends_with_word(&text[..end], word)) {
+        end = text[..end - word.len()].trim_end_matches(is_edge).len();
     }
+    let name = &text[..end];
+    name.len() - name.trim_start_matches(is_edge).len()..end
 }
 
 fn ends_with_word(text: &str, word: &str) -> bool {
@@ -679,7 +678,7 @@ mod tests {
             ("Bon", "Bon"),
             ("byte", "byte"),
         ] {
-            assert_eq!(clean_name(text), name, "{text}");
+            assert_eq!(&text[clean_name(text)], name, "{text}");
         }
     }
 }

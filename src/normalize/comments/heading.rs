@@ -55,7 +55,6 @@ const PHRASES: &[&str] = &[
     "全部回复",
     "全部留言",
     "全部评论",
-    "共有评论",
     "最新留言",
     "最新评论",
     "热门留言",
@@ -124,22 +123,69 @@ pub(super) fn parse<'t>(text: &'t str, extra: &[String]) -> Option<Heading<'t>> 
     Some(Heading { phrase, declared })
 }
 
-/// A quick no, from the first character: most short blocks are no headings.
+/// A quick no, from the first character: most short blocks are no headings, and this is asked of
+/// every one.
 fn may_start(text: &str, extra: &[String]) -> bool {
-    match text.bytes().next() {
-        None => false,
-        Some(b'0'..=b'9' | b' '..=b'/' | b':'..=b'@' | b'['..=b'`' | b'{'..=b'~') => true,
-        Some(first @ (b'a'..=b'z' | b'A'..=b'Z')) => {
+    let Some(first) = text.chars().next() else {
+        return false;
+    };
+    let known = match first {
+        'a'..='z' | 'A'..='Z' => FIRST[(first as u8 & 31) as usize],
+        '\u{4e00}'..='\u{9fff}' | '\u{3041}'..='\u{30ff}' | '\u{ac00}'..='\u{d7a3}' => {
             matches!(
-                first | 0x20,
-                b'a' | b'c' | b'd' | b'e' | b'k' | b'l' | b'n' | b'o' | b'p' | b'r' | b't' | b'u'
-            ) && text.len() <= LONGEST
-                || !extra.is_empty()
+                first,
+                '全' | '共'
+                    | '已'
+                    | '最'
+                    | '热'
+                    | '用'
+                    | '留'
+                    | '精'
+                    | '网'
+                    | '评'
+                    | '読'
+                    | '读'
+                    | '文'
+                    | '發'
+                    | '評'
+                    | '回'
+                    | '讨'
+                    | 'コ'
+                    | 'み'
+                    | '댓'
+                    | '전'
+                    | '의'
+                    | '总'
+                    | '所'
+            )
         }
-        // Han, Kana and Hangul text that is longer than any phrase with its count is none.
-        Some(0xe3..=0xed) => text.len() <= 96 || !extra.is_empty(),
-        Some(_) => true,
+        _ => true,
+    };
+    known
+        || extra
+            .iter()
+            .any(|phrase| phrase.chars().next() == first.to_lowercase().next())
+}
+
+/// The first letters of ASCII phrases, and of words for one.
+static FIRST: [bool; 32] = {
+    let mut first = [false; 32];
+    let lists = [PHRASES, COUNTED, ONE];
+    let mut list = 0;
+    while list < lists.len() {
+        let mut at = 0;
+        while at < lists[list].len() {
+            first[(lists[list][at].as_bytes()[0] & 31) as usize] = true;
+            at += 1;
+        }
+        list += 1;
     }
+    first
+};
+
+/// Whether a phrase is known without profiles.
+pub(super) fn is_known(phrase: &str) -> bool {
+    PHRASES.contains(&phrase)
 }
 
 /// Without symbols and punctuation around, but with the parentheses of a count.
@@ -180,7 +226,29 @@ fn leading_count(text: &str) -> (Option<u64>, &str) {
 
 /// The words before a count, a parenthesis or a tail; what follows; whether a tail follows.
 fn split_phrase(text: &str) -> (&str, &str, bool) {
-    let is_end = |c: char| digit(c).is_some() || "()（）:：[【「·•|-–—,，共".contains(c);
+    let is_end = |c: char| {
+        digit(c).is_some()
+            || matches!(
+                c,
+                '(' | ')'
+                    | '（'
+                    | '）'
+                    | ':'
+                    | '：'
+                    | '['
+                    | '【'
+                    | '「'
+                    | '·'
+                    | '•'
+                    | '|'
+                    | '-'
+                    | '–'
+                    | '—'
+                    | ','
+                    | '，'
+                    | '共'
+            )
+    };
     let end = text.find(is_end).unwrap_or(text.len());
     let words = text[..end].trim_end();
     if let Some(space) = words.find([' ', '\u{a0}']) {

@@ -225,20 +225,12 @@ impl Reader<'_, '_> {
     fn name_in(&self, span: Span) -> Span {
         let span = self.tree.trim(span);
         let text = self.tree.text(span);
-        let line = text
-            .lines()
-            .find(|line| line.chars().any(is_letter))
-            .unwrap_or(text);
-        let line_at = text.find(line).unwrap_or(0);
+        let (at, line) = first_line(text);
         let dated = line.contains(|c| date::digit(c).is_some());
         let head = Some(line).filter(|_| dated).and_then(byline::name_at_head);
-        let range = head.unwrap_or_else(|| {
-            let name = byline::clean_name(line);
-            let at = line.find(name).unwrap_or(0);
-            at..at + name.len()
-        });
-        let at = span.start() + line_at;
-        Span::new(at + range.start, at + range.end)
+        let name = head.unwrap_or_else(|| byline::clean_name(line));
+        let at = span.start() + at;
+        Span::new(at + name.start, at + name.end)
     }
 
     /// The author by the look of the text: the first thing that is neither date, counter nor
@@ -698,6 +690,18 @@ impl Reader<'_, '_> {
         found.sort_by_key(|(at, _)| *at);
         found.into_iter().map(|(_, counter)| counter).collect()
     }
+}
+
+/// The first line that says something, and where it begins.
+fn first_line(text: &str) -> (usize, &str) {
+    let mut at = 0;
+    for line in text.split('\n') {
+        if line.contains(is_letter) {
+            return (at, line);
+        }
+        at += line.len() + 1;
+    }
+    (0, text)
 }
 
 /// Whether what stands before a name in a line only leads up to it.
