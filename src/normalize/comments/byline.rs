@@ -1,9 +1,10 @@
 //! Reads the text around a comment: who wrote it, when, counters and buttons.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
-use super::heading::{equals, number};
-use super::words::{Words, is_letter, is_unspaced};
+use super::heading::number;
+use super::words::{Words, is_letter};
 use super::{counter, date};
 use crate::text::Counter;
 
@@ -32,18 +33,8 @@ pub(super) fn whole(text: &str, author: Option<Range<usize>>) -> Option<Byline> 
         return None;
     }
     let mut scan = Scan::new(text, author);
-    while !scan.is_done() {
-        if !(scan.separator()
-            || scan.name()
-            || scan.date()
-            || scan.counter()
-            || scan.word(&WORDS)
-            || scan.floor())
-        {
-            return None;
-        }
-    }
-    Some(scan.found)
+    while scan.part() {}
+    scan.is_done().then_some(scan.found)
 }
 
 /// Reads the byline at the head of `text`, which the comment follows: author, date, counters,
@@ -165,20 +156,11 @@ fn lead(text: &str) -> usize {
 /// Without the words that lead from a name to a date, and without edges.
 fn strip_words(text: &str) -> Range<usize> {
     let mut end = text.trim_end_matches(is_edge).len();
-    while let Some(word) = VERBS.iter().find(|word| ends_with_word(&text[..end], word)) {
+    while let Some(word) = VERBS.at_end(&text[..end]) {
         end = text[..end - word.len()].trim_end_matches(is_edge).len();
     }
     let name = &text[..end];
     name.len() - name.trim_start_matches(is_edge).len()..end
-}
-
-fn ends_with_word(text: &str, word: &str) -> bool {
-    let at = text.len().saturating_sub(word.len());
-    let Some((before, tail)) = text.split_at_checked(at) else {
-        return false;
-    };
-    let alone = is_unspaced(word) || before.ends_with(|c: char| !is_letter(c));
-    !before.is_empty() && equals(tail, word) && alone
 }
 
 /// What stands around names, and between the parts of a byline.
@@ -228,195 +210,201 @@ fn prefix(text: &str, most: usize) -> &str {
 }
 
 /// Words before a name.
-static LEAD: Words = Words::new(&[
-    "posted by",
-    "written by",
-    "comment by",
-    "reply by",
-    "by",
-    "from",
-    "author",
-    "作者",
-    "用户",
-    "昵称",
-    "网友",
-    "von",
-    "par",
-    "por",
-    "от",
-]);
+static LEAD: LazyLock<Words> = LazyLock::new(|| {
+    Words::new(&[
+        "posted by",
+        "written by",
+        "comment by",
+        "reply by",
+        "by",
+        "from",
+        "author",
+        "作者",
+        "用户",
+        "昵称",
+        "网友",
+        "von",
+        "par",
+        "por",
+        "от",
+    ])
+});
 
 /// Words between a name and a date or the comment.
-static VERBS: Words = Words::new(&[
-    "says",
-    "said",
-    "wrote",
-    "writes",
-    "commented",
-    "replied",
-    "posted",
-    "posted on",
-    "on",
-    "at",
-    "schrieb",
-    "sagt",
-    "meint",
-    "a dit",
-    "dit",
-    "dice",
-    "пишет",
-    "写道",
-    "说道",
-    "说",
-    "發表於",
-    "发表于",
-    "发布于",
-    "评论于",
-    "留言于",
-    "回复于",
-    "于",
-    "より",
-]);
+static VERBS: LazyLock<Words> = LazyLock::new(|| {
+    Words::new(&[
+        "says",
+        "said",
+        "wrote",
+        "writes",
+        "commented",
+        "replied",
+        "posted",
+        "posted on",
+        "on",
+        "at",
+        "schrieb",
+        "sagt",
+        "meint",
+        "a dit",
+        "dit",
+        "dice",
+        "пишет",
+        "写道",
+        "说道",
+        "说",
+        "發表於",
+        "发表于",
+        "发布于",
+        "评论于",
+        "留言于",
+        "回复于",
+        "于",
+        "より",
+    ])
+});
 
 /// Words that a byline may have anywhere: buttons, badges, labels.
-static WORDS: Words = Words::new(&[
-    "reply to this",
-    "reply",
-    "replies",
-    "likes",
-    "like",
-    "liked",
-    "unlike",
-    "share",
-    "report abuse",
-    "report",
-    "permalink",
-    "permanent link",
-    "link to this comment",
-    "link",
-    "edited by",
-    "edited",
-    "edit",
-    "delete",
-    "quote",
-    "flag as inappropriate",
-    "flag",
-    "upvote",
-    "downvote",
-    "up",
-    "down",
-    "vote",
-    "helpful",
-    "save",
-    "parent",
-    "context",
-    "next",
-    "prev",
-    "hide",
-    "collapse",
-    "expand",
-    "show",
-    "more",
-    "view",
-    "translate",
-    "mute",
-    "block",
-    "ignore",
-    "embed",
-    "follow",
-    "copy link",
-    "log in to reply",
-    "login to reply",
-    "says",
-    "said",
-    "wrote",
-    "writes",
-    "commented",
-    "replied",
-    "posted by",
-    "posted on",
-    "posted",
-    "on",
-    "at",
-    "by",
-    "in",
-    "from",
-    "ago",
-    "author",
-    "moderator",
-    "mod",
-    "admin",
-    "administrator",
-    "op",
-    "staff",
-    "member",
-    "guest",
-    "new",
-    "top",
-    "pinned",
-    "post",
-    "comment",
-    "date",
-    "name",
-    "published",
-    "uhr",
-    "antworten",
-    "répondre",
-    "responder",
-    "ответить",
-    "schrieb",
-    "sagt",
-    "写道",
-    "说道",
-    "说",
-    "发表于",
-    "發表於",
-    "发布于",
-    "评论于",
-    "留言于",
-    "回复于",
-    "于",
-    "作者回复",
-    "作者",
-    "回复",
-    "回覆",
-    "引用",
-    "举报",
-    "舉報",
-    "赞同",
-    "赞",
-    "讚",
-    "点赞",
-    "踩",
-    "顶",
-    "支持",
-    "反对",
-    "分享",
-    "收藏",
-    "编辑",
-    "删除",
-    "展开",
-    "收起",
-    "置顶",
-    "精选",
-    "楼主",
-    "层主",
-    "沙发",
-    "板凳",
-    "地板",
-    "只看该作者",
-    "只看楼主",
-    "查看",
-    "更多",
-    "来自",
-    "用户",
-    "返信",
-    "通報",
-    "編集",
-    "답글",
-    "신고",
-    "공유",
-]);
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    Words::new(&[
+        "reply to this",
+        "reply",
+        "replies",
+        "likes",
+        "like",
+        "liked",
+        "unlike",
+        "share",
+        "report abuse",
+        "report",
+        "permalink",
+        "permanent link",
+        "link to this comment",
+        "link",
+        "edited by",
+        "edited",
+        "edit",
+        "delete",
+        "quote",
+        "flag as inappropriate",
+        "flag",
+        "upvote",
+        "downvote",
+        "up",
+        "down",
+        "vote",
+        "helpful",
+        "save",
+        "parent",
+        "context",
+        "next",
+        "prev",
+        "hide",
+        "collapse",
+        "expand",
+        "show",
+        "more",
+        "view",
+        "translate",
+        "mute",
+        "block",
+        "ignore",
+        "embed",
+        "follow",
+        "copy link",
+        "log in to reply",
+        "login to reply",
+        "says",
+        "said",
+        "wrote",
+        "writes",
+        "commented",
+        "replied",
+        "posted by",
+        "posted on",
+        "posted",
+        "on",
+        "at",
+        "by",
+        "in",
+        "from",
+        "ago",
+        "author",
+        "moderator",
+        "mod",
+        "admin",
+        "administrator",
+        "op",
+        "staff",
+        "member",
+        "guest",
+        "new",
+        "top",
+        "pinned",
+        "post",
+        "comment",
+        "date",
+        "name",
+        "published",
+        "uhr",
+        "antworten",
+        "répondre",
+        "responder",
+        "ответить",
+        "schrieb",
+        "sagt",
+        "写道",
+        "说道",
+        "说",
+        "发表于",
+        "發表於",
+        "发布于",
+        "评论于",
+        "留言于",
+        "回复于",
+        "于",
+        "作者回复",
+        "作者",
+        "回复",
+        "回覆",
+        "引用",
+        "举报",
+        "舉報",
+        "赞同",
+        "赞",
+        "讚",
+        "点赞",
+        "踩",
+        "顶",
+        "支持",
+        "反对",
+        "分享",
+        "收藏",
+        "编辑",
+        "删除",
+        "展开",
+        "收起",
+        "置顶",
+        "精选",
+        "楼主",
+        "层主",
+        "沙发",
+        "板凳",
+        "地板",
+        "只看该作者",
+        "只看楼主",
+        "查看",
+        "更多",
+        "来自",
+        "用户",
+        "返信",
+        "通報",
+        "編集",
+        "답글",
+        "신고",
+        "공유",
+    ])
+});
 
 /// Words that are buttons and never what somebody wrote.
 const BUTTONS: &[&str] = &[
@@ -465,6 +453,24 @@ impl<'t> Scan<'t> {
 
     fn is_done(&self) -> bool {
         self.found.end >= self.text.len()
+    }
+
+    /// Whatever a byline may have here; not if there is nothing more, or anything else.
+    fn part(&mut self) -> bool {
+        match self.rest().chars().next() {
+            None => false,
+            Some(_) if self.name() => true,
+            Some(first) if first.is_ascii_digit() => self.date() || self.counter() || self.floor(),
+            Some(first) if is_letter(first) => {
+                self.date() || self.counter() || self.word(&WORDS) || self.floor()
+            }
+            Some(first) => self.counter() || self.skip(first),
+        }
+    }
+
+    fn skip(&mut self, first: char) -> bool {
+        self.found.end += first.len_utf8();
+        first != '+'
     }
 
     /// One character that is no letter, digit or counter.
@@ -536,7 +542,7 @@ impl<'t> Scan<'t> {
 
     /// The longest of `words` that stands here.
     fn word(&mut self, words: &Words) -> bool {
-        let Some(word) = words.at_head(self.rest()) else {
+        let Some((word, ())) = words.at_head(self.rest()) else {
             return false;
         };
         self.found.end += word.len();

@@ -73,11 +73,22 @@ fn absolute(text: &str) -> Option<Date> {
         Some(_) => cursor.at,
         None => weekday.unwrap_or(end),
     };
-    let iso = day.map(|(year, month, day)| {
-        let time = time.unwrap_or_default();
-        format!("{year:04}-{month:02}-{day:02}{time}")
-    });
+    let iso = day.map(|day| iso(day, &time.unwrap_or_default()));
     Some(Date { len, iso })
+}
+
+fn iso((year, month, day): Day, time: &str) -> String {
+    let mut iso = String::with_capacity(10 + time.len());
+    for (number, digits) in [(year, 4), (u16::from(month), 2), (u16::from(day), 2)] {
+        if !iso.is_empty() {
+            iso.push('-');
+        }
+        for place in (0..digits).rev() {
+            let digit = number / 10u16.pow(place) % 10;
+            iso.push(char::from(b'0' + digit as u8));
+        }
+    }
+    iso + time
 }
 
 /// Names of months by their first letters, in the languages that comment lists come in. A name

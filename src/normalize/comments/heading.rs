@@ -2,7 +2,7 @@
 //! else. `Comments (8)` is one; `Comments in Rust` and `评论系统设计` are not.
 
 use super::date::{digit, starts_with};
-use super::words::is_letter;
+use super::words::{equals, is_letter};
 
 /// What a heading says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -314,22 +314,6 @@ fn names_a_section(phrase: &str, counted: bool, extra: &[String]) -> bool {
     PHRASES.iter().any(|word| is(word))
         || counted && COUNTED.iter().any(|word| is(word))
         || extra.iter().any(|word| is(word))
-}
-
-/// Whether both read the same without case; `lower` is in lower case.
-pub(super) fn equals(text: &str, lower: &str) -> bool {
-    if text == lower {
-        return true;
-    }
-    // Scripts from three bytes a character on have no case.
-    let is_cased = |text: &str| text.as_bytes().first().is_some_and(|first| *first < 0xe0);
-    text.len() == lower.len()
-        && is_cased(text)
-        && is_cased(lower)
-        && match text.is_ascii() {
-            true => text.eq_ignore_ascii_case(lower),
-            false => text.chars().flat_map(char::to_lowercase).eq(lower.chars()),
-        }
 }
 
 #[cfg(test)]
