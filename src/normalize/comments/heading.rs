@@ -17,74 +17,18 @@ pub(super) struct Heading<'t> {
 pub(super) const LONGEST: usize = 320;
 
 /// Phrases that stand alone or beside a count, lower case. Sorted, to be searched.
+#[rustfmt::skip]
 const PHRASES: &[&str] = &[
-    "all comments",
-    "antworten",
-    "comentario",
-    "comentarios",
-    "comentários",
-    "comment",
-    "commentaire",
-    "commentaires",
-    "commenti",
-    "comments",
-    "discussion",
-    "kommentar",
-    "kommentare",
-    "komentarze",
-    "latest comments",
-    "newest comments",
-    "reacties",
-    "reader comments",
-    "replies",
-    "responses",
-    "respuestas",
-    "réponses",
-    "top comments",
-    "user comments",
-    "комментариев",
-    "комментарии",
-    "комментарий",
-    "комментария",
-    "все комментарии",
-    "обсуждение",
-    "отзывы",
-    "コメント",
-    "コメント一覧",
-    "みんなのコメント",
-    "全部回复",
-    "全部留言",
-    "全部评论",
-    "最新留言",
-    "最新评论",
-    "热门留言",
-    "热门评论",
-    "热评",
-    "用户留言",
-    "用户评论",
-    "留言",
-    "留言列表",
-    "留言区",
-    "留言板",
-    "精彩评论",
-    "精选留言",
-    "精选评论",
-    "网友评论",
-    "评论",
-    "评论列表",
-    "评论区",
-    "读者留言",
-    "读者评论",
-    "文章评论",
-    "發表評論",
-    "評論",
-    "全部評論",
-    "精選留言",
-    "回應",
-    "댓글",
-    "전체 댓글",
-    "댓글 목록",
-    "의견",
+    "all comments", "antworten", "comentario", "comentarios", "comentários", "comment",
+    "commentaire", "commentaires", "commenti", "comments", "discussion", "kommentar",
+    "kommentare", "komentarze", "latest comments", "newest comments", "reacties",
+    "reader comments", "replies", "responses", "respuestas", "réponses", "top comments",
+    "user comments", "комментариев", "комментарии", "комментарий", "комментария",
+    "все комментарии", "обсуждение", "отзывы", "コメント", "コメント一覧", "みんなのコメント",
+    "全部回复", "全部留言", "全部评论", "最新留言", "最新评论", "热门留言", "热门评论", "热评",
+    "用户留言", "用户评论", "留言", "留言列表", "留言区", "留言板", "精彩评论", "精选留言",
+    "精选评论", "网友评论", "评论", "评论列表", "评论区", "读者留言", "读者评论", "文章评论",
+    "發表評論", "評論", "全部評論", "精選留言", "回應", "댓글", "전체 댓글", "댓글 목록", "의견",
 ];
 
 /// Phrases that need a count, since they are words of other trades too.
@@ -284,8 +228,7 @@ fn trailing_count(text: &str) -> (Option<u64>, &str) {
 pub(super) fn number(text: &str) -> (Option<u64>, &str) {
     let mut value = None;
     let mut end = 0;
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
+    for (at, c) in text.char_indices() {
         match (digit(c), value) {
             (Some(digit), _) => {
                 let sum = value.unwrap_or(0u64);

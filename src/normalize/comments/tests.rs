@@ -259,9 +259,7 @@ fn hostile_lists_are_read_in_one_go() {
     let quiet = "<div class=comment>";
     let section = "<section class=comments><h3>Comments (1)</h3><ul><li><b>A</b> 2024-01-02<p>x</p></li></ul>";
     let check = |source: &str, sections: usize, comments: usize| {
-        let t = std::time::Instant::now();
         let found = read(source, true, &Profiles::default());
-        println!("{:?} {}", t.elapsed(), &source[..60]);
         assert_eq!(
             (found.1.len(), found.2.len()),
             (sections, comments),
@@ -372,102 +370,5 @@ proptest! {
         }
         byline::counters(&text);
         heading::parse(&text, &[]);
-    }
-}
-
-#[test]
-#[ignore]
-fn timing() {
-    use sha2::Digest as _;
-    let path = std::env::var("LACUNA_TIMING").unwrap();
-    let source = fs::read_to_string(&path).unwrap();
-    let profiles = Profiles::default();
-    let is_html = path.ends_with("html");
-    let mut best = [f64::MAX; 4];
-    for _ in 0..20 {
-        let t = std::time::Instant::now();
-        std::hint::black_box(sha2::Sha256::digest(source.as_bytes()));
-        best[0] = best[0].min(t.elapsed().as_secs_f64());
-        let t = std::time::Instant::now();
-        let mut builder = Builder::new(&source, &profiles);
-        match is_html {
-            true => html::segment(&mut builder),
-            false => markdown::segment(&mut builder),
-        }
-        let mut draft = builder.finish();
-        best[1] = best[1].min(t.elapsed().as_secs_f64());
-        let t = std::time::Instant::now();
-        let tree = Tree::new(&draft, &source, &profiles.compiled);
-        std::hint::black_box(&tree);
-        best[2] = best[2].min(t.elapsed().as_secs_f64());
-        drop(tree);
-        let t = std::time::Instant::now();
-        let found = recognise(&mut draft, &source, &profiles);
-        best[3] = best[3].min(t.elapsed().as_secs_f64());
-        std::hint::black_box((found, draft));
-    }
-    println!(
-        "{path} {} sha {:.1}us segment {:.1}x tree {:.2}x recognise {:.2}x",
-        source.len(),
-        best[0] * 1e6,
-        best[1] / best[0],
-        best[2] / best[0],
-        best[3] / best[0]
-    );
-}
-
-#[test]
-#[ignore]
-fn timing_parts() {
-    let cases = [
-        ("whole byline", "请务必优秀 👍（2） 💬（2）"),
-        (
-            "whole text",
-            "老师对目前字节部分服务开始go转rust怎么看呢，甚至会将一个go服务其中一部分用动态链接库的形式拿rust重构",
-        ),
-        ("date", "2024-12-10"),
-    ];
-    let time = |name: &str, f: &dyn Fn()| {
-        let mut best = f64::MAX;
-        for _ in 0..50 {
-            let t = std::time::Instant::now();
-            for _ in 0..10 {
-                f();
-            }
-            best = best.min(t.elapsed().as_secs_f64() / 10.0);
-        }
-        println!("{name}: {:.2}us", best * 1e6);
-    };
-    for (name, text) in cases {
-        time(&format!("{name} whole"), &|| {
-            std::hint::black_box(byline::whole(text, Some(0..15.min(text.len()))));
-        });
-        time(&format!("{name} whole none"), &|| {
-            std::hint::black_box(byline::whole(text, None));
-        });
-        time(&format!("{name} head"), &|| {
-            std::hint::black_box(byline::head(text, None));
-        });
-        time(&format!("{name} counters"), &|| {
-            std::hint::black_box(byline::counters(text));
-        });
-        time(&format!("{name} name_at_head"), &|| {
-            std::hint::black_box(byline::name_at_head(text));
-        });
-        time(&format!("{name} clean_name"), &|| {
-            std::hint::black_box(byline::clean_name(text));
-        });
-        time(&format!("{name} find"), &|| {
-            std::hint::black_box(date::find(text));
-        });
-        time(&format!("{name} counter"), &|| {
-            std::hint::black_box(counter::at_head(text));
-        });
-        time(&format!("{name} at_head"), &|| {
-            std::hint::black_box(date::at_head(text));
-        });
-        time(&format!("{name} heading"), &|| {
-            std::hint::black_box(heading::parse(text, &[]));
-        });
     }
 }
