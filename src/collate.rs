@@ -25,17 +25,19 @@ mod words;
 
 use crate::text::{Approximation, Coverage, Relation, Section, SectionRelation, Verdict, Witness};
 
+use align::Step;
 use cut::Ellipsis;
 use edits::Told;
 use reading::{Atlas, Reading};
 use verdict::Sums;
 
 /// How complete a witness is, to compare with that of another: the one that is greater holds more
-/// and is the base of the two. In order of weight: characters of match text in the body, comments,
-/// assets other than avatars, characters of match text in all.
+/// and is the base of the two. In order of weight: intact characters of match text in the body,
+/// comments, assets other than avatars, characters of match text in all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Completeness {
-    /// Characters of match text in the body.
+    /// Characters of match text in the body that are not damaged: a copy that mojibake made longer
+    /// is not the more complete one.
     pub body: u64,
     /// Comments.
     pub comments: usize,
@@ -48,11 +50,30 @@ pub struct Completeness {
 impl Completeness {
     /// That of `witness`.
     pub fn of(witness: &Witness) -> Self {
-        let body = witness.section(Section::Body);
+        let intact = |text: &str| {
+            text.chars()
+                .filter(|c| *c != char::REPLACEMENT_CHARACTER)
+                .count()
+        };
+        let body = witness
+            .section(Section::Body)
+            .map(|block| block.match_text(witness));
+        // The dots that a program leaves at a cut are no text.
+        let dots = body
+            .clone()
+            .last()
+            .map_or(0, |last| last.len() - cut::without_ellipsis(last).len());
+        // Mojibake makes about one character of each byte that there should be.
+        let garbled: usize = witness
+            .damage
+            .iter()
+            .map(|damage| damage.repair.len())
+            .sum();
         Self {
             body: body
-                .map(|block| count_chars(block.match_text(witness)))
-                .sum(),
+                .map(intact)
+                .sum::<usize>()
+                .saturating_sub(dots + garbled) as u64,
             comments: witness.comments.len(),
             assets: assets::substantial(witness).count(),
             all: count_chars(&witness.match_text),
@@ -65,9 +86,9 @@ pub fn collate(base: &Witness, copy: &Witness) -> Relation {
     let (base_atlas, copy_atlas) = (Atlas::new(base), Atlas::new(copy));
     let mut approximations = Vec::new();
     let front = compare_front_matter(&base_atlas, &copy_atlas);
-    let body = compare_body(&base_atlas, &copy_atlas, &mut approximations);
-    let comments = comments::compare(base, copy);
     let reversed = Completeness::of(copy) > Completeness::of(base);
+    let body = compare_body(&base_atlas, &copy_atlas, reversed, &mut approximations);
+    let comments = comments::compare(base, copy);
 
     let body_verdict = body.sums.verdict(reversed);
     let on_comments = comments::sum_up(&comments, base, copy, reversed);
@@ -166,16 +187,45 @@ fn compare_front_matter(base: &Atlas<'_>, copy: &Atlas<'_>) -> Compared {
 fn compare_body(
     base: &Atlas<'_>,
     copy: &Atlas<'_>,
+    reversed: bool,
     approximations: &mut Vec<Approximation>,
 ) -> Compared {
     let mut base_reading = Reading::new(base, Section::Body);
     let mut copy_reading = Reading::new(copy, Section::Body);
-    let ellipsis = Ellipsis::take(&mut base_reading, &mut copy_reading);
-    let mut steps = align::align(&base_reading, &copy_reading, approximations);
-    let ellipsis = ellipsis.give_back(&mut steps, &mut base_reading, &mut copy_reading);
-    let gaps = moves::find(&steps, &base_reading, &copy_reading, approximations);
-    let told = edits::tell(&steps, &gaps, &base_reading, &copy_reading, ellipsis);
-    let sums = Sums::of(&told.edits, &base_reading, &copy_reading);
+    let known = approximations.len();
+    if let Some(ellipsis) = Ellipsis::take(&mut base_reading, &mut copy_reading) {
+        let mut steps = align::align(&base_reading, &copy_reading, approximations);
+        let ellipsis = ellipsis.give_back(&mut steps, &mut base_reading, &mut copy_reading);
+        let compared = tell(
+            &steps,
+            &base_reading,
+            &copy_reading,
+            ellipsis,
+            approximations,
+        );
+        let is_cut = compared.sums.verdict(reversed) == Verdict::Truncated;
+        if is_cut || compared.told.ellipsis.is_none() {
+            return compared;
+        }
+        // It marks no cut: it is text like any other.
+        approximations.truncate(known);
+        base_reading = Reading::new(base, Section::Body);
+        copy_reading = Reading::new(copy, Section::Body);
+    }
+    let steps = align::align(&base_reading, &copy_reading, approximations);
+    tell(&steps, &base_reading, &copy_reading, None, approximations)
+}
+
+fn tell(
+    steps: &[Step],
+    base: &Reading<'_, '_>,
+    copy: &Reading<'_, '_>,
+    ellipsis: Option<String>,
+    approximations: &mut Vec<Approximation>,
+) -> Compared {
+    let gaps = moves::find(steps, base, copy, approximations);
+    let told = edits::tell(steps, &gaps, base, copy, ellipsis);
+    let sums = Sums::of(&told.edits, base, copy);
     Compared { told, sums }
 }
 

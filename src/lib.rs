@@ -1,5 +1,42 @@
-//! `lacuna` finds the copies in a heap of documents, says what each copy lacks, and merges them
-//! without losing anything.
+//! `lacuna` finds the copies in a heap of documents and says what each copy lacks.
+//!
+//! Bytes become a [`Witness`](text::Witness) by [`normalize::normalize`]; two witnesses become a
+//! [`Relation`](text::Relation) by [`collate::collate`]; a heap of them becomes groups by
+//! [`scan::scan`]. [`source`] finds the files, and [`report`] writes what was found.
+//!
+//! ```
+//! use lacuna::normalize::{Options, normalize};
+//! use lacuna::scan::{Document, scan};
+//! use lacuna::text::Verdict;
+//!
+//! # fn main() -> Result<(), lacuna::Error> {
+//! let whole = "# Tea\n\nWarm the pot with boiling water and pour it away, or else the first \
+//!     infusion will be too cold to open the leaves.\n\nThree minutes are enough for most leaves.";
+//! let preview = "<h1>Tea</h1><p>Warm the pot with <b>boiling</b> water and pour it away, or else \
+//!     the first infusion will be too cold to open the leaves.</p>";
+//!
+//! let options = Options::default();
+//! let heap = [("preview.html", preview), ("tea.md", whole)];
+//! let mut documents = Vec::new();
+//! for (path, source) in heap {
+//!     let extension = path.split('.').next_back();
+//!     documents.push(Document {
+//!         path: path.to_owned(),
+//!         witness: normalize(source.as_bytes(), extension, &options)?,
+//!     });
+//! }
+//!
+//! let found = scan(&documents);
+//! let group = &found.groups[0];
+//! assert_eq!(documents[group.base].path, "tea.md");
+//!
+//! let relation = &group.copies[0].relation;
+//! assert_eq!(relation.verdict, Verdict::Truncated);
+//! let lacking: Vec<_> = relation.lacking().map(|passage| passage.lines.first).collect();
+//! assert_eq!(lacking, [5]);
+//! # Ok(())
+//! # }
+//! ```
 
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]

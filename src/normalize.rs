@@ -16,6 +16,8 @@ mod line;
 mod markdown;
 mod outline;
 mod plain;
+#[cfg(test)]
+mod spec_tests;
 mod unicode;
 
 use crate::text::{Format, Witness};

@@ -25,6 +25,7 @@ mod width;
 
 use std::io;
 
+pub use escape::name as escaped;
 pub use json::{Json, JsonLines};
 pub use strip::{Cell, strip};
 pub use text::Text;

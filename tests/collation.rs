@@ -310,7 +310,7 @@ fn verdicts() {
             join(&[
                 "Quite another text, which goes on for a while and then quotes.",
                 &one[..250],
-                &long("Fourth")[..400],
+                &"这一页后面说的完全是另一回事，与前面引用的那一段没有关系。".repeat(9),
             ]),
             "overlapping",
         ),

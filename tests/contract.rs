@@ -101,8 +101,7 @@ fn passages(record: &Value, name: &str, side: &str) -> Vec<Passage> {
         let span = &passage["span"];
         let lines = &passage["lines"];
         let headings = array(&step["headings"]).iter();
-        let passage = (passage["section"] == "body").then_some(passage)?;
-        Some(Passage {
+        (passage["section"] == "body").then(|| Passage {
             lines: (number(&lines["first"]), number(&lines["last"])),
             span: number(&span["start"]) as usize..number(&span["end"]) as usize,
             headings: headings.map(|heading| string(&heading["text"])).collect(),

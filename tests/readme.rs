@@ -3,8 +3,9 @@
 //!
 //! A command stands in a fenced block after `$ `; what follows, up to the next command or the end
 //! of the block, is its output. A line `…` stands for any lines; a command without output may say
-//! whatever it likes.
+//! whatever it likes. With `BLESS=1` in the environment the pages are rewritten instead.
 
+use std::env;
 use std::fs;
 use std::path::PathBuf;
 
@@ -15,8 +16,9 @@ const STARTS: [&str; 2] = ["lacuna ", "cargo run --release -- "];
 
 /// A command in a page.
 struct Example {
-    /// The page and the line of the command.
-    place: String,
+    page: PathBuf,
+    /// The line of the command, from 1.
+    line: usize,
     arguments: Vec<String>,
     output: String,
 }
@@ -26,16 +28,29 @@ fn every_example_shows_what_the_program_does() {
     let mut wrong = Vec::new();
     let examples: Vec<Example> = pages().into_iter().flat_map(examples).collect();
     assert!(examples.len() >= 3, "the README has no examples");
-    for example in examples {
+    // From the last to the first, so that rewriting one moves no other.
+    for example in examples.iter().rev() {
         let run = lacuna(&example.arguments);
-        let place = &example.place;
+        let place = format!("{}:{}", example.page.display(), example.line);
         if run.code != 0 && run.code != 1 {
             wrong.push(format!("{place}: exit code {}\n{}", run.code, run.stderr));
         } else if !example.output.is_empty() && !matches(&example.output, run.text()) {
+            if env::var_os("BLESS").is_some() {
+                rewrite(example, run.text());
+            }
             wrong.push(format!("{place}: the output is\n{}", run.text()));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+/// Puts the output that was found into the page.
+fn rewrite(example: &Example, found: &str) {
+    let content = fs::read_to_string(&example.page).unwrap();
+    let mut lines: Vec<&str> = content.lines().collect();
+    let old = example.line..example.line + example.output.lines().count();
+    lines.splice(old, found.trim_end().lines().map(str::trim_end));
+    fs::write(&example.page, lines.join("\n") + "\n").unwrap();
 }
 
 /// `README.md` and the pages in `docs/`.
@@ -63,7 +78,8 @@ fn examples(page: PathBuf) -> Vec<Example> {
             let start = STARTS.iter().find_map(|start| command.strip_prefix(start));
             open = start.is_some();
             examples.extend(start.map(|arguments| Example {
-                place: format!("{}:{}", page.display(), number + 1),
+                page: page.clone(),
+                line: number + 1,
                 arguments: words(arguments),
                 output: String::new(),
             }));

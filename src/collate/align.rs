@@ -18,11 +18,14 @@ use crate::text::{Approximation, LineRange};
 
 /// How many words both sides of a gap may have together to be compared word by word. Large enough
 /// for any chapter without a full stop; small enough that the worst case takes well under a second.
-const WORD_BUDGET: usize = 40_000;
+const WORD_BUDGET: usize = 8_000;
 
 /// Equal words between two changes are kept as equal, however much changed around them, if they
 /// are at least this many bytes of match text: 8 Han characters or some 5 English words.
 const KEPT_RUN: usize = 24;
+
+/// How far a gap is moved to lie between blocks, in bytes: further than any heading is long.
+const SETTLE_MAX: usize = 1024;
 
 /// One step of the way through two readings, in order; together the steps cover both.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,7 +54,7 @@ pub(super) fn align(
     let steps = steps.refine(|gap, out| pair.by_tokens(gap, out, words::blocks));
     let steps = steps.refine(|gap, out| pair.by_tokens(gap, out, words::sentences));
     let steps = steps.refine(|gap, out| pair.by_words(gap, out, approximations));
-    steps.0
+    pair.settle(steps).0
 }
 
 /// A part of both readings.
@@ -169,6 +172,53 @@ impl Pair<'_, '_, '_> {
                     <= WORD_BUDGET)
     }
 
+    /// Moves each gap that only one side has to where it begins and ends with a block, if it can
+    /// lie there as well: of `## How it began … ## How it ended` the second heading is lacking,
+    /// not `it began … ## How`.
+    fn settle(&self, steps: Steps) -> Steps {
+        let mut out = Steps::default();
+        let mut shift = 0_isize;
+        for (at, step) in steps.0.iter().enumerate() {
+            let mut step = step.clone();
+            if let Step::Equal { base, copy } = &mut step {
+                // The gap before it moved.
+                base.start = base.start.saturating_add_signed(shift);
+                copy.start = copy.start.saturating_add_signed(shift);
+                shift = 0;
+            }
+            if let (
+                Some(Step::Equal {
+                    base: before,
+                    copy: copy_before,
+                }),
+                Step::Gap { base, copy },
+                Some(Step::Equal { base: after, .. }),
+            ) = (out.0.last_mut(), &mut step, steps.0.get(at + 1))
+            {
+                let (reading, gap) = match (Range::is_empty(base), Range::is_empty(copy)) {
+                    (false, true) => (self.base, &*base),
+                    (true, false) => (self.copy, &*copy),
+                    _ => (self.base, &(0..0)),
+                };
+                shift = better_place(reading, gap, before.len(), after.len());
+                for end in [
+                    &mut before.end,
+                    &mut copy_before.end,
+                    &mut base.start,
+                    &mut base.end,
+                    &mut copy.start,
+                    &mut copy.end,
+                ] {
+                    *end = end.saturating_add_signed(shift);
+                }
+            }
+            out.0.push(step);
+        }
+        out.0
+            .retain(|step| !matches!(step, Step::Equal { base, .. } if base.is_empty()));
+        out
+    }
+
     /// Interns the tokens and tells, in order, which ranges are equal and which are not.
     fn diff(
         &self,
@@ -199,6 +249,39 @@ impl Pair<'_, '_, '_> {
             copy: lines(self.copy, &gap.copy),
         }
     }
+}
+
+/// By how much a gap must move, at most by what is equal `before` and `after` it, to begin and end
+/// with a block; 0 if it cannot, or need not.
+fn better_place(
+    reading: &Reading<'_, '_>,
+    gap: &Range<usize>,
+    before: usize,
+    after: usize,
+) -> isize {
+    let fits =
+        |start: usize, end: usize| reading.is_block_start(start) && reading.is_block_start(end);
+    if gap.is_empty() || fits(gap.start, gap.end) {
+        return 0;
+    }
+    let text = reading.text().as_bytes();
+    for by in 1..=before.min(SETTLE_MAX) {
+        if text[gap.start - by] != text[gap.end - by] {
+            break;
+        }
+        if fits(gap.start - by, gap.end - by) {
+            return -(by as isize);
+        }
+    }
+    for by in 1..=after.min(SETTLE_MAX) {
+        if text[gap.start + by - 1] != text[gap.end + by - 1] {
+            break;
+        }
+        if fits(gap.start + by, gap.end + by) {
+            return by as isize;
+        }
+    }
+    0
 }
 
 fn shift(range: Range<usize>, by: usize) -> Range<usize> {

@@ -78,13 +78,11 @@ fn verdict(
         (&changes.lacking, &changes.extra, copy)
     };
     if own.is_empty() && changes.changed.is_empty() {
-        let lacks = lacks(changes, base, copy, reversed);
+        // Never truncated: a list grows at either end, and a shorter one is no text cut off.
         if lacking.is_empty() {
             Verdict::Equivalent
-        } else if lacks.head || lacks.gap {
-            Verdict::Contained
         } else {
-            Verdict::Truncated
+            Verdict::Contained
         }
     } else if 2 * changes.present.len() >= less.comments.len() && !changes.present.is_empty() {
         Verdict::Revised

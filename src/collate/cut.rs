@@ -33,8 +33,8 @@ pub(super) fn find(
     let last = edits.iter().rposition(|edit| both(edit).is_some())?;
     let (in_more, in_less) = both(&edits[last])?;
     let goes_on = edits[last..].iter().find_map(|edit| match edit {
-        Edit::Lacking { base, .. } if !reversed => Some(*base),
-        Edit::Extra { copy, .. } if reversed => Some(*copy),
+        Edit::Lacking { base, .. } | Edit::Moved { base, .. } if !reversed => Some(*base),
+        Edit::Extra { copy, .. } | Edit::MovedHere { copy, .. } if reversed => Some(*copy),
         _ => None,
     })?;
     Some(Cut {
@@ -113,7 +113,7 @@ fn ends_clause(c: char) -> bool {
 /// else the diff would find it somewhere in the other's text. Where it proves not to mark a cut
 /// it is given back.
 pub(super) struct Ellipsis {
-    side: Option<Side>,
+    side: Side,
     text: String,
 }
 
@@ -124,24 +124,17 @@ enum Side {
 }
 
 impl Ellipsis {
-    pub fn take<'a, 'w>(base: &mut Reading<'a, 'w>, copy: &mut Reading<'a, 'w>) -> Self {
-        let (in_base, in_copy) = (ellipsis_start(base.text()), ellipsis_start(copy.text()));
-        let (side, reading, start) = match (in_base, in_copy) {
-            (None, Some(start)) => (Side::Copy, copy, start),
-            (Some(start), None) => (Side::Base, base, start),
-            _ => {
-                return Self {
-                    side: None,
-                    text: String::new(),
-                };
-            }
-        };
+    /// Takes it away, if just one of the two readings ends with one.
+    pub fn take<'a, 'w>(base: &mut Reading<'a, 'w>, copy: &mut Reading<'a, 'w>) -> Option<Self> {
+        let (side, reading, start) =
+            match (ellipsis_start(base.text()), ellipsis_start(copy.text())) {
+                (None, Some(start)) => (Side::Copy, copy, start),
+                (Some(start), None) => (Side::Base, base, start),
+                _ => return None,
+            };
         let text = reading.text()[start..].to_owned();
         reading.shorten(start);
-        Self {
-            side: Some(side),
-            text,
-        }
+        Some(Self { side, text })
     }
 
     /// Puts the ellipsis back into the reading and the steps, unless a cut is what it marks: all
@@ -153,8 +146,7 @@ impl Ellipsis {
         base: &mut Reading<'a, 'w>,
         copy: &mut Reading<'a, 'w>,
     ) -> Option<String> {
-        let side = self.side?;
-        let (own, other) = match side {
+        let (own, other) = match self.side {
             Side::Base => (base, &*copy),
             Side::Copy => (copy, &*base),
         };
@@ -170,7 +162,7 @@ impl Ellipsis {
             Step::Gap { base, copy },
         ] = steps.as_mut_slice()
         {
-            let (own_gap, other_gap) = match side {
+            let (own_gap, other_gap) = match self.side {
                 Side::Base => (base, copy),
                 Side::Copy => (copy, base),
             };
@@ -199,7 +191,7 @@ impl Ellipsis {
                     Step::Gap { base, copy } => whole.push_gap(base, copy),
                 }
             }
-            match side {
+            match self.side {
                 Side::Base => whole.push_gap(own_at..end, other_at..other_at),
                 Side::Copy => whole.push_gap(other_at..other_at, own_at..end),
             }
@@ -207,6 +199,11 @@ impl Ellipsis {
         }
         cut.then(|| own.rest().to_owned())
     }
+}
+
+/// A match text without the ellipsis at its end.
+pub(super) fn without_ellipsis(text: &str) -> &str {
+    &text[..ellipsis_start(text).unwrap_or(text.len())]
 }
 
 /// Where a trailing ellipsis begins in a match text: three or more dots (`…` folds to three), also

@@ -14,20 +14,28 @@ pub(super) fn find(verdict: Verdict, base: &Witness, copy: &Witness) -> Differs 
         let body = witness.section(Section::Body);
         body.map(|block| block.kind).collect()
     };
+    // Lines and visible bytes are counted over the whole source.
+    let whole = front_matter(base).eq(front_matter(copy));
     let mut differs = Differs {
         encoding: base.encoding != copy.encoding,
         orthography: !same_letters,
         white_space: (same_letters && base_text != copy_text)
-            || base.lines.len() != copy.lines.len(),
+            || (whole && base.lines.len() != copy.lines.len()),
         markup: base.format != copy.format
             || kinds(base) != kinds(copy)
-            || (same_letters && base.tally.visible != copy.tally.visible),
+            || (whole && same_letters && base.visible != copy.visible),
     };
-    if differs == Differs::default() {
+    if whole && differs == Differs::default() {
         // The bytes differ and the readings do not: what is left is the markup.
         differs.markup = true;
     }
     differs
+}
+
+fn front_matter(witness: &Witness) -> impl Iterator<Item = &str> {
+    witness
+        .section(Section::FrontMatter)
+        .map(|block| block.match_text(witness))
 }
 
 /// The body's canonical text, its blocks in lines.

@@ -236,6 +236,15 @@ impl<'a, 'w> Reading<'a, 'w> {
         after.checked_sub(1).map(|at| self.blocks[at])
     }
 
+    /// Whether a block begins at `offset`; the end of the run counts as one.
+    pub fn is_block_start(&self, offset: usize) -> bool {
+        offset == self.len
+            || self
+                .blocks
+                .binary_search_by_key(&offset, |(start, _)| *start)
+                .is_ok()
+    }
+
     /// The span of the witness's match text that `range` of the run stands for. Must not be empty.
     pub fn to_witness(&self, range: Range<usize>) -> Span {
         Span::new(self.offset_start(range.start), self.offset_end(range.end))

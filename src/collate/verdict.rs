@@ -41,6 +41,8 @@ struct Side {
     repeats: bool,
     /// Where the own passages are, counting only those longer than `SMALL` if there are any.
     own_at: Lacks,
+    /// Where the passages are that stand here more often than in the other.
+    repeats_at: Lacks,
 }
 
 impl Sums {
@@ -64,10 +66,15 @@ impl Sums {
                 Edit::MovedHere { copy, .. } => sums.copy.aligned += copy.chars,
             }
         }
+        sums.note_moves(edits);
         sums.base.own_at = own_at(edits, base_only, copy_part);
         sums.copy.own_at = own_at(edits, copy_only, base_part);
+        if !sums.transposed {
+            // What is there once too seldom is lacking at its place.
+            sums.base.repeats_at = own_at(edits, base_repeat, copy_part);
+            sums.copy.repeats_at = own_at(edits, copy_repeat, base_part);
+        }
         sums.longest_run = longest_run(edits);
-        sums.note_moves(edits);
         sums
     }
 
@@ -91,7 +98,12 @@ impl Sums {
 
     /// Which parts of the more complete witness the other lacks.
     pub fn lacks(&self, reversed: bool) -> Lacks {
-        self.sides(reversed).0.own_at
+        let more = self.sides(reversed).0;
+        if more.own > 0 {
+            more.own_at
+        } else {
+            more.repeats_at
+        }
     }
 
     /// The verdict, seen from the copy, or from the base if `reversed`.
@@ -102,12 +114,10 @@ impl Sums {
         let all_there = less.own == 0 || (is_small && is_loss);
         if more.own == 0 && less.own == 0 && !self.transposed && !more.repeats && !less.repeats {
             Verdict::Equivalent
-        } else if all_there && more.own > 0 {
-            let tail = Lacks {
-                tail: true,
-                ..Lacks::default()
-            };
-            if more.own_at == tail && !self.transposed && !less.repeats {
+        } else if all_there && (more.own > 0 || (more.repeats && !self.transposed)) {
+            let lacks = self.lacks(reversed);
+            let only_tail = lacks.tail && !lacks.head && !lacks.gap;
+            if only_tail && !self.transposed && !less.repeats {
                 Verdict::Truncated
             } else {
                 Verdict::Contained
@@ -203,6 +213,20 @@ fn base_only(edit: &Edit) -> Option<u64> {
 fn copy_only(edit: &Edit) -> Option<u64> {
     match edit {
         Edit::Extra { copy, .. } => Some(copy.chars),
+        _ => None,
+    }
+}
+
+fn base_repeat(edit: &Edit) -> Option<u64> {
+    match edit {
+        Edit::Moved { base, .. } => Some(base.chars),
+        _ => None,
+    }
+}
+
+fn copy_repeat(edit: &Edit) -> Option<u64> {
+    match edit {
+        Edit::MovedHere { copy, .. } => Some(copy.chars),
         _ => None,
     }
 }

@@ -6,7 +6,7 @@ use super::comments::Profiles;
 use super::outline::Outline;
 use super::unicode::{self, Origin, Writer};
 use crate::text::{
-    Asset, AssetKind, Block, BlockKind, Damage, Section, Span, Tally, TextMap, fold,
+    Asset, AssetKind, Block, BlockKind, Damage, Section, Span, Tally, TextMap, fold::MatchText,
 };
 
 /// Blocks and texts before comments are recognised. Spans called `span` are bytes of the
@@ -38,6 +38,9 @@ pub(crate) struct Builder<'d> {
     profiles: &'d Profiles,
     section: Section,
     writer: Writer,
+    match_text: MatchText,
+    /// Length of the match text.
+    matched: usize,
     open: Option<Open>,
     draft: Draft,
 }
@@ -55,11 +58,15 @@ const HEADING_LIMIT: usize = 120;
 impl<'d> Builder<'d> {
     /// A builder for `decoded`.
     pub fn new(decoded: &'d str, profiles: &'d Profiles) -> Self {
+        // Neither text is often longer than the decoded text; memory that is never written to
+        // costs nothing until it is given back at the end.
         Self {
             decoded,
             profiles,
             section: Section::Body,
-            writer: Writer::default(),
+            writer: Writer::with_capacity(decoded.len()),
+            match_text: MatchText::with_capacity(decoded.len()),
+            matched: 0,
             open: None,
             draft: Draft::default(),
         }
@@ -133,19 +140,16 @@ impl<'d> Builder<'d> {
         {
             self.draft.outline.start();
         }
-        let start = self.draft.match_text.len();
-        fold::match_text(canonical, open.kind.is_code(), &mut self.draft.match_text);
-        if self.draft.match_text.len() > u32::MAX as usize {
-            self.draft.match_text.truncate(start);
-            self.writer.overflow = true;
-        }
+        let start = self.matched;
+        self.matched = self.match_text.push(canonical, open.kind.is_code());
+        self.writer.overflow |= self.matched > u32::MAX as usize;
         self.draft.blocks.push(Block {
             kind: open.kind,
             section: open.section,
             span: Span::new(open.at, at).union(seen),
             line: 0,
             text,
-            match_text: Span::new(start, self.draft.match_text.len()),
+            match_text: Span::new(start, self.matched),
         });
     }
 
@@ -155,9 +159,7 @@ impl<'d> Builder<'d> {
         writer.begin(false);
         writer.put(alt, &Origin::Replaced(markup.clone()));
         writer.end();
-        self.writer.tally.invisible += writer.tally.invisible;
-        self.writer.tally.bidi += writer.tally.bidi;
-        self.writer.damage.append(&mut writer.damage);
+        self.writer.noted.append(writer.noted);
         self.draft.assets.push(Asset {
             kind,
             target: target.to_owned(),
@@ -193,9 +195,12 @@ impl<'d> Builder<'d> {
         let mut draft = self.draft;
         draft.text = self.writer.text;
         draft.text_map = self.writer.map;
-        draft.tally = self.writer.tally;
-        draft.damage = self.writer.damage;
+        draft.tally = self.writer.noted.tally;
+        draft.damage = self.writer.noted.damage;
         draft.overflow = self.writer.overflow;
+        draft.text.shrink_to_fit();
+        draft.match_text = self.match_text.finish();
+        draft.text_map.shrink();
         for element in &mut draft.outline.elements {
             // An accent that came after an element was noted may have become one with the
             // character before it.

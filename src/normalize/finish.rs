@@ -6,8 +6,7 @@ use sha2::{Digest as _, Sha256};
 use super::builder::Draft;
 use super::decode::Decoded;
 use crate::text::{
-    Comment, CommentSection, Damage, DamageKind, DecodeMap, Digest, Format, LineTable, Span,
-    Witness,
+    Comment, CommentSection, Damage, DecodeMap, Digest, Format, LineTable, Span, Witness,
 };
 
 /// The witness that `draft` describes.
@@ -38,11 +37,6 @@ pub(crate) fn finish(
     for damage in &mut draft.damage {
         place(&mut damage.span, &mut damage.line);
     }
-    draft.tally.visible = decoded
-        .text
-        .bytes()
-        .filter(|byte| !byte.is_ascii_whitespace())
-        .count() as u32;
     draft.text_map.shrink();
     Witness {
         digest: Digest(Sha256::digest(bytes).into()),
@@ -57,33 +51,39 @@ pub(crate) fn finish(
         comment_sections: sections,
         assets: draft.assets,
         tally: draft.tally,
+        visible: visible(decoded.text.as_bytes()),
         text_map: draft.text_map,
         decode_map: decoded.map,
         lines,
     }
 }
 
+/// How many bytes are neither ASCII white space nor a control. Counted in bytes at first, so that
+/// the compiler can add up many at once.
+fn visible(text: &[u8]) -> u32 {
+    let count = |part: &[u8]| -> u8 { part.iter().map(|byte| u8::from(*byte > b' ')).sum() };
+    text.chunks(usize::from(u8::MAX))
+        .map(|part| u32::from(count(part)))
+        .sum()
+}
+
 fn to_source(map: &DecodeMap, span: Span) -> Span {
     Span::new(map.source_start(span.start()), map.source_end(span.end()))
 }
 
-/// Damage that decoding found and damage that the text itself shows, in source order. A
-/// replacement character that stands for bytes which could not be decoded is not told twice.
+/// Damage that decoding found and damage that the text itself shows, in source order. What
+/// lies in damage that decoding found is part of it: a replacement character for bytes that could
+/// not be decoded, a control character in mojibake.
 fn all_damage(mut decoding: Vec<Damage>, text: Vec<Damage>, lines: &LineTable) -> Vec<Damage> {
     for damage in &mut decoding {
         damage.line = lines.line(damage.span.start());
     }
     decoding.sort_by_key(|damage| damage.span);
-    let undecodable: Vec<Span> = decoding
-        .iter()
-        .filter(|damage| damage.kind == DamageKind::Undecodable)
-        .map(|damage| damage.span)
-        .collect();
+    let known: Vec<Span> = decoding.iter().map(|damage| damage.span).collect();
     let is_known = |damage: &Damage| {
-        let after = undecodable.partition_point(|span| span.start() <= damage.span.start());
-        let known = after.checked_sub(1).map(|at| undecodable[at]);
-        damage.kind == DamageKind::Replacement
-            && known.is_some_and(|span| span.contains(damage.span))
+        let after = known.partition_point(|span| span.start() <= damage.span.start());
+        let before = after.checked_sub(1).map(|at| known[at]);
+        before.is_some_and(|span| span.contains(damage.span))
     };
     decoding.extend(text.into_iter().filter(|damage| !is_known(damage)));
     decoding.sort_by_key(|damage| damage.span);

@@ -44,44 +44,56 @@ fn begins_like_html(text: &str) -> bool {
 
 /// How much of a document is looked at, in bytes: enough to meet a heading or a link, little
 /// enough to cost nothing.
-const SIGHT: usize = 16 * 1024;
+const SIGHT: usize = 8 * 1024;
 
-/// Whether a text without a name that tells its format is marked up: it has HTML elements that
-/// only markup has, or at least two different signs of Markdown.
+/// Whether a text without a name that tells its format is marked up: it has end tags of blocks,
+/// or at least two different signs of Markdown.
 fn looks_like_markdown(text: &str) -> bool {
-    let mut end = SIGHT.min(text.len());
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
+    let head = text.floor_char_boundary(SIGHT);
     // Comment lists are at the end.
-    let mut tail = text.len().saturating_sub(SIGHT).max(end);
-    while !text.is_char_boundary(tail) {
-        tail += 1;
+    let tail = text.ceil_char_boundary(text.len().saturating_sub(SIGHT).max(head));
+    let mut seen = [false; SIGNS];
+    for part in [&text[..head], &text[tail..]] {
+        if has_block_end_tag(part) {
+            return true;
+        }
+        for line in part.split('\n') {
+            for (sign, seen) in signs(line).into_iter().zip(&mut seen) {
+                *seen |= sign;
+            }
+            if seen.iter().filter(|seen| **seen).count() >= 2 {
+                return true;
+            }
+        }
     }
-    let parts = [&text[..end], &text[tail..]];
-    if parts
-        .iter()
-        .any(|part| part.contains("</div>") || part.contains("</p>") || part.contains("</li>"))
-    {
-        return true;
-    }
-    let lines = || parts.iter().flat_map(|part| part.lines());
-    let heading = |line: &str| {
-        let level = line.bytes().take_while(|byte| *byte == b'#').count();
-        (1..=6).contains(&level) && line[level..].starts_with(' ')
-    };
-    let signs = [
-        lines().any(heading),
-        lines().any(|line| line.starts_with("```") || line.starts_with("~~~")),
-        parts.iter().any(|part| part.contains("](")),
-        parts.iter().any(|part| part.matches("**").nth(1).is_some()),
-        lines().any(|line| {
-            line.starts_with("- ") || line.starts_with("* ") || line.starts_with("1. ")
-        }),
-        lines().any(|line| line.starts_with("> ")),
-        lines().any(|line| line.trim_start().starts_with("|") && line.contains("---")),
-    ];
-    signs.into_iter().filter(|sign| *sign).count() >= 2
+    false
+}
+
+fn has_block_end_tag(text: &str) -> bool {
+    let mut tags = memchr::memmem::find_iter(text.as_bytes(), "</");
+    tags.any(|at| {
+        ["div>", "p>", "li>"]
+            .iter()
+            .any(|name| text[at + 2..].starts_with(name))
+    })
+}
+
+const SIGNS: usize = 7;
+
+/// Which signs of Markdown a line has: heading, fence, list item, quotation, table, link, strong.
+fn signs(line: &str) -> [bool; SIGNS] {
+    let bytes = line.as_bytes();
+    let hashes = bytes.iter().take_while(|byte| **byte == b'#').count();
+    let has = |needle: &str| memchr::memmem::find(bytes, needle.as_bytes()).is_some();
+    [
+        (1..=6).contains(&hashes) && bytes.get(hashes) == Some(&b' '),
+        line.starts_with("```") || line.starts_with("~~~"),
+        line.starts_with("- ") || line.starts_with("* ") || line.starts_with("1. "),
+        line.starts_with("> "),
+        line.trim_start().starts_with('|') && has("---"),
+        memchr::memchr(b']', bytes).is_some() && has("]("),
+        memchr::memchr(b'*', bytes).is_some_and(|at| line[at..].matches("**").nth(1).is_some()),
+    ]
 }
 
 #[cfg(test)]

@@ -38,7 +38,7 @@ use self::segmenter::Segmenter;
 use super::builder::Builder;
 use crate::text::BlockKind;
 
-pub(crate) use self::island::{Islands, island_end};
+pub(crate) use self::island::Islands;
 
 /// How much of a document is looked at to tell XHTML from HTML, in bytes.
 const HEAD: usize = 1024;

@@ -21,9 +21,10 @@ mod tag;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
-use memchr::memrchr;
+use memchr::{memchr_iter, memrchr};
 use pulldown_cmark::Options;
 
 use self::chunks::{Chunk, Chunks};
@@ -102,6 +103,24 @@ fn cut(text: &str) -> usize {
         Some(at) => half + at + 1,
         None => longest,
     }
+}
+
+/// The text with each CR that no LF follows made an LF, since the parser loses text around such.
+fn line_feeds(text: &str) -> Cow<'_, str> {
+    let bytes = text.as_bytes();
+    let is_alone = |at: usize| bytes.get(at + 1) != Some(&b'\n');
+    if !memchr_iter(b'\r', bytes).any(is_alone) {
+        return Cow::Borrowed(text);
+    }
+    let mut rest = text;
+    let mut feeds = String::with_capacity(text.len());
+    while let Some(at) = rest.find('\r') {
+        feeds.push_str(&rest[..at]);
+        rest = &rest[at + 1..];
+        feeds.push(if rest.starts_with('\n') { '\r' } else { '\n' });
+    }
+    feeds.push_str(rest);
+    Cow::Owned(feeds)
 }
 
 /// Builds a block that needs no parser.

@@ -68,9 +68,4 @@ impl Outline {
             element.text = Span::new(element.text.start(), text);
         }
     }
-
-    /// How many recorded elements are open.
-    pub fn depth(&self) -> usize {
-        self.open.len()
-    }
 }

@@ -2,7 +2,12 @@
 
 mod class;
 mod compose;
+mod noted;
+mod origin;
 mod writer;
 
-pub(crate) use class::{is_visible, joins_lines};
-pub(crate) use writer::{Origin, Writer};
+pub(crate) use class::is_visible;
+#[cfg(test)]
+pub(crate) use class::joins_lines;
+pub(crate) use origin::Origin;
+pub(crate) use writer::Writer;

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 /// Whether a character could drive a terminal, reorder a line, break it, or stand in it unseen:
 /// controls, bidirectional controls, line and paragraph separators, and invisible characters that
 /// are no part of a written cluster. (Joiners and emoji selectors are part of one.)
-pub(crate) fn is_unsafe(c: char) -> bool {
+pub(crate) fn is_hostile(c: char) -> bool {
     matches!(c,
         '\0'..='\x1f' | '\x7f'..='\u{9f}'
         | '\u{ad}' | '\u{61c}' | '\u{180e}'
@@ -16,7 +16,7 @@ pub(crate) fn is_unsafe(c: char) -> bool {
         | '\u{e0000}'..='\u{e001f}')
 }
 
-/// How an unsafe character is shown.
+/// How a hostile character is shown.
 pub(crate) fn shown(c: char, ascii: bool, out: &mut String) {
     match c {
         '\0'..='\x1f' if !ascii => out.push(picture(c as u32)),
@@ -33,12 +33,12 @@ fn picture(control: u32) -> char {
     char::from_u32(0x2400 + control).unwrap_or(char::REPLACEMENT_CHARACTER)
 }
 
-/// A path or another name: every unsafe character is shown.
-pub(crate) fn name(text: &str, ascii: bool) -> Cow<'_, str> {
+/// A path or another name: every hostile character is shown.
+pub fn name(text: &str, ascii: bool) -> Cow<'_, str> {
     escape(text, |c, out| shown(c, ascii, out))
 }
 
-/// A line of text: tabs take four columns, every other unsafe character is shown.
+/// A line of text: tabs take four columns, every other hostile character is shown.
 pub(crate) fn line(text: &str, ascii: bool) -> Cow<'_, str> {
     escape(text, |c, out| match c {
         '\t' => out.push_str("    "),
@@ -46,7 +46,7 @@ pub(crate) fn line(text: &str, ascii: bool) -> Cow<'_, str> {
     })
 }
 
-/// A line of canonical text as data: tabs stay, every other unsafe character is shown. The same
+/// A line of canonical text as data: tabs stay, every other hostile character is shown. The same
 /// for every terminal, so that what one run writes, another can compare.
 pub(crate) fn data(text: &str) -> Cow<'_, str> {
     escape(text, |c, out| match c {
@@ -56,7 +56,7 @@ pub(crate) fn data(text: &str) -> Cow<'_, str> {
 }
 
 fn escape(text: &str, show: impl Fn(char, &mut String)) -> Cow<'_, str> {
-    let Some(first) = text.find(is_unsafe) else {
+    let Some(first) = text.find(is_hostile) else {
         return Cow::Borrowed(text);
     };
     let mut out = String::with_capacity(text.len() + 16);
@@ -69,7 +69,7 @@ fn escape(text: &str, show: impl Fn(char, &mut String)) -> Cow<'_, str> {
             show(c, &mut out);
         }
         rest = chars.as_str();
-        next = rest.find(is_unsafe);
+        next = rest.find(is_hostile);
     }
     out.push_str(rest);
     Cow::Owned(out)
@@ -81,7 +81,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn unsafe_characters_are_shown() {
+    fn hostile_characters_are_shown() {
         for (input, unicode, ascii) in [
             (
                 "plain 中文 🇲🇳 a\u{200d}b",
@@ -103,10 +103,10 @@ mod tests {
 
     proptest! {
         #[test]
-        fn nothing_unsafe_is_left(text in any::<String>(), ascii in any::<bool>()) {
-            prop_assert!(!name(&text, ascii).contains(is_unsafe));
-            prop_assert!(!line(&text, ascii).contains(is_unsafe));
-            prop_assert!(!data(&text).contains(|c| is_unsafe(c) && c != '\t'));
+        fn nothing_hostile_is_left(text in any::<String>(), ascii in any::<bool>()) {
+            prop_assert!(!name(&text, ascii).contains(is_hostile));
+            prop_assert!(!line(&text, ascii).contains(is_hostile));
+            prop_assert!(!data(&text).contains(|c| is_hostile(c) && c != '\t'));
         }
     }
 }

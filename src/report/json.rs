@@ -1,6 +1,7 @@
 //! JSON for programs: one document, or one object a line.
 
 mod diff;
+mod event;
 mod normalize;
 mod records;
 mod relation;
@@ -9,30 +10,13 @@ mod scan;
 
 use std::io::{self, Write};
 
-use serde::Serialize;
-
 use super::{Event, Options, Renderer};
-use diff::Diff;
-use normalize::Normalized;
-use scan::{Alone, Boilerplate, Excluded, Group, RelationRecord, SummaryRecord, Unreadable};
-
-/// The version of every schema in `docs/schema/`.
-const SCHEMA_VERSION: u32 = 1;
+use event::{SCHEMA_VERSION, record};
 
 /// Writes each event as an object on a line of its own.
 #[derive(Debug)]
 pub struct JsonLines {
     options: Options,
-}
-
-/// What every object begins with.
-#[derive(Serialize)]
-struct Tagged<T> {
-    schema_version: u32,
-    #[serde(rename = "type")]
-    kind: &'static str,
-    #[serde(flatten)]
-    record: T,
 }
 
 impl JsonLines {
@@ -51,89 +35,6 @@ impl Renderer for JsonLines {
     fn finish(&mut self, _: &mut dyn Write) -> io::Result<()> {
         Ok(())
     }
-}
-
-/// Writes what an event says as one object, with its type and the schema's version if `tagged`.
-fn record(
-    event: &Event<'_>,
-    options: &Options,
-    tagged: bool,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    match *event {
-        Event::Normalized { entry, check } => {
-            tag("document", Normalized::new(entry, check), tagged, out)
-        }
-        Event::Compared {
-            base,
-            copy,
-            relation,
-        } => tag(
-            "diff",
-            Diff::new(base, copy, relation, options.only),
-            tagged,
-            out,
-        ),
-        Event::Group {
-            number,
-            base,
-            reason,
-            copies,
-        } => tag(
-            "group",
-            Group::new(number, base, reason, copies),
-            tagged,
-            out,
-        ),
-        Event::Relation {
-            group,
-            base,
-            copy,
-            relation,
-            same_as,
-        } => tag(
-            "relation",
-            RelationRecord::new(group, base, copy, relation, same_as),
-            tagged,
-            out,
-        ),
-        Event::Alone { entry } => tag("alone", Alone::from(entry), tagged, out),
-        Event::Boilerplate {
-            excerpt,
-            documents,
-            of,
-        } => {
-            let boilerplate = Boilerplate {
-                excerpt,
-                documents,
-                of,
-            };
-            tag("boilerplate", boilerplate, tagged, out)
-        }
-        Event::Excluded { path, rule } => {
-            let rule = rule.name();
-            tag("excluded", Excluded { path, rule }, tagged, out)
-        }
-        Event::Unreadable { path, why } => tag("unreadable", Unreadable { path, why }, tagged, out),
-        Event::Summary(summary) => tag("summary", SummaryRecord::from(summary), tagged, out),
-    }
-}
-
-fn tag(
-    kind: &'static str,
-    record: impl Serialize,
-    tagged: bool,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    if !tagged {
-        return safe::write(&record, out);
-    }
-    let tagged = Tagged {
-        schema_version: SCHEMA_VERSION,
-        kind,
-        record,
-    };
-    safe::write(&tagged, out)
 }
 
 /// The lists of a scan's document, in their order.

@@ -1,7 +1,10 @@
 //! Renderers, whole.
 
+mod complete;
+mod diff;
+mod documents;
 mod hostile;
 mod patch;
 mod sample;
+mod scan;
 mod schemas;
-mod snapshots;

@@ -1,5 +1,6 @@
 //! Text for people, at a terminal or in a file.
 
+mod attached;
 mod changes;
 mod diff;
 mod gutter;
@@ -8,6 +9,7 @@ mod normalize;
 mod page;
 mod rows;
 mod scan;
+mod summary;
 
 use std::io::{self, Write};
 

@@ -124,7 +124,7 @@ fn counted(lines: Range<usize>) -> String {
 /// A path as git writes it: in C quotes if it holds what a header line cannot, and followed by a
 /// tab if it holds a space.
 fn quoted(path: &str) -> String {
-    let special = |c: char| escape::is_unsafe(c) || c == '"' || c == '\\';
+    let special = |c: char| escape::is_hostile(c) || c == '"' || c == '\\';
     if !path.contains(special) {
         let tab = if path.contains(' ') { "\t" } else { "" };
         return format!("{path}{tab}");

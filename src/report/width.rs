@@ -124,7 +124,7 @@ impl Piece {
         for c in cluster.chars().take(CLUSTER_MAX) {
             match c {
                 '\n' | '\t' if show.prose => text.push(' '),
-                _ if escape::is_unsafe(c) => escape::shown(c, show.ascii, &mut text),
+                _ if escape::is_hostile(c) => escape::shown(c, show.ascii, &mut text),
                 _ => text.push(c),
             }
         }
@@ -182,7 +182,7 @@ mod tests {
         fn never_wider_than_asked(text in any::<String>(), max in 0usize..60, ascii in any::<bool>()) {
             for short in [keep_start, keep_end, keep_ends].map(|keep| keep(&text, max, Show { ascii, prose: true })) {
                 prop_assert!(columns(&short) <= max, "{short:?}");
-                prop_assert!(!short.contains(escape::is_unsafe));
+                prop_assert!(!short.contains(escape::is_hostile));
             }
         }
     }

@@ -9,50 +9,72 @@ mod map;
 mod plain;
 mod sketch;
 mod strip;
+mod swar;
+mod text;
 
-use compatibility::Sink;
 pub use map::MatchMap;
 #[cfg(test)]
 pub(crate) use plain::check as check_plain;
-pub(crate) use plain::{Plain, ascii_end};
+pub(crate) use plain::{Plain, ascii_end, white_end};
 pub use sketch::sketch_text;
 
 /// Appends the match text of a block's canonical text to `out`: NFKC, no white space, and,
 /// unless `code`, without left-over `**` and without backslashes that escape punctuation.
 pub fn match_text(canonical: &str, code: bool, out: &mut String) {
-    let start = out.len();
-    compatibility::fold(canonical, &mut Text(out));
-    if !code {
-        strip::strip(out, start);
-    }
+    let mut folded = MatchText::default();
+    folded.push(canonical, code);
+    out.push_str(&folded.finish());
 }
 
-/// The folded text alone.
-struct Text<'o>(&'o mut String);
+/// The match text of many blocks, one after the other.
+#[derive(Debug, Default)]
+pub struct MatchText {
+    text: String,
+    /// What comes after it: bytes that were written as whole characters, to be added together.
+    /// Room beyond `pending` is kept from block to block.
+    buffer: Vec<u8>,
+    pending: usize,
+}
 
-impl Sink for Text<'_> {
-    fn verbatim(&mut self, _at: usize, text: &str) {
-        self.0.push_str(text);
-    }
-
-    fn words(&mut self, _at: usize, text: &str) {
-        let mut kept = [0; 256];
-        for part in text.as_bytes().chunks(kept.len()) {
-            // Each byte is written, and the next one over it if it was a space: no branch.
-            let mut len = 0;
-            for byte in part {
-                kept[len] = *byte;
-                len += usize::from(*byte != b' ');
-            }
-            self.0
-                .push_str(str::from_utf8(&kept[..len]).unwrap_or_default());
+impl MatchText {
+    /// With room for `len` bytes.
+    pub fn with_capacity(len: usize) -> Self {
+        Self {
+            text: String::with_capacity(len),
+            ..Self::default()
         }
     }
 
-    fn replaced(&mut self, _at: usize, _len: usize, text: &str) {
-        self.0.push_str(text);
+    /// Adds the [`match_text`] of one block. Gives the length of all.
+    pub fn push(&mut self, canonical: &str, code: bool) -> usize {
+        if self.pending > FLUSH {
+            self.flush();
+        }
+        let start = self.pending;
+        self.pending = text::fold(canonical, &mut self.buffer, start);
+        if !code {
+            self.pending = start + strip::strip(&mut self.buffer[start..self.pending]);
+        }
+        self.text.len() + self.pending
+    }
+
+    /// All of it.
+    pub fn finish(mut self) -> String {
+        self.flush();
+        self.text.shrink_to_fit();
+        self.text
+    }
+
+    fn flush(&mut self) {
+        let pending = simdutf8::basic::from_utf8(&self.buffer[..self.pending]);
+        self.text
+            .push_str(pending.expect("written as whole characters"));
+        self.pending = 0;
     }
 }
+
+/// How much is checked and copied at a time: less than a cache holds.
+const FLUSH: usize = 16 << 10;
 
 #[cfg(test)]
 mod tests;

@@ -36,6 +36,9 @@ pub struct Witness {
     pub damage: Vec<Damage>,
     /// What the canonical form took away, counted.
     pub tally: Tally,
+    /// Bytes of the decoded text that are no ASCII white space or control, text and markup
+    /// together. Two sources that read the same and differ in this differ in markup.
+    pub visible: u32,
     /// Canonical text to decoded text.
     pub text_map: TextMap,
     /// Decoded text to source bytes.
@@ -46,7 +49,7 @@ pub struct Witness {
 
 impl Witness {
     /// The blocks of one section, in reading order.
-    pub fn section(&self, section: Section) -> impl Iterator<Item = &Block> {
+    pub fn section(&self, section: Section) -> impl Iterator<Item = &Block> + Clone {
         self.blocks
             .iter()
             .filter(move |block| block.section == section)
@@ -211,15 +214,11 @@ impl DamageKind {
     }
 }
 
-/// What the canonical form took away that was not markup or layout, in characters, and how much
-/// there was.
+/// What the canonical form took away that was not markup or layout, in characters.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
     /// Zero-width characters without meaning, and soft hyphens.
     pub invisible: u32,
     /// Bidirectional controls.
     pub bidi: u32,
-    /// Bytes of the decoded text that are not ASCII white space: text and markup together. Two
-    /// sources that read the same and differ in this differ in markup.
-    pub visible: u32,
 }

@@ -95,27 +95,48 @@ fn diff_exits_with_1_for_differences_or_for_loss() {
 
 #[test]
 fn diff_counts_lost_assets_and_comments_but_no_avatars() {
-    let comment =
-        "<ul><li><img class=\"avatar\" src=\"x.png\"><span>Ann</span><p>Thanks.</p></li></ul>";
+    let page = |comments: &[&str]| {
+        let comments: String = comments
+            .iter()
+            .map(|text| {
+                format!(
+                    "<li class=\"comment\"><cite class=\"fn\">Ann</cite> \
+                     <time>2024-05-06</time><p>{text}</p></li>"
+                )
+            })
+            .collect();
+        format!(
+            "<p>The text itself.</p><div id=\"comments\"><h3>Comments</h3>\
+             <ol class=\"comment-list\">{comments}</ol></div>"
+        )
+    };
+    let (first, second) = ("Many thanks for it.", "One more thing that I noticed.");
+    let picture = "<img class=\"avatar\" src=\"ann.png\" alt=\"\">";
     let tree = Tree::new("commands-assets")
         .file("full.md", "Text.\n\n![A picture](a.png)\n")
-        .file("bare.md", "Text.\n");
-    let _ = comment;
-    lacuna(
-        &tree.root,
-        &["diff", "--fail-on", "lost", "full.md", "bare.md"],
-    )
-    .run()
-    .expect(1);
-    lacuna(
-        &tree.root,
-        &["diff", "--fail-on", "lost", "bare.md", "full.md"],
-    )
-    .run()
-    .expect(0);
-    lacuna(&tree.root, &["diff", "bare.md", "full.md"])
-        .run()
-        .expect(1);
+        .file("bare.md", "Text.\n")
+        .file("two.html", page(&[first, second]))
+        .file("one.html", page(&[first]))
+        .file(
+            "faces.html",
+            page(&[first]).replace("<cite", &format!("{picture}<cite")),
+        );
+    for (a, b, differs, loses) in [
+        ("full.md", "bare.md", 1, 1),
+        ("bare.md", "full.md", 1, 0),
+        ("two.html", "one.html", 1, 1),
+        ("one.html", "two.html", 1, 0),
+        ("faces.html", "one.html", 0, 0),
+        ("one.html", "faces.html", 0, 0),
+    ] {
+        let run = |arguments: &[&str], code| {
+            lacuna(&tree.root, &[arguments, &[a, b]].concat())
+                .run()
+                .expect(code)
+        };
+        run(&["diff"], differs);
+        run(&["diff", "--fail-on", "lost"], loses);
+    }
 }
 
 #[test]
@@ -159,11 +180,20 @@ fn normalize_reads_what_it_can() {
     let arguments = ["normalize", "gone.md", "cut.md", "binary.bin", "."];
     let run = lacuna(&tree.root, &arguments).run().expect(2);
     assert!(run.text().contains("The first paragraph"), "{}", run.text());
+    assert!(!run.text().contains("gone.md"), "{}", run.text());
     assert_eq!(
         run.stderr,
         "lacuna: .: is a folder, where a file is expected\n\
          lacuna: gone.md: no such file or directory\n\
          lacuna: binary.bin: binary\n"
+    );
+    let json = [&["normalize", "--format", "json"], &arguments[1..]].concat();
+    let run = lacuna(&tree.root, &json).run().expect(2);
+    let json: serde_json::Value = serde_json::from_slice(&run.stdout).unwrap();
+    assert_eq!(
+        json["documents"].as_array().map(Vec::len),
+        Some(1),
+        "{json}"
     );
     let run = lacuna(&tree.root, &["normalize", "binary.bin"])
         .run()

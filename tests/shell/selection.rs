@@ -42,10 +42,11 @@ fn switches_of_ripgrep() {
     check("--no-ignore-dot", "a.md b.txt c/d.md c/e/f.md dot.md");
     check("-u", "a.md b.txt c/d.md c/e/f.md dot.md vcs.md");
     check("-uu -g *.md", ".h.md a.md c/d.md c/e/f.md dot.md vcs.md");
-    check("-g *.md", "a.md c/d.md c/e/f.md");
+    // What a glob takes, no other rule leaves out.
+    check("-g *.md", ".h.md a.md c/d.md c/e/f.md dot.md vcs.md");
     check("-g !*.md -g a.md b.txt .", "a.md b.txt");
-    check("--iglob *.MD", "a.md c/d.md c/e/f.md");
-    check("-t txt -t md", "a.md b.txt c/d.md c/e/f.md");
+    check("--iglob *.MD", ".h.md a.md c/d.md c/e/f.md dot.md vcs.md");
+    check("-t txt -t md", ".h.md a.md b.txt c/d.md c/e/f.md");
     check("-T txt", "a.md c/d.md c/e/f.md");
     check("--max-depth 1", "a.md b.txt");
     check("--max-depth 2", "a.md b.txt c/d.md");

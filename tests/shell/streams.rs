@@ -66,7 +66,7 @@ fn names_cannot_drive_the_terminal() {
     let run = lacuna(&tree.root, &arguments).run().expect(2);
     assert_eq!(
         run.stderr,
-        "lacuna: \\u{1B}[2J\\n\\u{202E}gone.md: no such file or directory\n"
+        "lacuna: \\u{1b}[2J\\n\\u{202e}gone.md: no such file or directory\n"
     );
     let unsafe_ones = |text: &str| text.contains(['\u{1b}', '\u{202e}']);
     assert!(!unsafe_ones(run.text()), "{:?}", run.text());

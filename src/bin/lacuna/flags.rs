@@ -37,7 +37,7 @@ Examples:
 
 Exit codes:
   0    done
-  1    differences (diff), or what --fail-on names (scan)
+  1    differences (diff), what --fail-on names (scan), what --check finds (normalize)
   2    could not complete: bad usage, or an input that cannot be read; the rest was done
   130  interrupted";
 

@@ -2,6 +2,8 @@
 //!
 //! Ctrl-C keeps the system's own meaning (the shell sees 130): nothing is written to files.
 
+#![forbid(unsafe_code)]
+
 mod command;
 mod config;
 mod events;

@@ -2,7 +2,7 @@ use icu_normalizer::ComposingNormalizerBorrowed;
 use proptest::prelude::*;
 
 use super::*;
-use crate::text::DamageKind;
+use crate::text::{DamageKind, fold};
 
 const NFC: ComposingNormalizerBorrowed<'static> = ComposingNormalizerBorrowed::new_nfc();
 
@@ -69,7 +69,7 @@ fn what_nobody_sees_goes_and_is_counted() {
         draft.tally,
         Tally {
             invisible: 4,
-            bidi: 4
+            bidi: 4,
         }
     );
     // White space around it is one run.
@@ -303,8 +303,8 @@ fn words(text: &str) -> String {
         let next = at + text[at..].find(|c: char| !c.is_whitespace()).unwrap();
         out.push_str(&text[from..at]);
         let newline = |c| matches!(c, '\n'..='\r' | '\u{85}' | '\u{2028}' | '\u{2029}');
-        let joined = text[at..next].contains(newline)
-            && unicode::joins_lines(&text[..at], text[next..].chars().next().unwrap());
+        let joined =
+            text[at..next].contains(newline) && unicode::joins_lines(&text[..at], &text[next..]);
         out.push_str(if joined { "" } else { " " });
         from = next;
     }

@@ -6,7 +6,6 @@
 mod names;
 mod time;
 
-use super::words::is_letter;
 use names::relative;
 
 /// A date at the head of a text.
@@ -22,11 +21,22 @@ pub(super) struct Date {
 /// The date at the very head of `text`, with the time of day that follows it.
 pub(super) fn at_head(text: &str) -> Option<Date> {
     let first = text.chars().next()?;
-    if !is_letter(first) {
+    if !may_begin(first) {
         return None;
     }
     let dated = Some(text).filter(|_| !is_cjk(first)).and_then(absolute);
     dated.or_else(|| relative(text).map(|len| Date { len, iso: None }))
+}
+
+/// Whether a date may begin with `first`: a digit, a letter of the scripts that names of months are
+/// written in here, or the first character of a word for a day. Dates are looked for at every
+/// character of a byline, so most of them must be passed quickly.
+fn may_begin(first: char) -> bool {
+    match first {
+        '刚' | '昨' | '前' | '今' | '방' => true,
+        '\0'..='\u{52f}' => first.is_alphanumeric(),
+        _ => digit(first).is_some(),
+    }
 }
 
 /// The first date in `text`: where it starts, and what it is. Looks at the first few hundred
@@ -36,7 +46,7 @@ pub(super) fn find(text: &str) -> Option<(usize, Date)> {
     for (at, c) in text.char_indices().take_while(|(at, _)| *at < 240) {
         let inside = |before: char| {
             before.is_ascii_alphanumeric() && c.is_ascii_alphanumeric()
-                || before.is_alphabetic() && c.is_alphabetic() && !is_cjk(c)
+                || !is_cjk(c) && before.is_alphabetic() && c.is_alphabetic()
         };
         if !before.is_some_and(inside)
             && let Some(date) = at_head(&text[at..])

@@ -74,7 +74,10 @@ fn may_start(text: &str, extra: &[String]) -> bool {
         return false;
     };
     let known = match first {
-        'a'..='z' | 'A'..='Z' => FIRST[(first as u8 & 31) as usize],
+        'a'..='z' | 'A'..='Z' => {
+            let second = text.as_bytes().get(1).copied().unwrap_or_default();
+            FIRST[(first as u8 & 31) as usize] >> (second & 31) & 1 == 1
+        }
         '\u{4e00}'..='\u{9fff}' | '\u{3041}'..='\u{30ff}' | '\u{ac00}'..='\u{d7a3}' => {
             matches!(
                 first,
@@ -111,15 +114,16 @@ fn may_start(text: &str, extra: &[String]) -> bool {
             .any(|phrase| phrase.chars().next() == first.to_lowercase().next())
 }
 
-/// The first letters of ASCII phrases, and of words for one.
-static FIRST: [bool; 32] = {
-    let mut first = [false; 32];
+/// For each first letter of phrases, and of words for one, their second letters, as bits.
+static FIRST: [u32; 32] = {
+    let mut first = [0; 32];
     let lists = [PHRASES, COUNTED, ONE];
     let mut list = 0;
     while list < lists.len() {
         let mut at = 0;
         while at < lists[list].len() {
-            first[(lists[list][at].as_bytes()[0] & 31) as usize] = true;
+            let word = lists[list][at].as_bytes();
+            first[(word[0] & 31) as usize] |= 1 << (word[1] & 31);
             at += 1;
         }
         list += 1;
@@ -262,6 +266,14 @@ fn names_a_section(phrase: &str, counted: bool, extra: &[String]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_phrase_is_passed_over() {
+        for phrase in PHRASES.iter().chain(COUNTED).chain(ONE) {
+            assert!(may_start(phrase, &[]), "{phrase}");
+            assert!(may_start(&phrase.to_uppercase(), &[]), "{phrase}");
+        }
+    }
 
     #[test]
     fn headings_and_their_counts() {

@@ -100,10 +100,10 @@ fn note_units(mut source: &[u8], out: &mut Transcript, unit: &impl Fn(&[u8]) -> 
 /// Length of the UTF-8 character that begins with `lead`.
 fn utf8_len(lead: u8) -> usize {
     match lead {
-        ..0xC0 => 1,
-        ..0xE0 => 2,
-        ..0xF0 => 3,
-        _ => 4,
+        0..0xC0 => 1,
+        0xC0..0xE0 => 2,
+        0xE0..0xF0 => 3,
+        0xF0.. => 4,
     }
 }
 

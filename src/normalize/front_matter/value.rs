@@ -198,9 +198,9 @@ impl<'b, 'd> Value<'b, 'd> {
             return;
         }
         let rest = &self.text[self.rest.clone()];
-        let triples = ["\"\"\"", "'''"].into_iter();
-        let triple = triples.filter(|triple| self.separator == b'=' && rest.starts_with(triple));
-        let quote = triple.last().unwrap_or(&rest[..1]);
+        let mut triples = ["\"\"\"", "'''"].into_iter();
+        let triple = triples.find(|triple| self.separator == b'=' && rest.starts_with(triple));
+        let quote = triple.unwrap_or(&rest[..1]);
         self.begin(self.rest.start + quote.len());
         self.rest.start += quote.len();
         self.string(quote);

@@ -106,18 +106,20 @@ impl Attributes {
         value.end = position;
     }
 
-    /// The value of an attribute; empty if it is absent.
+    /// The value of an attribute in the tag in `decoded`; empty if it is absent.
     #[inline]
-    pub fn value<'v>(&'v self, kept: Attribute, source: &'v [u8]) -> &'v str {
+    pub fn value<'v>(&'v self, kept: Attribute, decoded: &'v str) -> &'v str {
         if !self.is_given(kept) {
             return "";
         }
         let value = &self.values[kept as usize];
-        let bytes = match value.decoded {
-            Some((start, end)) => self.decoded.get(start..end),
-            None => source.get(value.start..value.end),
-        };
-        std::str::from_utf8(bytes.unwrap_or_default()).unwrap_or_default()
+        match value.decoded {
+            None => decoded.get(value.start..value.end).unwrap_or_default(),
+            Some((start, end)) => {
+                let bytes = self.decoded.get(start..end).unwrap_or_default();
+                std::str::from_utf8(bytes).unwrap_or_default()
+            }
+        }
     }
 
     /// Where the value of an attribute stands in the source.

@@ -1,6 +1,6 @@
 //! Which kind of block an element's text is, and which elements end which.
 
-use super::elements::Element;
+use super::elements::{COUNT, Element};
 use super::open::OpenElements;
 use crate::text::BlockKind;
 
@@ -86,9 +86,30 @@ const LISTS: [Element; 5] = [
 
 const ROW_GROUPS: [Element; 3] = [Element::Tbody, Element::Thead, Element::Tfoot];
 
+/// Whether an element gives the text in it a kind: a table, because it is asked at every tag.
+static GIVES_CONTEXT: [bool; COUNT] = {
+    let mut gives = [false; COUNT];
+    let mut at = 0;
+    while at < CONTEXTS.len() {
+        gives[CONTEXTS[at] as usize] = true;
+        at += 1;
+    }
+    at = 0;
+    while at < CODE.len() {
+        gives[CODE[at] as usize] = true;
+        at += 1;
+    }
+    gives
+};
+
 impl Element {
-    /// The kind of the text in it, unless another element in it gives another.
+    /// Whether it gives the text in it a kind.
     #[inline]
+    pub fn gives_context(self) -> bool {
+        GIVES_CONTEXT[self as usize]
+    }
+
+    /// The kind of the text in it, unless another element in it gives another.
     pub fn context(self) -> Option<BlockKind> {
         Some(match self {
             Self::H1 => BlockKind::Heading(1),
@@ -112,6 +133,11 @@ impl Element {
         })
     }
 
+    /// Whether its text keeps its lines.
+    pub fn is_code(self) -> bool {
+        CODE.contains(&self)
+    }
+
     /// Whether it is a cell of a table.
     pub fn is_cell(self) -> bool {
         matches!(self, Self::Td | Self::Th)
@@ -123,7 +149,7 @@ impl Element {
             return false;
         }
         self == Self::Hr
-            || self.context().is_some()
+            || self.gives_context()
             || LISTS.contains(&self)
             || ROW_GROUPS.contains(&self)
             || matches!(self, Self::Datalist | Self::Details)
@@ -203,5 +229,17 @@ impl OpenElements {
             _ => self.innermost_of(&SCOPES),
         };
         if place > scope { place } else { 0 }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_says_which_elements_give_a_kind() {
+        for element in Element::all() {
+            assert_eq!(element.gives_context(), element.context().is_some());
+        }
     }
 }

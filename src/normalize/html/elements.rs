@@ -3,8 +3,10 @@
 /// How an element takes part in the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Class {
-    /// Continues the block around it.
+    /// Continues the block around it, and is nothing more.
     Inline,
+    /// Continues the block around it, but what it shows or holds is not only text.
+    Replaced,
     /// Has no content and no end tag, and continues the block around it.
     Void,
     /// Ends the block before it and the one in it.
@@ -38,7 +40,7 @@ elements! {
     Area "area" Void,
     Article "article" Block,
     Aside "aside" Block,
-    Audio "audio" Inline,
+    Audio "audio" Replaced,
     B "b" Inline,
     Base "base" Void,
     Basefont "basefont" Void,
@@ -91,7 +93,7 @@ elements! {
     Hr "hr" Void,
     Html "html" Block,
     I "i" Inline,
-    Iframe "iframe" Inline,
+    Iframe "iframe" Replaced,
     Image "image" Void,
     Img "img" Void,
     Input "input" Void,
@@ -118,7 +120,7 @@ elements! {
     Noembed "noembed" Inline,
     Noframes "noframes" Block,
     Noscript "noscript" Inline,
-    Object "object" Inline,
+    Object "object" Replaced,
     Ol "ol" Block,
     Optgroup "optgroup" Block,
     Option "option" Block,
@@ -157,32 +159,63 @@ elements! {
     Tbody "tbody" Block,
     Td "td" Block,
     Template "template" Block,
-    Textarea "textarea" Inline,
+    Textarea "textarea" Replaced,
     Tfoot "tfoot" Block,
     Th "th" Block,
     Thead "thead" Block,
     Time "time" Inline,
-    Title "title" Inline,
+    Title "title" Block,
     Tr "tr" Block,
     Track "track" Void,
     Tt "tt" Inline,
     U "u" Inline,
     Ul "ul" Block,
     Var "var" Inline,
-    Video "video" Inline,
+    Video "video" Replaced,
     Wbr "wbr" Void,
     Xmp "xmp" Block,
 }
 
 impl Element {
     /// The element with this name, in whatever case.
-    #[inline]
     pub fn named(name: &[u8]) -> Self {
-        let mut slot = slot_of(name);
+        let mut word = [0; WORD];
+        let length = name.len().min(WORD);
+        word[..length].copy_from_slice(&name[..length]);
+        Self::find(u64::from_le_bytes(word), name)
+    }
+
+    /// The element with the name `source[start..end]`, in whatever case.
+    #[inline]
+    pub fn named_in(source: &[u8], start: usize, end: usize) -> Self {
+        let Some(name) = source.get(start..end) else {
+            return Self::Unknown;
+        };
+        match source.get(start..).and_then(|rest| rest.first_chunk()) {
+            Some(word) if name.len() < WORD => {
+                let mask = (1 << (8 * name.len())) - 1;
+                Self::find(u64::from_le_bytes(*word) & mask, name)
+            }
+            _ => Self::named(name),
+        }
+    }
+
+    /// The element whose name begins with the bytes of `word`.
+    #[inline]
+    fn find(word: u64, name: &[u8]) -> Self {
+        let lower = lower(word);
+        let mut slot = slot_of(lower);
         loop {
-            let index = SLOTS[slot] as usize;
-            if index == 0 || NAMES[index].as_bytes().eq_ignore_ascii_case(name) {
-                return ALL[index];
+            let (key, element) = SLOTS[slot];
+            // The word of a short name in lower case is the name.
+            if key == lower
+                && ((word == lower && name.len() < WORD)
+                    || element.name().as_bytes().eq_ignore_ascii_case(name))
+            {
+                return element;
+            }
+            if element == Self::Unknown {
+                return element;
             }
             slot = (slot + 1) % SLOT_COUNT;
         }
@@ -208,45 +241,59 @@ impl Element {
         CLASSES[self as usize]
     }
 
+    /// All elements, `Unknown` among them.
+    pub fn all() -> impl Iterator<Item = Self> {
+        ALL.iter().copied()
+    }
+
     /// All elements that end the block before them.
     pub fn blocks() -> impl Iterator<Item = Self> {
-        ALL.iter()
-            .copied()
-            .filter(|element| element.class() == Class::Block)
+        Self::all().filter(|element| element.class() == Class::Block)
     }
+}
+
+/// How many bytes of a name are looked at together.
+const WORD: usize = 8;
+
+const fn word_of(name: &[u8]) -> u64 {
+    let mut word = [0; WORD];
+    let mut at = 0;
+    while at < name.len() && at < WORD {
+        word[at] = name[at];
+        at += 1;
+    }
+    lower(u64::from_le_bytes(word))
+}
+
+/// Letters in lower case; it changes other bytes too, so what is found must be compared.
+const fn lower(word: u64) -> u64 {
+    let letters = word & 0x4040_4040_4040_4040;
+    word | letters >> 1
 }
 
 /// A power of two, and so many times [`COUNT`] that few names share a slot.
-const SLOT_COUNT: usize = 1024;
+const SLOT_COUNT: usize = 512;
 
-/// An open-addressed table from names to elements; 0 is an empty slot.
-static SLOTS: [u8; SLOT_COUNT] = fill_slots();
-
-const fn fill_slots() -> [u8; SLOT_COUNT] {
-    let mut slots = [0; SLOT_COUNT];
+/// An open-addressed table from the first bytes of names to elements; `Unknown` is an empty slot.
+static SLOTS: [(u64, Element); SLOT_COUNT] = {
+    let mut slots = [(0, Element::Unknown); SLOT_COUNT];
     let mut index = 1;
     while index < COUNT {
-        let mut slot = slot_of(NAMES[index].as_bytes());
-        while slots[slot] != 0 {
+        let word = word_of(NAMES[index].as_bytes());
+        let mut slot = slot_of(word);
+        while slots[slot].0 != 0 {
             slot = (slot + 1) % SLOT_COUNT;
         }
-        slots[slot] = index as u8;
+        slots[slot] = (word, ALL[index]);
         index += 1;
     }
     slots
-}
+};
 
-/// Where to look for a name first: its length, its ends and the letter in its middle tell nearly
-/// all of them apart.
+/// Where to look for a name first.
 #[inline]
-const fn slot_of(name: &[u8]) -> usize {
-    if name.is_empty() {
-        return 0;
-    }
-    let first = name[0].to_ascii_lowercase() as usize;
-    let middle = name[name.len() / 2].to_ascii_lowercase() as usize;
-    let last = name[name.len() - 1].to_ascii_lowercase() as usize;
-    (first * 37 + middle * 5 + last * 151 + name.len() * 61) % SLOT_COUNT
+const fn slot_of(word: u64) -> usize {
+    (word.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 55) as usize % SLOT_COUNT
 }
 
 #[cfg(test)]
@@ -264,17 +311,40 @@ mod tests {
 
     #[test]
     fn other_names_are_unknown() {
-        for name in ["", "string", "t", "h7", "my-card", "aa", "中"] {
+        let others = [
+            "",
+            "string",
+            "t",
+            "h7",
+            "my-card",
+            "aa",
+            "中",
+            "h\x11",
+            "blockquo",
+            "noscriptt",
+        ];
+        for name in others {
             assert_eq!(Element::named(name.as_bytes()), Element::Unknown, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_name_is_found_wherever_it_stands() {
+        for (element, name) in ALL.iter().zip(NAMES).skip(1) {
+            for after in ["", ">", " class='a b c'>"] {
+                let source = format!("<{name}{after}");
+                let found = Element::named_in(source.as_bytes(), 1, 1 + name.len());
+                assert_eq!(found, *element, "{source}");
+            }
         }
     }
 
     #[test]
     fn names_are_looked_up_in_few_steps() {
         let steps = |name: &str| {
-            let mut slot = slot_of(name.as_bytes());
+            let mut slot = slot_of(word_of(name.as_bytes()));
             let mut steps = 1;
-            while NAMES[SLOTS[slot] as usize] != name {
+            while SLOTS[slot].1.name() != name {
                 slot = (slot + 1) % SLOT_COUNT;
                 steps += 1;
             }

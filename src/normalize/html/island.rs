@@ -19,13 +19,6 @@ pub(crate) struct Islands<'d> {
 /// unless what is a tag to one search is in a comment to another.
 const PATIENCE: usize = 16;
 
-/// The end of the island that begins at `start`: past the line break of the line on which all
-/// elements that were opened on its lines are closed again. Blank lines do not end it. `None` if
-/// an element is never closed. For more than one island in a text, see [`Islands`].
-pub(crate) fn island_end(decoded: &str, start: usize) -> Option<usize> {
-    Islands::new(decoded).end(start)
-}
-
 impl<'d> Islands<'d> {
     /// For the islands of `decoded`.
     pub fn new(decoded: &'d str) -> Self {
@@ -36,7 +29,9 @@ impl<'d> Islands<'d> {
         }
     }
 
-    /// See [`island_end`].
+    /// The end of the island that begins at `start`: past the line break of the line on which all
+    /// elements that were opened on its lines are closed again. Blank lines do not end it. `None`
+    /// if an element is never closed.
     pub fn end(&mut self, start: usize) -> Option<usize> {
         let mut position = start;
         let mut line_end = past_line(self.source, position)?;
@@ -235,7 +230,7 @@ mod tests {
     fn an_island_ends_where_its_tags_balance() {
         #[track_caller]
         fn check(text: &str, island: Option<&str>) {
-            let end = island_end(text, 0);
+            let end = Islands::new(text).end(0);
             assert_eq!(end.map(|end| &text[..end]), island, "{text:?}");
         }
         check(
@@ -283,7 +278,7 @@ mod tests {
         check("<script>", None);
         check("a < b", Some("a < b"));
         check("", Some(""));
-        assert_eq!(island_end("a", 2), None);
+        assert_eq!(Islands::new("a").end(2), None);
     }
 
     #[test]

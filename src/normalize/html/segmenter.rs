@@ -13,6 +13,8 @@ use crate::text::{BlockKind, Section};
 
 pub(super) struct Segmenter<'b, 'd> {
     pub builder: &'b mut Builder<'d>,
+    /// What is read: as text, and as bytes.
+    pub decoded: &'d str,
     pub source: &'d [u8],
     /// Whether a tag that ends in `/>` has no content.
     pub xml: bool,
@@ -59,8 +61,8 @@ pub(super) struct Segmenter<'b, 'd> {
     pub cell_has_text: bool,
     /// Whether a newline at the start of the text is markup.
     pub skip_newline: bool,
-    /// The tag between two lines of code that stands for a newline.
-    pub line_break: Option<Range<usize>>,
+    /// A tag between two pieces of code, and what it stands for.
+    pub separator: Option<(Range<usize>, &'static str)>,
     /// Where the last picture is.
     pub last_image: String,
 }
@@ -84,10 +86,11 @@ pub(super) struct Tag {
 
 impl<'b, 'd> Segmenter<'b, 'd> {
     pub fn new(builder: &'b mut Builder<'d>, outermost: BlockKind, xml: bool) -> Self {
-        let source = builder.decoded().as_bytes();
+        let decoded = builder.decoded();
         Self {
             builder,
-            source,
+            decoded,
+            source: decoded.as_bytes(),
             xml,
             position: 0,
             cursor: 0,
@@ -111,7 +114,7 @@ impl<'b, 'd> Segmenter<'b, 'd> {
             content_end: 0,
             cell_has_text: false,
             skip_newline: false,
-            line_break: None,
+            separator: None,
             last_image: String::new(),
         }
     }
@@ -130,11 +133,8 @@ impl<'b, 'd> Segmenter<'b, 'd> {
             self.silent = false;
             self.raw = Element::Unknown;
             self.tag.is_pending = false;
-            let tokens = Tokenizer::new_with_emitter(piece, &mut *self);
             // The only token there is asks for a restart.
-            for Ok(()) in tokens {
-                break;
-            }
+            let _ = Tokenizer::new_with_emitter(piece, &mut *self).next();
             next = self.restart.take();
         }
         self.flush();
@@ -143,7 +143,9 @@ impl<'b, 'd> Segmenter<'b, 'd> {
     /// Closes what is open.
     pub fn finish(&mut self) {
         self.close_block(None);
-        self.close_elements(1, self.feed_end, self.feed_end);
+        if self.open.depth() > 0 {
+            self.close_elements(1, self.feed_end, self.feed_end);
+        }
     }
 
     /// Text that stands in the source as it is meant.
@@ -169,7 +171,7 @@ impl<'b, 'd> Segmenter<'b, 'd> {
             }
             self.open_block(range.start);
         }
-        self.break_line();
+        self.separate();
         self.builder.replaced(range.clone(), text);
         self.content_end = range.end;
         self.cell_has_text = true;
@@ -206,22 +208,27 @@ impl<'b, 'd> Segmenter<'b, 'd> {
             }
             self.open_block(start);
         }
-        let text = bytes.trim_ascii_end();
-        if !text.is_empty() {
-            self.content_end = start + text.len();
+        let trailing = match bytes {
+            [.., last] if last.is_ascii_whitespace() && self.context != BlockKind::Code => {
+                bytes.len() - bytes.trim_ascii_end().len()
+            }
+            _ => 0,
+        };
+        if trailing < bytes.len() {
+            self.content_end = end - trailing;
             self.cell_has_text = true;
         }
-        self.break_line();
+        self.separate();
         self.builder.verbatim(start..end);
     }
 
     /// Begins a new line of code where an element ended the one before.
     #[inline]
-    fn break_line(&mut self) {
-        if let Some(tag) = self.line_break.take()
+    fn separate(&mut self) {
+        if let Some((tag, separator)) = self.separator.take()
             && self.builder.has_text()
         {
-            self.builder.replaced(tag, "\n");
+            self.builder.replaced(tag, separator);
         }
     }
 
@@ -234,7 +241,7 @@ impl<'b, 'd> Segmenter<'b, 'd> {
             }
         };
         self.in_block = true;
-        self.line_break = None;
+        self.separator = None;
         if self.context == BlockKind::Metadata {
             self.open_metadata(start);
             self.builder.replaced(start..first, "title: ");
@@ -265,18 +272,16 @@ impl<'b, 'd> Segmenter<'b, 'd> {
     pub fn open_element(&mut self, element: Element) -> u32 {
         self.enter(element);
         let place = self.open.push(element);
-        if let Some(context) = element.context()
-            && self.context != BlockKind::Code
-        {
-            self.context = context;
+        if element.gives_context() && self.context != BlockKind::Code {
+            self.context = element.context().unwrap_or(self.context);
         }
         place
     }
 
     /// Tells the builder of the element of the tag, and gives its depth there.
     pub fn enter(&mut self, element: Element) -> usize {
-        let class = self.attributes.value(Attribute::Class, self.source);
-        let id = self.attributes.value(Attribute::Id, self.source);
+        let class = self.attributes.value(Attribute::Class, self.decoded);
+        let id = self.attributes.value(Attribute::Id, self.decoded);
         let tag = self.tag.start..self.position;
         let depth = self.builder.enter(element.name(), tag, class, id);
         // From when the outline is recorded on, its depth and ours keep their distance.
@@ -294,11 +299,15 @@ impl<'b, 'd> Segmenter<'b, 'd> {
         while self.open.depth() >= place
             && let Some(element) = self.open.pop()
         {
-            context_ends |= element.context().is_some();
+            context_ends |= element.gives_context();
         }
         self.builder.leave(self.depth_at(place), end);
         if context_ends {
-            self.context = self.open.context().unwrap_or(self.outermost);
+            let context = self.open.context().unwrap_or(self.outermost);
+            if self.context != context {
+                self.close_block(None);
+                self.context = context;
+            }
         }
     }
 

@@ -181,10 +181,14 @@ impl Segmenter<'_, '_> {
 
     /// The name of the tag, as the source writes it.
     pub(super) fn tag_name(&self) -> &[u8] {
-        let start = self.tag.start + 1 + usize::from(self.tag.is_end);
         self.source
-            .get(start..self.tag.name_end)
+            .get(self.tag_name_start()..self.tag.name_end)
             .unwrap_or_default()
+    }
+
+    #[inline]
+    fn tag_name_start(&self) -> usize {
+        self.tag.start + 1 + usize::from(self.tag.is_end)
     }
 
     /// The element of the tag.
@@ -193,7 +197,8 @@ impl Segmenter<'_, '_> {
         if let Some(element) = self.tag.element {
             return element;
         }
-        let element = match Element::named(self.tag_name()) {
+        let start = self.tag_name_start();
+        let element = match Element::named_in(self.source, start, self.tag.name_end) {
             // A picture's title, not the page's.
             Element::Title if self.open.place(Element::Svg) > 0 => Element::Unknown,
             element => element,

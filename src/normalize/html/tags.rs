@@ -23,13 +23,12 @@ impl Segmenter<'_, '_> {
             }
             Class::Void => self.void(element),
             Class::Inline => {
-                self.flush();
-                self.begin_inline();
-                let place = self.open_element(element);
+                self.begin_inline(element, is_empty);
+                return None;
+            }
+            Class::Replaced => {
+                self.begin_inline(element, is_empty);
                 self.asset(element);
-                if is_empty {
-                    self.close_elements(place, self.position, self.position);
-                }
             }
             Class::Block => {
                 let place = self.begin_block(element);
@@ -47,7 +46,7 @@ impl Segmenter<'_, '_> {
         match element.class() {
             Class::Silent => {}
             Class::Void => self.void_end(element),
-            Class::Inline => {
+            Class::Inline | Class::Replaced => {
                 if element == Element::Unknown && self.is_text() {
                     self.keep_tag(self.position);
                 } else {
@@ -87,7 +86,7 @@ impl Segmenter<'_, '_> {
             Element::Base | Element::Basefont | Element::Link => {}
             _ => {
                 self.flush();
-                self.begin_inline();
+                self.note_inline();
                 if self.in_block {
                     self.content_end = self.position;
                 }
@@ -117,9 +116,18 @@ impl Segmenter<'_, '_> {
         }
     }
 
+    fn begin_inline(&mut self, element: Element, is_empty: bool) {
+        self.flush();
+        self.note_inline();
+        let place = self.open_element(element);
+        if is_empty {
+            self.close_elements(place, self.position, self.position);
+        }
+    }
+
     /// Inline markup comes before text: the block that the text begins will begin with it.
     #[inline]
-    fn begin_inline(&mut self) {
+    fn note_inline(&mut self) {
         if !self.in_block && self.block_start.is_none() && self.inline_start.is_none() {
             self.inline_start = Some(self.tag.start);
         }
@@ -150,14 +158,14 @@ impl Segmenter<'_, '_> {
     /// A start tag that ends the block before it. Gives the place of the element.
     fn begin_block(&mut self, element: Element) -> u32 {
         self.flush();
-        let joins = self.joins(element);
-        if !joins {
+        if !self.joins(element) {
             self.close_block(None);
         }
         let closed = self.open.closed_by_start(element);
         if closed > 0 {
             self.close_elements(closed, self.tag.start, self.tag.start);
         }
+        let joins = self.joins(element);
         let cell_had_text = self.cell_has_text;
         if joins {
             self.join(element);
@@ -171,7 +179,7 @@ impl Segmenter<'_, '_> {
             self.block_start = Some(self.tag.start);
             self.owner = place;
             self.skip_newline = matches!(element, Element::Pre | Element::Listing);
-            self.line_break = None;
+            self.separator = None;
         } else if self.context == BlockKind::TableRow
             && !self.in_block
             && self.block_start.is_none()
@@ -188,7 +196,7 @@ impl Segmenter<'_, '_> {
         let element = self.tag_element();
         if self.owner == place && self.in_block {
             self.close_block(Some(self.position));
-        } else if self.owner == place || !self.joins(element) || self.ends_context(element) {
+        } else if self.owner == place || !self.joins(element) || element.is_code() {
             self.close_block(None);
         } else {
             self.join(element);
@@ -215,16 +223,15 @@ impl Segmenter<'_, '_> {
         }
     }
 
-    /// Whether the block cannot go on after the end of `element`.
-    fn ends_context(&self, element: Element) -> bool {
-        !element.is_cell() && element.context().is_some()
-    }
-
     fn join(&mut self, element: Element) {
         let tag = self.tag.start..self.position;
-        if self.context == BlockKind::Code && !element.is_cell() {
-            self.line_break = Some(tag);
-        } else if self.in_block && self.line_break.is_none() {
+        if self.context == BlockKind::Code {
+            if !element.is_cell() {
+                self.separator = Some((tag, "\n"));
+            } else if self.separator.is_none() {
+                self.separator = Some((tag, " "));
+            }
+        } else if self.in_block {
             self.builder.replaced(tag, " ");
         }
     }
@@ -237,7 +244,7 @@ impl Segmenter<'_, '_> {
 
     /// `<meta name="description" content="…">`.
     fn metadata(&mut self) {
-        let name = self.attributes.value(Attribute::Name, self.source);
+        let name = self.attributes.value(Attribute::Name, self.decoded);
         let label = match name.len() {
             11 if name.eq_ignore_ascii_case("description") => "description: ",
             8 if name.eq_ignore_ascii_case("keywords") => "keywords: ",
@@ -246,7 +253,7 @@ impl Segmenter<'_, '_> {
         };
         if self
             .attributes
-            .value(Attribute::Content, self.source)
+            .value(Attribute::Content, self.decoded)
             .trim()
             .is_empty()
         {
@@ -255,7 +262,7 @@ impl Segmenter<'_, '_> {
         self.close_block(None);
         self.open_metadata(self.tag.start);
         let span = self.attributes.span(Attribute::Content);
-        let value = self.attributes.value(Attribute::Content, self.source);
+        let value = self.attributes.value(Attribute::Content, self.decoded);
         self.builder.replaced(self.tag.start..span.start, label);
         if self.source.get(span.clone()) == Some(value.as_bytes()) {
             self.builder.verbatim(span);
@@ -273,7 +280,7 @@ impl Segmenter<'_, '_> {
             Element::Iframe | Element::Frame | Element::Embed | Element::Object => AssetKind::Embed,
             _ => return,
         };
-        let value = |attribute| self.attributes.value(attribute, self.source).trim();
+        let value = |attribute| self.attributes.value(attribute, self.decoded).trim();
         let target = match (value(Attribute::Late), value(Attribute::Source)) {
             ("", source) if source.is_empty() || source.starts_with("data:") => {
                 match first_of_set(value(Attribute::SourceSet)) {

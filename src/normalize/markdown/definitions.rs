@@ -5,8 +5,8 @@ use std::collections::{HashMap, HashSet};
 use memchr::memmem;
 use pulldown_cmark::{BrokenLink, CowStr, Event, Parser, Tag};
 
-use super::OPTIONS;
 use super::chunks::{Chunk, Chunks};
+use super::{OPTIONS, line_feeds};
 
 /// What `[text][label]` and `[^label]` may refer to.
 #[derive(Debug, Default)]
@@ -43,7 +43,8 @@ impl Definitions {
         if memmem::find(markup.as_bytes(), b"]:").is_none() {
             return;
         }
-        let parser = Parser::new_ext(markup, OPTIONS);
+        let markup = line_feeds(markup);
+        let parser = Parser::new_ext(&markup, OPTIONS);
         for (label, link) in parser.reference_definitions().iter() {
             self.links
                 .entry(label.to_lowercase())

@@ -11,11 +11,15 @@ use super::marks::{Html, is_block};
 use crate::normalize::html;
 use crate::normalize::line::Line;
 
+/// How many times the text may be read beyond the ends of islands.
+const PATIENCE: usize = 16;
+
 /// Finds the ends of islands, in time proportional to the text altogether.
 pub(super) struct Islands<'d> {
     text: &'d str,
-    /// How many bytes may yet be read beyond the ends of islands, to find tags that balance.
-    /// Once it is spent, islands end where CommonMark says.
+    html: html::Islands<'d>,
+    /// How many bytes may yet be read beyond the ends of islands that go on in Markdown. Once it
+    /// is spent, islands end where CommonMark says.
     patience: usize,
     /// What is not found from here on, so that nobody looks for it again.
     missing: Vec<&'static str>,
@@ -25,7 +29,8 @@ impl<'d> Islands<'d> {
     pub fn new(text: &'d str) -> Self {
         Self {
             text,
-            patience: text.len().saturating_mul(4),
+            html: html::Islands::new(text),
+            patience: text.len().saturating_mul(PATIENCE),
             missing: Vec::new(),
         }
     }
@@ -69,19 +74,17 @@ impl<'d> Islands<'d> {
     }
 
     fn balanced(&mut self, line: &Line<'d>) -> usize {
-        let start = line.rest_start();
         if self.patience == 0 {
             return self.blank_line(line);
         }
-        let end = html::island_end(self.text, start).map(|end| self.line(end).next);
-        let used = match end {
-            Some(end) => self.markdown_inside(line, end).unwrap_or(end),
-            None if line.rest.starts_with(b"</") => line.next,
-            None => self.blank_line(line),
+        let Some(end) = self.html.end(line.rest_start()) else {
+            return self.blank_line(line);
         };
-        let read = end.unwrap_or(self.text.len());
-        self.patience = self.patience.saturating_sub(read - used.min(read));
-        used
+        let Some(blank) = self.markdown_inside(line, end) else {
+            return end;
+        };
+        self.patience = self.patience.saturating_sub(end - blank);
+        blank
     }
 
     /// The blank line before `end` after which the island goes on in Markdown.

@@ -2,7 +2,7 @@
 
 use memchr::{memchr, memmem};
 
-use crate::normalize::line::{Line, indentation};
+use crate::normalize::line::indentation;
 
 fn run(bytes: &[u8], byte: u8) -> usize {
     bytes.iter().take_while(|other| **other == byte).count()

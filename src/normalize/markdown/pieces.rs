@@ -83,10 +83,15 @@ impl<'d> Pieces<'d> {
         self.pieces.push(Piece::Leave(at));
     }
 
-    /// Builds the block, if one is open, up to the end of what was added. `is_footnote` knows the
-    /// labels of footnotes.
-    pub fn close(&mut self, builder: &mut Builder<'d>, is_footnote: impl Fn(&str) -> bool) {
-        if let Some((kind, at)) = self.open.take() {
+    /// Builds the block, if one is open, up to the end of what was added, and gives that end.
+    /// `is_footnote` knows the labels of footnotes.
+    pub fn close(
+        &mut self,
+        builder: &mut Builder<'d>,
+        is_footnote: impl Fn(&str) -> bool,
+    ) -> Option<usize> {
+        let open = self.open.take();
+        if let Some((kind, at)) = open {
             builder.open(kind, at);
             let drop = self.leftovers(builder.decoded(), is_footnote);
             self.build(builder, &drop);
@@ -94,6 +99,7 @@ impl<'d> Pieces<'d> {
         }
         self.pieces.clear();
         self.suspect = false;
+        open.map(|_| self.end)
     }
 
     fn leftovers(&self, decoded: &str, is_footnote: impl Fn(&str) -> bool) -> Vec<Range<usize>> {

@@ -1,16 +1,19 @@
-//! Events of the Markdown parser -> blocks.
+//! Events of the Markdown parser -> blocks. What lies inside a block is in [`inline`].
 
+mod inline;
+
+use std::borrow::Cow;
 use std::ops::Range;
 
-use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, Parser, Tag, TagEnd};
+use pulldown_cmark::{BrokenLink, CowStr, Event, Parser, Tag, TagEnd};
 
-use super::OPTIONS;
+use self::inline::Image;
 use super::definitions::Definitions;
 use super::pieces::Pieces;
-use super::tag;
+use super::{OPTIONS, line_feeds};
 use crate::normalize::builder::Builder;
 use crate::normalize::html;
-use crate::text::{AssetKind, BlockKind};
+use crate::text::BlockKind;
 
 /// Builds the blocks of stretches of Markdown.
 pub(super) struct Reader<'b, 'd> {
@@ -21,6 +24,8 @@ pub(super) struct Reader<'b, 'd> {
     pieces: Pieces<'d>,
     content: Content,
     image: Option<Image>,
+    /// The end of the last block.
+    reached: usize,
 }
 
 /// Something that holds blocks, and the depth to leave it to.
@@ -47,11 +52,13 @@ enum Content {
     Row(Option<usize>),
 }
 
-/// The outermost image that is open, and its alternative text so far.
-struct Image {
-    nested: usize,
-    target: String,
-    alt: String,
+/// The events of a stretch of Markdown, with their ranges in it.
+fn events<'t>(
+    markdown: &'t str,
+    definitions: &Definitions,
+) -> impl Iterator<Item = (Event<'t>, Range<usize>)> {
+    let resolve = |link: BrokenLink<'t>| definitions.resolve(&link);
+    Parser::new_with_broken_link_callback(markdown, OPTIONS, Some(resolve)).into_offset_iter()
 }
 
 impl<'b, 'd> Reader<'b, 'd> {
@@ -63,6 +70,7 @@ impl<'b, 'd> Reader<'b, 'd> {
             pieces: Pieces::default(),
             content: Content::Prose,
             image: None,
+            reached: 0,
         }
     }
 
@@ -73,13 +81,20 @@ impl<'b, 'd> Reader<'b, 'd> {
 
     /// Reads `decoded[range]`, in which no block is open at the start.
     pub fn read(&mut self, range: Range<usize>) {
+        let offset = |at: Range<usize>| range.start + at.start..range.start + at.end;
         let decoded = self.builder.decoded();
         let definitions = self.definitions;
-        let resolve = |link: BrokenLink<'d>| definitions.resolve(&link);
-        let markdown = &decoded[range.clone()];
-        let parser = Parser::new_with_broken_link_callback(markdown, OPTIONS, Some(resolve));
-        for (event, at) in parser.into_offset_iter() {
-            self.event(event, range.start + at.start..range.start + at.end);
+        match line_feeds(&decoded[range.clone()]) {
+            Cow::Borrowed(markdown) => {
+                for (event, at) in events(markdown, definitions) {
+                    self.event(event, offset(at));
+                }
+            }
+            Cow::Owned(markdown) => {
+                for (event, at) in events(&markdown, definitions) {
+                    self.event(event.into_static(), offset(at));
+                }
+            }
         }
         self.close();
     }
@@ -110,10 +125,13 @@ impl<'b, 'd> Reader<'b, 'd> {
                 let name = if first.is_some() { "ol" } else { "ul" };
                 self.contain(ContainerKind::List, name, at.start);
             }
-            Tag::Item => self.contain(ContainerKind::Item(Some(at.start)), "li", at.start),
+            Tag::Item => {
+                let marker = self.marker(at.start);
+                self.contain(ContainerKind::Item(Some(marker)), "li", marker);
+            }
             Tag::BlockQuote(_) => self.contain(ContainerKind::Quotation, "blockquote", at.start),
             Tag::FootnoteDefinition(_) => self.contain(ContainerKind::Footnote, "", at.start),
-            Tag::CodeBlock(kind) => self.start_code(kind, at),
+            Tag::CodeBlock(_) => self.start_code(at.start),
             Tag::HtmlBlock => {
                 self.close();
                 self.began();
@@ -148,6 +166,7 @@ impl<'b, 'd> Reader<'b, 'd> {
             }
             TagEnd::CodeBlock => {
                 self.builder.close(at.end);
+                self.reached = at.end;
                 self.content = Content::Prose;
             }
             TagEnd::HtmlBlock => self.end_html(),
@@ -172,20 +191,20 @@ impl<'b, 'd> Reader<'b, 'd> {
         self.containers.push(Container { kind, depth });
     }
 
-    /// Opens a block of prose at `at`, or at the marker of the list item that it begins.
-    fn open(&mut self, at: usize) {
-        let kind = self.prose();
-        let at = self.began().unwrap_or(at);
-        self.pieces.open(kind, at);
-    }
-
-    /// The kind of a block of prose here.
-    fn prose(&self) -> BlockKind {
+    /// The kind of a paragraph here.
+    fn kind(&self) -> BlockKind {
         match self.containers.last().map(|container| &container.kind) {
             Some(ContainerKind::Item(_)) => BlockKind::ListItem,
             Some(ContainerKind::Quotation) => BlockKind::Quotation,
             _ => BlockKind::Paragraph,
         }
+    }
+
+    /// Opens a block of prose at `at`, or at the marker of the list item that it begins.
+    fn open(&mut self, at: usize) {
+        let kind = self.kind();
+        let at = self.began().unwrap_or(at);
+        self.pieces.open(kind, at);
     }
 
     /// Opens a block of another kind.
@@ -205,8 +224,21 @@ impl<'b, 'd> Reader<'b, 'd> {
 
     fn close(&mut self) {
         let definitions = self.definitions;
-        self.pieces
-            .close(self.builder, |label| definitions.is_footnote(label));
+        let is_footnote = |label: &str| definitions.is_footnote(label);
+        if let Some(end) = self.pieces.close(self.builder, is_footnote) {
+            self.reached = self.reached.max(end);
+        }
+    }
+
+    /// Where the marker of an item stands that begins near `at`: the parser counts the columns of
+    /// a tab before it as bytes.
+    fn marker(&self, at: usize) -> usize {
+        let decoded = self.builder.decoded();
+        let mut at = at.max(self.reached);
+        while !decoded.is_char_boundary(at) {
+            at += 1;
+        }
+        decoded.len() - decoded[at..].trim_start().len()
     }
 
     /// The paragraph of an item of a tight list has no event of its own.
@@ -216,98 +248,11 @@ impl<'b, 'd> Reader<'b, 'd> {
         }
     }
 
-    fn text(&mut self, text: CowStr<'d>, at: Range<usize>) {
-        let decoded = self.builder.decoded();
-        if let Some(image) = &mut self.image {
-            image.alt.push_str(&text);
-            return;
-        }
-        let is_verbatim = decoded.get(at.clone()) == Some(&*text);
-        match (&self.content, is_verbatim) {
-            (Content::Html(_), _) => {}
-            (Content::Code, true) => self.builder.verbatim(at),
-            (Content::Code, false) => self.builder.replaced(at, &text),
-            (_, true) => {
-                self.ensure_open(at.start);
-                self.pieces.text(decoded, at);
-            }
-            (_, false) => self.replaced(at, text),
-        }
-    }
-
-    fn replaced(&mut self, at: Range<usize>, text: CowStr<'d>) {
-        if let Some(image) = &mut self.image {
-            image.alt.push_str(&text);
-            return;
-        }
-        self.ensure_open(at.start);
-        self.pieces.replaced(at, text);
-    }
-
-    /// Inline code, without its backticks.
-    fn code(&mut self, text: CowStr<'d>, at: Range<usize>) {
-        let source = &self.builder.decoded()[at.clone()];
-        let inner = source.trim_matches('`');
-        let offset = inner
-            .find(&*text)
-            .filter(|_| self.image.is_none() && !text.is_empty());
-        match offset {
-            Some(offset) => {
-                let start = at.end - source.trim_start_matches('`').len() + offset;
-                self.ensure_open(at.start);
-                self.pieces.literal(start..start + text.len());
-                self.pieces.reach(at.end);
-            }
-            None => self.replaced(at, text),
-        }
-    }
-
-    fn line_break(&mut self, at: Range<usize>) {
-        if let Some(image) = &mut self.image {
-            image.alt.push('\n');
-            return;
-        }
-        let decoded = self.builder.decoded();
-        let layout = decoded[at.clone()].trim_start_matches('\\');
-        self.ensure_open(at.start);
-        self.pieces.text(decoded, at.end - layout.len()..at.end);
-    }
-
-    fn enter(&mut self, name: &'static str, at: usize) {
-        if self.image.is_none() {
-            self.ensure_open(at);
-            self.pieces.enter(name, at);
-        }
-    }
-
-    fn leave(&mut self, at: usize) {
-        if self.image.is_none() {
-            self.pieces.leave(at);
-        }
-    }
-
-    /// `~~` strikes through; a single `~` is text, as in `1~2 or 3~4`.
-    fn tilde(&mut self, start: usize, tilde: Range<usize>) {
-        let decoded = self.builder.decoded();
-        if !decoded[start..].starts_with("~~") {
-            self.text(CowStr::Borrowed("~"), tilde);
-        } else {
-            self.ensure_open(start);
-            self.pieces.reach(tilde.end);
-        }
-    }
-
-    fn start_code(&mut self, kind: CodeBlockKind<'d>, at: Range<usize>) {
+    fn start_code(&mut self, at: usize) {
         self.close();
-        let start = self.began().unwrap_or(at.start);
+        let start = self.began().unwrap_or(at);
         self.builder.open(BlockKind::Code, start);
         self.content = Content::Code;
-        // To the parser, a CR alone does not end the line of the fence.
-        if let CodeBlockKind::Fenced(info) = kind
-            && let Some((_, code)) = info.split_once('\r')
-        {
-            self.builder.replaced(at, code);
-        }
     }
 
     fn html(&mut self, at: Range<usize>) {
@@ -322,24 +267,9 @@ impl<'b, 'd> Reader<'b, 'd> {
     }
 
     fn end_html(&mut self) {
-        if let Content::Html(ranges) = std::mem::replace(&mut self.content, Content::Prose) {
-            html::segment_pieces(self.builder, &ranges, self.prose());
-        }
-    }
-
-    fn inline_html(&mut self, markup: CowStr<'d>, at: Range<usize>) {
-        match tag::read(&markup) {
-            tag::Inline::Text => self.text(markup, at),
-            tag::Inline::Markup => {
-                self.ensure_open(at.start);
-                self.pieces.reach(at.end);
-            }
-            tag::Inline::Break => self.replaced(at, CowStr::Borrowed("\n")),
-            tag::Inline::Asset { kind, target, alt } => {
-                self.ensure_open(at.start);
-                self.pieces.reach(at.end);
-                self.builder.asset(kind, &target, &alt, at);
-            }
+        if let Content::Html(pieces) = std::mem::replace(&mut self.content, Content::Prose) {
+            self.reached = pieces.last().map_or(self.reached, |last| last.end);
+            html::segment_pieces(self.builder, &pieces, self.kind());
         }
     }
 
@@ -366,35 +296,6 @@ impl<'b, 'd> Reader<'b, 'd> {
         self.pieces.reach(at.start + text.trim_end().len());
         self.content = Content::Prose;
         self.close();
-    }
-
-    fn start_image(&mut self, target: CowStr<'d>) {
-        match &mut self.image {
-            Some(image) => image.nested += 1,
-            None => {
-                self.image = Some(Image {
-                    nested: 0,
-                    target: target.into_string(),
-                    alt: String::new(),
-                });
-            }
-        }
-    }
-
-    fn end_image(&mut self, at: Range<usize>) {
-        match self.image.take() {
-            Some(mut image) if image.nested > 0 => {
-                image.nested -= 1;
-                self.image = Some(image);
-            }
-            Some(image) => {
-                self.ensure_open(at.start);
-                self.pieces.reach(at.end);
-                self.builder
-                    .asset(AssetKind::Image, &image.target, &image.alt, at);
-            }
-            None => {}
-        }
     }
 }
 

@@ -4,14 +4,18 @@ use super::chunks::ends_block;
 use super::marks::{
     closes_fence, content_column, fence, footnote_label, heading_level, html, is_break, list_marker,
 };
-use crate::normalize::line::Line;
+use crate::normalize::line::{Line, indentation};
 
 /// A region is given up for parsing when it is this long, bytes, even where a block is open.
 const LONGEST: usize = 4 << 20;
 
-/// Blank lines cost a parser as many steps as there are blocks open around them. A region may
-/// cost this many per byte.
+/// A line costs the parser as many steps as there are blocks open around it. A region may cost
+/// this many per byte, and as if it were [`FREE`] bytes longer.
 const STEPS_PER_BYTE: usize = 16;
+const FREE: usize = 64 << 10;
+
+/// How many marks of containers are looked for on one line. What follows them is taken for text.
+const DEEPEST: usize = 100;
 
 /// What is open after the lines of a region so far. It is told just enough of CommonMark to know
 /// a line before which nothing is open, and errs on the side of going on.
@@ -24,10 +28,12 @@ pub(super) struct Region {
     fence: Option<((u8, usize), usize)>,
     /// Whether the last line may be continued lazily, by text that stands outside.
     paragraph: bool,
-    /// Whether that text would go on with a quotation.
-    quoted: bool,
+    /// Whether any list marker would end that text, since it is in a quotation or a table.
+    yields: bool,
     /// Whether a line was taken for such text, so that the item it would be in may be closed.
     lazy: bool,
+    /// Whether it cannot be told any more what is open.
+    lost: bool,
     /// Whether the last line was blank.
     blank: bool,
     /// Whether the last line was a list marker with nothing behind it.
@@ -41,7 +47,7 @@ pub(super) struct Region {
 impl Region {
     /// Whether nothing is open before `line`, or it closes all that is.
     pub fn ends_before(&self, line: &Line<'_>) -> bool {
-        if line.is_blank() {
+        if line.is_blank() || self.lost {
             return false;
         }
         if self.outer == 0 {
@@ -62,6 +68,7 @@ impl Region {
 
     /// Adds `line`.
     pub fn take(&mut self, line: &Line<'_>) {
+        self.steps += self.depth;
         if line.is_blank() {
             self.take_blank();
             return;
@@ -70,15 +77,18 @@ impl Region {
         self.empty_item = false;
         self.depth = self.depth.max(marks(line));
         match self.fence {
-            Some((fence, column)) if line.indent >= column || self.lazy => {
+            Some((fence, column)) if line.indent >= column => {
                 if closes_fence(line.rest, fence) {
                     self.fence = None;
                 }
                 return;
             }
             // It may be content, or it may have closed the fence with the item that it is in. To
-            // take it for closed errs on the right side.
-            Some(_) => self.fence = None,
+            // take it for closed errs on the right side, unless there may be no item.
+            Some(_) => {
+                self.fence = None;
+                self.lost |= self.lazy;
+            }
             None => {}
         }
         if self.outer > 0 && line.indent >= self.outer {
@@ -93,17 +103,16 @@ impl Region {
 
     /// Whether the region, now of `len` bytes, ends here.
     pub fn is_over(&self, len: usize) -> bool {
-        self.over || len >= LONGEST || self.steps > STEPS_PER_BYTE * (len + LONGEST)
+        self.over || len >= LONGEST || self.steps > STEPS_PER_BYTE * (len + FREE)
     }
 
     fn take_blank(&mut self) {
-        self.steps += self.depth;
         if self.empty_item {
             self.outer = 0;
         }
         self.blank = true;
         self.paragraph = false;
-        self.over = self.outer == 0;
+        self.over = self.outer == 0 && !self.lost;
     }
 
     /// A line outside of what is open, if anything is.
@@ -118,32 +127,29 @@ impl Region {
             self.paragraph = false;
         } else if let Some(marker) = list_marker(rest).filter(|len| self.may_begin_list(rest, *len))
         {
-            self.lazy &= !interrupts(rest, marker);
+            self.lazy = !interrupts(rest, marker) && (self.lazy || self.yields);
             self.outer = content_column(&rest[marker..], line.indent + marker);
             self.paragraph = false;
-            self.empty_item = rest[marker..].iter().all(u8::is_ascii_whitespace);
-            let content = &rest[marker..];
-            if !content.starts_with(b"     ") {
-                self.take_content(line.indent + marker, content);
-            }
+            self.empty_item = matches!(rest[marker..].trim_ascii(), b"" | b"[ ]" | b"[x]" | b"[X]");
+            self.take_content(line.indent, rest);
         } else if rest.starts_with(b">") {
             self.outer = 0;
-            self.paragraph &= self.quoted;
+            self.paragraph &= self.yields;
             self.take_content(line.indent, rest);
-            self.quoted = true;
+            self.yields = true;
         } else if let Some(label) = footnote_label(rest) {
             self.outer = 4;
             self.paragraph = !rest[label..].trim_ascii().is_empty();
         } else {
             self.lazy |= self.outer > 0;
-            self.quoted &= self.paragraph;
+            self.yields = self.paragraph && (self.yields || is_table_rule(rest));
             self.paragraph = true;
         }
     }
 
     /// In a paragraph outside of all containers, only some markers begin a list.
     fn may_begin_list(&self, rest: &[u8], marker: usize) -> bool {
-        let in_paragraph = self.outer == 0 && self.paragraph && !self.quoted;
+        let in_paragraph = self.outer == 0 && self.paragraph && !self.yields;
         !in_paragraph || interrupts(rest, marker)
     }
 
@@ -152,34 +158,31 @@ impl Region {
             return false;
         };
         let mut tail = rest.iter().skip_while(|byte| *byte == mark);
-        self.outer == 0 && self.paragraph && !self.quoted && tail.all(u8::is_ascii_whitespace)
+        self.outer == 0 && self.paragraph && !self.yields && tail.all(u8::is_ascii_whitespace)
     }
 
     /// What a line holds, from `column` on, inside the outermost container.
-    fn take_content(&mut self, column: usize, content: &[u8]) {
-        let mut rest = content;
+    fn take_content(&mut self, mut column: usize, mut rest: &[u8]) {
         let mut quoted = false;
-        loop {
-            rest = rest.trim_ascii_start();
-            if let Some(marker) = list_marker(rest).filter(|_| !is_break(rest)) {
-                if self.paragraph && !interrupts(rest, marker) {
-                    return;
-                }
-                self.paragraph = false;
-                rest = &rest[marker..];
-                if rest.starts_with(b"     ") {
-                    return;
-                }
-            } else if let Some(quote) = rest.strip_prefix(b">") {
-                quoted = true;
-                rest = quote;
-            } else {
-                break;
+        for _ in 0..DEEPEST {
+            let marker = match list_marker(rest).filter(|_| !is_break(rest)) {
+                Some(marker) if self.paragraph && !interrupts(rest, marker) => return,
+                Some(marker) => marker,
+                None if rest.starts_with(b">") => 1,
+                None => break,
+            };
+            quoted |= rest.starts_with(b">");
+            self.paragraph = false;
+            let (len, spaces) = indentation(&rest[marker..], column + marker);
+            if spaces > 4 {
+                return;
             }
+            rest = &rest[marker + len..];
+            column += marker + spaces;
         }
         let fence = fence(rest);
         if self.outer > 0 && !quoted {
-            self.fence = fence.map(|fence| (fence, column + content.len() - rest.len()));
+            self.fence = fence.map(|fence| (fence, column));
         }
         self.paragraph = !rest.is_empty()
             && fence.is_none()
@@ -197,6 +200,12 @@ fn interrupts(rest: &[u8], marker: usize) -> bool {
         number => number.is_empty(),
     };
     first && !rest[marker..].iter().all(u8::is_ascii_whitespace)
+}
+
+/// Whether the line may be the one below the head of a table.
+fn is_table_rule(rest: &[u8]) -> bool {
+    let is_rule = |byte: &u8| matches!(byte, b'|' | b'-' | b':' | b' ' | b'\t');
+    rest.contains(&b'|') && rest.iter().all(is_rule)
 }
 
 /// An upper bound of the containers that the line is in or opens.

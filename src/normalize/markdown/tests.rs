@@ -1,7 +1,9 @@
+mod hostile;
+mod random;
+
 use super::*;
 use crate::normalize::builder::Draft;
 use crate::normalize::comments::Profiles;
-use crate::text::Span;
 
 /// The blocks of a document, each as `kind: text`, after checking that its span holds it.
 fn blocks(markdown: &str) -> Vec<String> {
@@ -244,96 +246,85 @@ fn html_in_lines() {
     check("a</div>b", &["p: a b"]);
 }
 
-/// What the parser makes of a whole document, without the scan.
-fn whole(markdown: &str) -> Vec<String> {
-    let profiles = Profiles::default();
-    let mut builder = Builder::new(markdown, &profiles);
-    let definitions = Definitions::whole(markdown);
-    Reader::new(&mut builder, &definitions).read(0..markdown.len());
-    describe(markdown, &builder.finish())
+#[test]
+fn islands() {
+    check("a\n<div>b</div>\nc", &["p: a", "p: b", "p: c"]);
+    check(
+        "<ul>\n<li>a\n\nb</li>\n\n<li>c</li></ul>\n# d",
+        &["li: a b", "li: c", "h1: d"],
+    );
+    check(
+        "<div>**a**\n\n  <p>b</p>\n</div>\n**c**",
+        &["p: **a**", "p: b", "p: c"],
+    );
+    check("<!-- a\n\nb -->\nc", &["p: c"]);
+    check("a <!-- b --> c", &["p: a c"]);
+    check("<script>\n\n<p>a\n</script>\nb", &["p: b"]);
+    check("<pre>\na\n\n  b\n</pre>\nc", &["code: a\n\n  b", "p: c"]);
+    check("</div>\n*a*", &["p: a"]);
+    check("<T>\na\n\nb", &["p: <T> a", "p: b"]);
+    check("    <div>\n\na", &["code: <div>", "p: a"]);
 }
 
-mod random {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    /// Documents of lines that each may begin, go on with or end any block but HTML.
-    fn document() -> impl Strategy<Value = String> {
-        let mark = prop::sample::select(vec![
-            "", "", "", "", "- ", "* ", "1. ", "2) ", "> ", "# ", "## ", "    ", "  ", "   ", "\t",
-            "```", "~~~", "---", "===", "***", "[^1]: ", "[b]: ", "- [ ] ", "-", "|", "> - ",
-            "- - ", "10. ", " ",
-        ]);
-        let text = prop::sample::select(vec![
-            "",
-            "",
-            "",
-            "text",
-            "*a* **b**",
-            "`code",
-            "`code`",
-            "[a][b]",
-            "[b]",
-            "c[^1]",
-            "中文",
-            "**重点：**中",
-            "a | b",
-            "|---|---|",
-            "---|---",
-            "\\",
-            "a  ",
-            "&amp;",
-            "/url",
-            "```",
-            "x_y_z",
-            "![i](j)",
-            "1. x",
-            "~~d~~",
-            "\\*",
-            "* e",
-            "<http://f>",
-            "(g",
-            "](h)",
-            "\"t\"",
-        ]);
-        let ending = prop::sample::select(vec!["\n", "\n", "\n", "\n\n", "\r\n", "\n\n\n"]);
-        let line = (prop::collection::vec(mark, 1..3), text, ending)
-            .prop_map(|(marks, text, ending)| marks.concat() + text + ending);
-        prop::collection::vec(line, 0..24).prop_map(|lines| lines.concat())
-    }
-
-    proptest! {
-        #![proptest_config(ProptestConfig::with_cases(2000))]
-
-        #[test]
-        fn stretches_read_as_the_whole(markdown in document()) {
-            prop_assert_eq!(stretches(&markdown), whole(&markdown));
-        }
-
-        #[test]
-        fn any_text_is_read(markdown in any::<String>()) {
-            blocks(&markdown);
-        }
-
-        #[test]
-        fn any_line_is_read(markdown in "([-*+>#=|`~_!&\\[\\]()<>/:^.\\\\ \t\r\n\"'a1中：]|<div>|</div>|<!--|-->|<b>|\\[\\^1\\]){0,80}") {
-            blocks(&markdown);
-        }
-    }
+#[test]
+fn markdown_inside_islands() {
+    check(
+        "<details>\n<summary>a</summary>\n\n- *b*\n\n</details>\n\nc",
+        &["p: a", "li: b", "p: c"],
+    );
+    check("<div>\n\n# a\n\n</div>", &["h1: a"]);
+    check("<div>\n\n<p>*a*</p>\n\n</div>", &["p: *a*"]);
 }
 
-/// The blocks without joining stretches, so that each is read alone.
-fn stretches(markdown: &str) -> Vec<String> {
+#[test]
+fn broken_islands() {
+    check("<div>a\n\n**b**", &["p: a", "p: b"]);
+    check("<!-- a\n**b**\n\nc", &["p: <!-- a **b**", "p: c"]);
+    check("<div>\n\n**a**\n\n<div>b</div>", &["p: a", "p: b"]);
+}
+
+#[test]
+fn html_in_containers() {
+    check(
+        "- <b>a</b>\n- <div>b</div>\n- c\n  <p>d</p>",
+        &["li: a", "li: b", "li: c", "li: d"],
+    );
+    check("> <div>a\n> b</div>\n>\n> c", &["quote: a b", "quote: c"]);
+    check(
+        "- a\n\n  <table><tr><td>b</td><td>c</td></tr></table>\n- d",
+        &["li: a", "row: b c", "li: d"],
+    );
+    check("- <!-- x\n\na", &["p: a"]);
+}
+
+#[test]
+fn elements_are_recorded_around_comments() {
+    let markdown = "## Comments (2)\n\n- **Ann** 2024\n\n  *Hi* [x](y)\n- **Bo**\n";
     let profiles = Profiles::default();
     let mut builder = Builder::new(markdown, &profiles);
-    let definitions = Definitions::of(markdown, 0);
-    let mut reader = Reader::new(&mut builder, &definitions);
-    for chunk in Chunks::new(markdown, 0) {
-        match chunk {
-            Chunk::Markup(range) => reader.read(range),
-            chunk => build(reader.builder(), chunk),
-        }
-    }
-    describe(markdown, &builder.finish())
+    segment(&mut builder);
+    let draft = builder.finish();
+    let elements = draft.outline.elements.iter();
+    let elements = elements.map(|element| {
+        let parent = element
+            .parent
+            .map(|parent| draft.outline.elements[parent as usize].name);
+        let text = &draft.text[element.text.range()];
+        format!(
+            "{} < {}: {:?}",
+            element.name,
+            parent.unwrap_or("-"),
+            text.trim()
+        )
+    });
+    let expected = [
+        r#"ul < -: "Ann 2024\nHi x\nBo""#,
+        r#"li < ul: "Ann 2024\nHi x""#,
+        r#"strong < li: "Ann""#,
+        r#"em < li: "Hi""#,
+        r#"a < li: "x""#,
+        r#"li < ul: "Bo""#,
+        r#"strong < li: "Bo""#,
+    ];
+    assert_eq!(elements.collect::<Vec<_>>(), expected);
 }

@@ -45,13 +45,18 @@ pub(crate) fn is_visible(c: char) -> bool {
     matches!(class(c), Class::Text | Class::Replacement)
 }
 
-/// Whether a line break between `before` and the character `after` is no word boundary: both
-/// are CJK, or one of them is and the other is punctuation that CJK text shares.
-pub(crate) fn joins_lines(before: &str, after: char) -> bool {
+/// Whether a line break between the texts `before` and `after` is no word boundary: the
+/// characters beside it are CJK, or one of them is and the other is punctuation that CJK shares.
+pub(crate) fn joins_lines(before: &str, after: &str) -> bool {
+    let is_ascii = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii);
+    if is_ascii(before.as_bytes().last()) || is_ascii(after.as_bytes().first()) {
+        return false;
+    }
     // A variation selector belongs to the character before it.
     let selector = |c: &char| matches!(c, '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}');
     let before = before.chars().rev().find(|c| !selector(c));
-    match (before.map_or(Cjk::No, cjk), cjk(after)) {
+    let after = after.chars().next();
+    match (before.map_or(Cjk::No, cjk), after.map_or(Cjk::No, cjk)) {
         (Cjk::Yes, Cjk::Yes | Cjk::Shared) | (Cjk::Shared, Cjk::Yes) => true,
         (Cjk::No, _) | (_, Cjk::No) | (Cjk::Shared, Cjk::Shared) => false,
     }

@@ -16,13 +16,17 @@ pub(super) static PLAIN: Plain = Plain::new(
         (0xa1, 0xac),
         (0xae, 0x2ff),
         (0x1e00, 0x1eff),
-        // Greek, Cyrillic, Armenian, Hebrew, Arabic, Devanagari, Thai, Georgian, Hangul
+        // Greek, Cyrillic, Armenian, Hebrew, Arabic, Devanagari and Bengali, Thai, Georgian, Hangul
         (0x388, 0x482),
         (0x48a, 0x590),
         (0x5d0, 0x5f4),
         (0x620, 0x64a),
         (0x671, 0x6d5),
-        (0x904, 0x939),
+        (0x900, 0x93b),
+        (0x93d, 0x94c),
+        (0x94e, 0x950),
+        (0x960, 0x9bb),
+        (0x9bf, 0x9cc),
         (0xe01, 0xe37),
         (0xe3f, 0xe47),
         (0x10a0, 0x1160),
@@ -67,7 +71,11 @@ pub(super) fn plain_end(text: &[u8], start: usize) -> usize {
             _ => PLAIN.run_end(text, at),
         };
         if at == from {
-            return at;
+            // It may be a space before a character that is not ASCII.
+            match text.get(at) {
+                Some(b' ') if PLAIN.plain_len(text, at + 1) > 0 => at += 1,
+                _ => return at,
+            }
         }
     }
 }
@@ -78,6 +86,13 @@ pub(super) fn composed(text: &str) -> Option<String> {
         std::borrow::Cow::Borrowed(same) if same.len() == text.len() => None,
         other => Some(other.into_owned()),
     }
+}
+
+/// Where the characters end that join the one before `from`.
+pub(super) fn cluster_end(piece: &str, from: usize) -> usize {
+    piece[from..]
+        .find(|c| class(c) != Class::Text || !joins(c))
+        .map_or(piece.len(), |at| from + at)
 }
 
 /// Whether `c` may, under NFC, compose with what stands before it or move before it.

@@ -4,44 +4,27 @@ use std::ops::Range;
 
 use super::class::{self, Class};
 use super::compose;
-use crate::text::{Damage, DamageKind, Span, Tally, TextMap};
-
-/// Where a piece of text comes from: offsets in the decoded text.
-#[derive(Clone, Debug)]
-pub(crate) enum Origin {
-    /// It stands there as it is, from this offset on.
-    Verbatim(usize),
-    /// It stands for this range.
-    Replaced(Range<usize>),
-}
-
-impl Origin {
-    /// Where `piece[range]` comes from.
-    fn of(&self, range: Range<usize>) -> Range<usize> {
-        match self {
-            Self::Verbatim(at) => at + range.start..at + range.end,
-            Self::Replaced(all) => all.clone(),
-        }
-    }
-}
+use super::noted::Noted;
+use super::origin::Origin;
+use crate::text::{Span, TextMap, fold};
 
 /// Writes the canonical text of blocks into one string, a newline between two blocks.
 ///
-/// What is written is NFC of all that was put, also across pieces: text that may compose with
-/// what stands before it takes that back and is composed with it (see [`RECALL`]).
+/// What is written is NFC of all that was put, also across pieces: a character that may compose
+/// with what stands before it takes that back, as far as [`RECALL`], and is composed with it.
 #[derive(Debug, Default)]
 pub(crate) struct Writer {
     /// All canonical text so far.
     pub text: String,
     /// The way from there to the decoded text.
     pub map: TextMap,
-    /// What was taken away.
-    pub tally: Tally,
-    /// NULs, control and replacement characters. Spans of the decoded text, no lines.
-    pub damage: Vec<Damage>,
+    /// What does not show.
+    pub noted: Noted,
     /// Whether text was left out because offsets could not count it.
     pub overflow: bool,
     block: Block,
+    /// Memory for the text that is composed at a time.
+    cluster: String,
 }
 
 /// The block that is being written.
@@ -49,16 +32,16 @@ pub(crate) struct Writer {
 struct Block {
     /// Whether it keeps its lines.
     code: bool,
+    /// Whether it has text that is no white space.
+    has_text: bool,
+    /// Whether the last character was a CR, to which a LF belongs.
+    after_return: bool,
+    /// White space that is not written yet; never of a block that keeps its lines.
+    gap: Option<Gap>,
     /// Length of the text before the block, without the newline between.
     before: usize,
     /// Where its text starts.
     start: usize,
-    /// Whether it has text that is no white space.
-    has_text: bool,
-    /// White space that is not written yet.
-    gap: Option<Gap>,
-    /// Whether the last character was a CR, which a LF belongs to.
-    after_return: bool,
     /// The decoded text that its visible text came from.
     seen: Option<Span>,
 }
@@ -67,7 +50,7 @@ struct Block {
 #[derive(Debug)]
 struct Gap {
     origin: Range<usize>,
-    /// Whether its first byte is a character, of the decoded text.
+    /// Whether its first byte is a character of the decoded text, for which a space can stand.
     in_step: bool,
     breaks_line: bool,
 }
@@ -77,6 +60,14 @@ struct Gap {
 const RECALL: usize = 128;
 
 impl Writer {
+    /// A writer with room for `len` bytes of text.
+    pub fn with_capacity(len: usize) -> Self {
+        Self {
+            text: String::with_capacity(len),
+            ..Self::default()
+        }
+    }
+
     /// Begins a block.
     pub fn begin(&mut self, code: bool) {
         self.block = Block {
@@ -94,144 +85,72 @@ impl Writer {
 
     /// Adds a piece of text to the block.
     pub fn put(&mut self, piece: &str, origin: &Origin) {
+        let bytes = piece.as_bytes();
         let mut at = 0;
-        while at < piece.len() {
-            let end = compose::plain_end(piece.as_bytes(), at);
-            if end > at {
-                self.plain(&piece[at..end], &shifted(origin, at));
-                at = end;
-                continue;
+        while at < bytes.len() {
+            let (start, breaks_line) = fold::white_end(bytes, at);
+            if start > at {
+                self.white(piece, at..start, breaks_line, origin);
             }
-            let Some(c) = piece[at..].chars().next() else {
-                return;
-            };
-            let end = at + c.len_utf8();
-            at = match class::class(c) {
-                Class::Text | Class::Replacement => {
-                    let end = cluster_end(piece, end);
-                    self.text_at(piece, at..end, origin);
-                    end
-                }
-                Class::Space | Class::Break => {
-                    self.white(c, at..end, origin);
-                    end
-                }
-                class => {
-                    self.remove(class, origin.of(at..end));
-                    end
-                }
-            };
+            at = compose::plain_end(bytes, start);
+            if at > start {
+                self.plain(&piece[start..at], origin.from(start));
+                at = self.lines(piece, at, origin);
+            } else {
+                at = self.cluster(piece, at, origin);
+            }
         }
     }
 
-    /// Ends the block. Gives its canonical text and the decoded text that came from, or nothing
-    /// if it has no text.
+    /// Ends the block. Gives the spans of its canonical text and of the decoded text that its
+    /// visible text came from, or nothing if it has no visible text.
     pub fn end(&mut self) -> Option<(Span, Span)> {
-        let block = std::mem::take(&mut self.block);
-        let seen = block.seen.filter(|_| block.has_text);
-        match seen {
-            Some(_) => {
-                let end = self.text.trim_end_matches('\n').len();
-                self.cut(end);
-            }
-            None => self.cut(block.before),
+        // What is put until the next block begins is only noted.
+        let code = std::mem::take(&mut self.block.code);
+        self.block.has_text = false;
+        self.block.gap = None;
+        let Some(seen) = self.block.seen.take() else {
+            self.cut(self.block.before);
+            return None;
+        };
+        if code {
+            self.cut(self.text.trim_end_matches('\n').len());
         }
-        seen.map(|seen| (Span::new(block.start, self.text.len()), seen))
+        Some((Span::new(self.block.start, self.text.len()), seen))
     }
 
-    fn cut(&mut self, len: usize) {
-        if len < self.text.len() {
-            self.text.truncate(len);
-            self.map.truncate(len);
-        }
-    }
-
-    /// White space in the piece.
-    fn white(&mut self, c: char, range: Range<usize>, origin: &Origin) {
-        if self.block.code {
-            return self.white_in_code(c, range, origin);
-        }
-        let in_step = c.is_ascii() && matches!(origin, Origin::Verbatim(_));
-        let breaks_line = class::class(c) == Class::Break;
-        let from = origin.of(range);
-        match &mut self.block.gap {
-            Some(gap) => {
-                gap.origin.end = from.end.max(gap.origin.end);
-                gap.breaks_line |= breaks_line;
-            }
-            None => {
-                self.block.gap = Some(Gap {
-                    origin: from,
-                    in_step,
-                    breaks_line,
-                });
-            }
-        }
-    }
-
-    fn white_in_code(&mut self, c: char, range: Range<usize>, origin: &Origin) {
-        let newline = matches!(c, '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}');
-        let second_half = c == '\n' && self.block.after_return;
-        self.block.after_return = c == '\r';
-        let from = origin.of(range.clone());
-        if second_half {
-        } else if !newline {
-            // U+2000 and U+2001 change under NFC.
-            let mut buffer = [0; 4];
-            let text = &*c.encode_utf8(&mut buffer);
-            match compose::composed(text) {
-                Some(composed) => self.append(&composed, &Origin::Replaced(from)),
-                None => self.append(text, &shifted(origin, range.start)),
-            }
-        } else if c.is_ascii() {
-            self.append("\n", &shifted(origin, range.start));
-        } else {
-            self.append("\n", &Origin::Replaced(from));
-        }
-    }
-
-    /// A character that shows no text: goes, and is noted.
-    fn remove(&mut self, class: Class, origin: Range<usize>) {
-        match class {
-            Class::Invisible => self.tally.invisible = self.tally.invisible.saturating_add(1),
-            Class::Bidi => self.tally.bidi = self.tally.bidi.saturating_add(1),
-            Class::Nul => self.note(DamageKind::Nul, origin),
-            Class::Control => self.note(DamageKind::Control, origin),
-            _ => {}
-        }
-    }
-
-    /// Notes damage, in one entry with what is next to it.
-    fn note(&mut self, kind: DamageKind, origin: Range<usize>) {
-        let span = Span::from(origin);
-        if let Some(last) = self.damage.last_mut()
-            && last.kind == kind
-            && last.span.start() <= span.start()
-            && span.start() <= last.span.end()
-        {
-            last.span = last.span.union(span);
-            return;
-        }
-        self.damage.push(Damage {
-            kind,
-            span,
-            line: 0,
-            repair: String::new(),
-        });
-    }
-
-    /// Visible text that stays as it is.
-    fn plain(&mut self, text: &str, origin: &Origin) {
-        if self.block.gap.is_some()
-            && let Some(first) = text.chars().next()
-        {
-            self.close_gap(first);
+    /// Text that stays as it is, and begins with a visible character.
+    #[inline]
+    fn plain(&mut self, text: &str, origin: Origin) {
+        if let Some(gap) = self.block.gap.take() {
+            self.close(gap, text);
         }
         self.visible(origin.of(0..text.len()));
         self.append(text, origin);
     }
 
+    /// Lines of plain text after a piece of it that ends at `at`, each break a single newline
+    /// between ASCII characters: what most line breaks are, at less expense than a gap. Gives
+    /// where they end.
+    #[inline]
+    fn lines(&mut self, piece: &str, mut at: usize, origin: &Origin) -> usize {
+        let bytes = piece.as_bytes();
+        while bytes.get(at) == Some(&b'\n')
+            && !self.block.code
+            && let [0x21..=0x7e, b'\n', 0x21..=0x7e] = bytes[at - 1..].get(..3).unwrap_or_default()
+        {
+            let start = at + 1;
+            at = compose::plain_end(bytes, start);
+            self.visible(origin.of(start..at));
+            // In step with what was written before, so the map needs no new piece.
+            self.extend(" ");
+            self.extend(&piece[start..at]);
+        }
+        at
+    }
+
     /// Notes that there is visible text, and where it came from.
+    #[inline]
     fn visible(&mut self, from: Range<usize>) {
         let from = Span::from(from);
         self.block.after_return = false;
@@ -239,49 +158,133 @@ impl Writer {
         self.block.seen = Some(self.block.seen.map_or(from, |seen| seen.union(from)));
     }
 
-    /// Visible text: a character and what joins it.
-    fn text_at(&mut self, piece: &str, range: Range<usize>, origin: &Origin) {
-        let text = &piece[range.clone()];
-        let Some(first) = text.chars().next() else {
-            return;
-        };
-        let from = Span::from(origin.of(range.clone()));
-        self.close_gap(first);
-        self.visible(from.range());
-        for (at, _) in text.match_indices('\u{fffd}') {
-            let at = range.start + at;
-            self.note(DamageKind::Replacement, origin.of(at..at + 3));
+    /// A run of ASCII white space.
+    fn white(&mut self, piece: &str, range: Range<usize>, breaks_line: bool, origin: &Origin) {
+        let run = &piece[range.clone()];
+        if !self.block.code {
+            let in_step = matches!(origin, Origin::Verbatim(_));
+            return self.widen_gap(origin.of(range), in_step, breaks_line);
         }
-        let recalled = if compose::joins(first) {
-            self.recall()
-        } else {
-            self.text.len()
-        };
-        let mut whole = self.text[recalled..].to_owned();
-        whole.push_str(text);
-        match compose::composed(&whole) {
-            None => self.append(text, &shifted(origin, range.start)),
-            Some(composed) => {
-                let before = self.map.decoded(Span::new(recalled, self.text.len()));
-                let all = if before.is_empty() {
-                    from
-                } else {
-                    before.union(from)
-                };
-                self.cut(recalled);
-                self.append(&composed, &Origin::Replaced(all.range()));
-            }
+        if !self.block.after_return && !run.contains('\r') {
+            return self.append(run, origin.from(range.start));
+        }
+        for (at, c) in run.char_indices() {
+            let at = range.start + at;
+            self.white_in_code(c, at..at + 1, origin);
         }
     }
 
-    /// Where the text begins that the next piece may compose with.
+    fn widen_gap(&mut self, origin: Range<usize>, in_step: bool, breaks_line: bool) {
+        match &mut self.block.gap {
+            Some(gap) => {
+                gap.origin.end = gap.origin.end.max(origin.end);
+                gap.breaks_line |= breaks_line;
+            }
+            None if self.block.has_text => {
+                self.block.gap = Some(Gap {
+                    origin,
+                    in_step,
+                    breaks_line,
+                });
+            }
+            // White space before all text.
+            None => {}
+        }
+    }
+
+    /// A character of white space where it counts.
+    fn white_in_code(&mut self, c: char, range: Range<usize>, origin: &Origin) {
+        let second_half = c == '\n' && self.block.after_return;
+        self.block.after_return = c == '\r';
+        if second_half {
+            return;
+        }
+        let whole = Origin::Replaced(origin.of(range.clone()));
+        let origin = origin.from(range.start);
+        let mut buffer = [0; 4];
+        let text = c.encode_utf8(&mut buffer);
+        match c {
+            '\r' => self.append("\n", origin),
+            '\u{85}' | '\u{2028}' | '\u{2029}' => self.append("\n", whole),
+            // U+2000 and U+2001 change under NFC.
+            _ => match compose::composed(text) {
+                Some(composed) => self.append(&composed, whole),
+                None => self.append(text, origin),
+            },
+        }
+    }
+
+    /// Writes the gap before the visible text `next`.
+    fn close(&mut self, gap: Gap, next: &str) {
+        if gap.breaks_line && class::joins_lines(&self.text[self.block.start..], next) {
+            return;
+        }
+        let origin = match gap.in_step {
+            true => Origin::Verbatim(gap.origin.start),
+            false => Origin::Replaced(gap.origin),
+        };
+        self.append(" ", origin);
+    }
+
+    /// The character at `at` and what joins it; gives where that ends.
+    fn cluster(&mut self, piece: &str, at: usize, origin: &Origin) -> usize {
+        let Some(first) = piece[at..].chars().next() else {
+            return piece.len();
+        };
+        let end = at + first.len_utf8();
+        let class = class::class(first);
+        self.noted.note(class, origin.of(at..end));
+        match class {
+            Class::Text | Class::Replacement => {
+                let end = compose::cluster_end(piece, end);
+                self.compose(&piece[at..end], origin.from(at));
+                return end;
+            }
+            Class::Space | Class::Break if self.block.code => {
+                self.white_in_code(first, at..end, origin);
+            }
+            Class::Space | Class::Break => {
+                self.widen_gap(origin.of(at..end), false, class == Class::Break);
+            }
+            Class::Invisible | Class::Bidi | Class::Nul | Class::Control => {}
+        }
+        end
+    }
+
+    /// A visible cluster that may compose, within or with what was written before it.
+    fn compose(&mut self, cluster: &str, origin: Origin) {
+        if let Some(gap) = self.block.gap.take() {
+            self.close(gap, cluster);
+        }
+        let from = origin.of(0..cluster.len());
+        self.visible(from.clone());
+        let recalled = match cluster.chars().next() {
+            Some(first) if compose::joins(first) => self.recall(),
+            _ => self.text.len(),
+        };
+        self.cluster.clear();
+        self.cluster.push_str(&self.text[recalled..]);
+        self.cluster.push_str(cluster);
+        let Some(composed) = compose::composed(&self.cluster) else {
+            return self.append(cluster, origin);
+        };
+        let mut from = Span::from(from);
+        if recalled < self.text.len() {
+            let before = Span::new(recalled, self.text.len());
+            from = from.union(self.map.decoded(before));
+            self.cut(recalled);
+        }
+        self.append(&composed, Origin::Replaced(from.range()));
+    }
+
+    /// Where the text begins that the next character may compose with.
     fn recall(&self) -> usize {
-        let block = &self.text[self.block.start..];
-        let mut from = self.text.len();
-        for (at, c) in block.char_indices().rev() {
+        let end = self.text.len();
+        let mut from = end;
+        for (at, c) in self.text[self.block.start..].char_indices().rev() {
             let at = self.block.start + at;
-            if self.text.len() - at > RECALL {
-                return self.text.len();
+            if end - at > RECALL {
+                return end;
             }
             from = at;
             if !compose::joins(c) {
@@ -291,56 +294,42 @@ impl Writer {
         from
     }
 
-    /// Writes the gap, if there is one, before the visible character `next`.
-    fn close_gap(&mut self, next: char) {
-        let Some(gap) = self.block.gap.take() else {
-            return;
-        };
-        if !self.block.has_text {
-            return;
+    /// Writes text and notes where it came from.
+    #[inline]
+    fn append(&mut self, text: &str, origin: Origin) {
+        if self.text.len() == self.block.before {
+            self.separate();
         }
-        if gap.breaks_line && class::joins_lines(&self.text[self.block.start..], next) {
-            return;
+        let at = self.text.len();
+        self.extend(text);
+        if !self.overflow {
+            origin.push(&mut self.map, at);
         }
-        let origin = match gap.in_step {
-            true => Origin::Verbatim(gap.origin.start),
-            false => Origin::Replaced(gap.origin),
-        };
-        self.append(" ", &origin);
     }
 
-    /// Writes text and notes where it came from.
-    fn append(&mut self, text: &str, origin: &Origin) {
-        let separator = usize::from(self.text.len() == self.block.before && self.block.before > 0);
-        if self.text.len() + separator + text.len() > u32::MAX as usize {
-            self.overflow = true;
-            return;
+    /// Writes text that the last piece of the map leads back from.
+    #[inline]
+    fn extend(&mut self, text: &str) {
+        self.overflow |= self.text.len() + text.len() > u32::MAX as usize;
+        if !self.overflow {
+            self.text.push_str(text);
         }
-        if separator > 0 {
-            self.map.push_separator(self.text.len());
+    }
+
+    /// Writes the newline between the block and the one before it.
+    fn separate(&mut self) {
+        if self.block.before > 0 {
+            self.map.push_separator(self.block.before);
             self.text.push('\n');
             self.block.start = self.text.len();
         }
-        let at = self.text.len();
-        match origin {
-            Origin::Verbatim(from) => self.map.push_verbatim(at, *from),
-            Origin::Replaced(from) => self.map.push_replaced(at, from.clone().into()),
+    }
+
+    /// Takes back what was written after the first `len` bytes.
+    fn cut(&mut self, len: usize) {
+        if len < self.text.len() {
+            self.text.truncate(len);
+            self.map.truncate(len);
         }
-        self.text.push_str(text);
     }
-}
-
-/// The origin of a piece's text from `at` on.
-fn shifted(origin: &Origin, at: usize) -> Origin {
-    match origin {
-        Origin::Verbatim(from) => Origin::Verbatim(from + at),
-        replaced => replaced.clone(),
-    }
-}
-
-/// Where the characters end that join the one before `from`.
-fn cluster_end(piece: &str, from: usize) -> usize {
-    piece[from..]
-        .find(|c| class::class(c) != Class::Text || !compose::joins(c))
-        .map_or(piece.len(), |at| from + at)
 }

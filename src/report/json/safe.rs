@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde_json::ser::{Formatter, Serializer};
 
-use crate::report::escape::is_unsafe;
+use crate::report::escape::is_hostile;
 
 /// Writes `value` as one line of JSON, without a newline after it. Every character that could
 /// drive what shows it stands as `\u` and four digits.
@@ -22,7 +22,7 @@ impl Formatter for Safe {
         W: ?Sized + Write,
     {
         let mut rest = fragment;
-        while let Some(at) = rest.find(is_unsafe) {
+        while let Some(at) = rest.find(is_hostile) {
             writer.write_all(&rest.as_bytes()[..at])?;
             let mut chars = rest[at..].chars();
             if let Some(c) = chars.next() {
@@ -48,7 +48,7 @@ mod tests {
     }
 
     #[test]
-    fn unsafe_characters_are_escaped() {
+    fn hostile_characters_are_escaped() {
         for (text, expected) in [
             ("中文 \"a\"\n", r#""中文 \"a\"\n""#),
             ("\u{9b}\x7f\x1b", r#""\u009b\u007f\u001b""#),
@@ -63,7 +63,7 @@ mod tests {
         #[test]
         fn every_text_comes_back(text in any::<String>()) {
             let json = written(&text);
-            prop_assert!(!json.contains(is_unsafe));
+            prop_assert!(!json.contains(is_hostile));
             prop_assert_eq!(serde_json::from_str::<String>(&json).unwrap(), text);
         }
     }

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::sample::{collate, entry, rendered, witness};
-use crate::report::escape::is_unsafe;
+use crate::report::escape::is_hostile;
 use crate::report::width::columns;
 use crate::report::{
     BaseReason, CheckFinding, CheckKind, Event, ExclusionRule, Json, JsonLines, Options, Summary,
@@ -112,7 +112,7 @@ fn check(base: &str, copy: &str, path: &str) {
 
 /// Only newlines, and tabs in canonical text, are left of all controls.
 fn harmless(output: &str) {
-    let bad = |c: char| is_unsafe(c) && c != '\n' && c != '\t';
+    let bad = |c: char| is_hostile(c) && c != '\n' && c != '\t';
     assert!(!output.contains(bad), "{output:?}");
 }
 

@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
+use super::documents::{CUT, GUIDE, LESSON, REVISED};
 use super::sample::{collate, entry, lines, rendered, witness};
-use super::snapshots::{CUT, GUIDE, LESSON, REVISED};
 use crate::report::{
     BaseReason, CheckFinding, CheckKind, Event, ExclusionRule, Json, JsonLines, Only, Options,
     Summary,

@@ -1,18 +1,13 @@
 //! What a copy has and lacks, a line for each thing that there is to say.
 
-use std::collections::BTreeMap;
-
 use super::headline::View;
 use super::page::Page;
 use crate::report::numbers::{lines, percent};
 use crate::report::passages::{self, Gap};
-use crate::report::pen::{Pen, Style};
+use crate::report::pen::Style;
 use crate::report::strip::{Cell, strip};
-use crate::report::{Entry, comments, headings, mirror};
-use crate::text::{
-    Asset, AssetKind, Comment, DamageKind, LineRange, Passage, Section, SectionRelation, Verdict,
-    Witness,
-};
+use crate::report::{Entry, headings, mirror};
+use crate::text::{Passage, Section, SectionRelation, Verdict, Witness};
 
 /// Passages of a kind that are listed one by one.
 const LISTED: usize = 8;
@@ -247,148 +242,6 @@ pub(super) fn moved(page: &mut Page, view: &View<'_>, indent: usize) {
     page.listing(indent, Style::Moved, &lead, items, count);
 }
 
-/// Comments present, lacking, extra, changed.
-pub(super) fn comment_changes(page: &mut Page, view: &View<'_>, indent: usize) {
-    let changes = &view.relation.comments;
-    let pen = page.pen;
-    let total = view.base.witness.comments.len();
-    let mut parts = Vec::new();
-    if total > 0 && changes.present.len() == total {
-        parts.push(format!("all {} present", pen.number(total as u64)));
-    } else if total > 0 {
-        let present = pen.number(changes.present.len() as u64);
-        parts.push(format!("{present} of {} present", pen.number(total as u64)));
-    }
-    let copy = pen.name(view.copy.siglum);
-    let mut number = |count: usize, words: String| {
-        if count > 0 {
-            parts.push(words);
-        }
-    };
-    let by = |comments: &[u32], witness: &Witness| by_whom(pen, comments, witness);
-    number(
-        changes.lacking.len(),
-        format!("lacks {}", by(&changes.lacking, view.base.witness)),
-    );
-    number(
-        changes.extra.len(),
-        format!("only in {copy}: {}", by(&changes.extra, view.copy.witness)),
-    );
-    number(
-        changes.changed.len(),
-        format!("{} changed", pen.number(changes.changed.len() as u64)),
-    );
-    number(
-        changes.counters.len(),
-        format!(
-            "counters of {} differ",
-            pen.number(changes.counters.len() as u64)
-        ),
-    );
-    parts.extend(declared(pen, view.copy));
-    if !parts.is_empty() {
-        let words = format!(" {}", parts.join("; "));
-        page.wrapped(indent, Style::Faint, "comments:", &words);
-    }
-}
-
-/// `2, by Ann (2024-01-02) and Bob`.
-fn by_whom(pen: Pen, comments: &[u32], witness: &Witness) -> String {
-    const NAMED: usize = 3;
-    let mut words = pen.number(comments.len() as u64);
-    let names: Vec<String> = comments
-        .iter()
-        .filter_map(|at| witness.comments.get(*at as usize))
-        .take(NAMED)
-        .map(|comment| signed(pen, comment, 20))
-        .filter(|name| !name.is_empty())
-        .collect();
-    if !names.is_empty() {
-        words += &format!(" ({}", names.join(", "));
-        if comments.len() > names.len() {
-            words += &format!(
-                " and {} more",
-                pen.number((comments.len() - names.len()) as u64)
-            );
-        }
-        words.push(')');
-    }
-    words
-}
-
-/// Author and date, the author in at most `max` columns.
-pub(super) fn signed(pen: Pen, comment: &Comment, max: usize) -> String {
-    let author = pen.path(&comment.author, max);
-    let date = pen.path(&comment.date, 25);
-    [author, date]
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ")
-}
-
-/// What a document says of the number of its comments, if that is not so.
-pub(super) fn declared(pen: Pen, entry: Entry<'_>) -> Option<String> {
-    let declared = comments::declared(entry.witness)?;
-    let present = entry.witness.comments.len() as u64;
-    (declared != present).then(|| {
-        let siglum = pen.name(entry.siglum);
-        let (declared, present) = (pen.number(declared), pen.number(present));
-        format!("{siglum} declares {declared} and has {present}")
-    })
-}
-
-/// Assets lacking and extra, avatars apart.
-pub(super) fn assets(page: &mut Page, view: &View<'_>, indent: usize) {
-    let changes = &view.relation.assets;
-    let pen = page.pen;
-    let lacking = kinds(pen, &changes.lacking, view.base.witness);
-    let extra = kinds(pen, &changes.extra, view.copy.witness);
-    let mut parts: Vec<String> = Vec::new();
-    if !lacking.is_empty() {
-        parts.push(format!("lacks {}", lacking.join(", ")));
-    }
-    if !extra.is_empty() {
-        let copy = pen.name(view.copy.siglum);
-        parts.push(format!("{} only in {copy}", extra.join(", ")));
-    }
-    if !parts.is_empty() {
-        page.wrapped(
-            indent,
-            Style::Faint,
-            "assets:",
-            &format!(" {}", parts.join("; ")),
-        );
-    }
-}
-
-/// `1 image (line 71)`, `8 avatars`.
-fn kinds(pen: Pen, assets: &[u32], witness: &Witness) -> Vec<String> {
-    let mut kinds: BTreeMap<AssetKind, Vec<&Asset>> = BTreeMap::new();
-    for asset in assets
-        .iter()
-        .filter_map(|at| witness.assets.get(*at as usize))
-    {
-        kinds.entry(asset.kind).or_default().push(asset);
-    }
-    let one = |(kind, assets): (AssetKind, Vec<&Asset>)| {
-        let many = match kind {
-            AssetKind::Media => "media".to_owned(),
-            _ => format!("{}s", kind.name()),
-        };
-        let count = pen.count_of(assets.len() as u64, kind.name(), &many);
-        match (kind, assets.as_slice()) {
-            (AssetKind::Avatar, _) | (_, []) => count,
-            (_, [only]) => format!("{count} (line {})", only.line),
-            (_, [first, .., last]) if first.line == last.line => {
-                format!("{count} (line {})", first.line)
-            }
-            (_, [first, .., last]) => format!("{count} (lines {}-{})", first.line, last.line),
-        }
-    };
-    kinds.into_iter().map(one).collect()
-}
-
 /// Where a budget made the result coarser.
 pub(super) fn approximations(page: &mut Page, view: &View<'_>, indent: usize) {
     let all = &view.relation.approximations;
@@ -410,38 +263,4 @@ pub(super) fn approximations(page: &mut Page, view: &View<'_>, indent: usize) {
         );
         page.wrapped(indent, Style::Variant, "approximated", &words);
     }
-}
-
-/// One passage that is damaged so.
-fn damaged(kind: DamageKind) -> &'static str {
-    match kind {
-        DamageKind::Undecodable => "undecodable passage",
-        DamageKind::Mojibake => "mojibake passage",
-        DamageKind::Replacement | DamageKind::Nul | DamageKind::Control => kind.name(),
-    }
-}
-
-/// Damage by kind.
-pub(super) fn damage(page: &mut Page, entry: Entry<'_>, indent: usize) {
-    let damage = &entry.witness.damage;
-    let Some(first) = damage.first() else {
-        return;
-    };
-    let mut kinds = BTreeMap::new();
-    for one in damage {
-        *kinds.entry(one.kind).or_insert(0u64) += 1;
-    }
-    let pen = page.pen;
-    let counts: Vec<String> = kinds
-        .into_iter()
-        .map(|(kind, count)| pen.count(count, damaged(kind)))
-        .collect();
-    let at = if damage.len() > 1 { "first at " } else { "at " };
-    let range = LineRange {
-        first: first.line,
-        last: first.line,
-    };
-    let words = format!(" {}, {at}{}", counts.join(", "), lines(range));
-    let lead = format!("damage in {}:", pen.name(entry.siglum));
-    page.wrapped(indent, Style::Lacking, &lead, &words);
 }

@@ -82,7 +82,7 @@ pub(super) struct Row<'a> {
     /// Bytes of its canonical text.
     pub text: Span,
     pub sign: Sign,
-    /// The line on the other side, if both have it.
+    /// The line on the other side, if that has some of it too.
     pub other: Option<u32>,
 }
 
@@ -164,7 +164,8 @@ impl Gutter {
     ) -> io::Result<()> {
         let number = self.line_of(row.witness, Span::at(at));
         let (base, copy) = row.sign.places(number);
-        writeln!(out, "{}{line}", self.head(row.sign, base, copy.or(other)))?;
+        let (base, copy) = (base.or(other), copy.or(other));
+        writeln!(out, "{}{line}", self.head(row.sign, base, copy))?;
         line.clear();
         Ok(())
     }

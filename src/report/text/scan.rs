@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use super::changes;
 use super::headline::{View, headline, repeated};
 use super::page::Page;
-use crate::report::numbers::bytes;
+use super::summary;
+use super::{attached, changes};
 use crate::report::pen::{Pen, Style};
 use crate::report::width::columns;
 use crate::report::{BaseReason, Entry, Event, ExclusionRule, Summary};
@@ -134,10 +134,10 @@ impl Scan {
             page.raw(format!("{label}{path}"));
             page.wrapped(INDENT, Style::Faint, "", &why);
         }
-        if let Some(declared) = changes::declared(pen, base) {
+        if let Some(declared) = attached::declared(pen, base) {
             page.wrapped(INDENT, Style::Faint, "comments:", &format!(" {declared}"));
         }
-        changes::damage(page, base, INDENT);
+        attached::damage(page, base, INDENT);
     }
 
     fn relation(&mut self, page: &mut Page, view: &View<'_>, same_as: Option<&str>) {
@@ -209,65 +209,7 @@ impl Scan {
     fn summary(&mut self, page: &mut Page, summary: &Summary) {
         self.left_out(page);
         self.title(page, "summary");
-        let pen = self.pen;
-        let inputs = summary.read + summary.excluded + summary.unreadable;
-        let read = format!(
-            "{} read ({})",
-            number(pen, summary.read),
-            bytes(summary.bytes)
-        );
-        let parts = [
-            Some(read),
-            some(summary.excluded).map(|n| format!("{} excluded", number(pen, n))),
-            some(summary.unreadable).map(|n| format!("{} unreadable", number(pen, n))),
-        ];
-        let line = [pen.count(inputs as u64, "input"), joined(parts)];
-        page.wrapped(2, Style::Faint, "", &line.join(": "));
-        documents(page, summary);
-        relations(page, summary);
-    }
-}
-
-/// Of the documents that were read.
-fn documents(page: &mut Page, summary: &Summary) {
-    if summary.read == 0 {
-        return;
-    }
-    let pen = page.pen;
-    let parts = [
-        some(summary.groups).map(|n| pen.count(n as u64, "base")),
-        some(summary.copies()).map(|n| pen.count_of(n as u64, "copy", "copies")),
-        some(summary.unrelated).map(|n| format!("{} in no group", number(pen, n))),
-    ];
-    let line = format!(
-        "{}: {}; {}",
-        pen.count(summary.read as u64, "document"),
-        joined(parts),
-        pen.count(summary.texts as u64, "different text"),
-    );
-    page.wrapped(2, Style::Faint, "", &line);
-}
-
-/// Of the relations between them.
-fn relations(page: &mut Page, summary: &Summary) {
-    let pen = page.pen;
-    let total: usize = summary.verdicts.iter().sum();
-    if total > 0 {
-        let parts = Verdict::ALL.map(|verdict| {
-            some(summary.count(verdict)).map(|n| format!("{} {}", number(pen, n), verdict.name()))
-        });
-        let line = [pen.count(total as u64, "relation"), joined(parts)];
-        page.wrapped(2, Style::Faint, "", &line.join(": "));
-    }
-    let parts = [
-        some(summary.compared).map(|n| format!("{} compared", pen.count(n as u64, "pair"))),
-        some(summary.approximated).map(|n| format!("{} approximated", number(pen, n))),
-        some(summary.boilerplate)
-            .map(|n| format!("{} treated as boilerplate", pen.count(n as u64, "passage"))),
-    ];
-    let line = joined(parts);
-    if !line.is_empty() {
-        page.wrapped(2, Style::Faint, "", &line);
+        summary::write(page, summary);
     }
 }
 
@@ -279,17 +221,17 @@ pub(super) fn details(page: &mut Page, view: &View<'_>, cut_said: bool) {
     changes::variants(page, view, INDENT);
     changes::moved(page, view, INDENT);
     if worth_comments(page.pen, view) {
-        changes::comment_changes(page, view, INDENT);
+        attached::comment_changes(page, view, INDENT);
     }
-    changes::assets(page, view, INDENT);
+    attached::assets(page, view, INDENT);
     changes::approximations(page, view, INDENT);
-    changes::damage(page, view.copy, INDENT);
+    attached::damage(page, view.copy, INDENT);
 }
 
 /// That the comments of a document with the same text are all there goes without saying.
 fn worth_comments(pen: Pen, view: &View<'_>) -> bool {
     let changes = &view.relation.comments;
-    changes::declared(pen, view.copy).is_some()
+    attached::declared(pen, view.copy).is_some()
         || view.relation.verdict > Verdict::Equivalent
         || !changes.lacking.is_empty()
         || !changes.extra.is_empty()
@@ -322,18 +264,6 @@ fn list(page: &mut Page, name: &str, paths: Paths) {
         words += &format!(" and {more} more");
     }
     page.wrapped(2, Style::Faint, &format!("{name} ({count}):"), &words);
-}
-
-fn some(count: usize) -> Option<usize> {
-    (count > 0).then_some(count)
-}
-
-fn number(pen: Pen, count: usize) -> String {
-    pen.number(count as u64)
-}
-
-fn joined(parts: impl IntoIterator<Item = Option<String>>) -> String {
-    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 fn write_lines(page: Page, out: &mut dyn Write) -> io::Result<()> {

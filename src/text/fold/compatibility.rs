@@ -9,7 +9,7 @@ const NFKD: DecomposingNormalizerBorrowed<'static> = DecomposingNormalizerBorrow
 
 /// What NFKC leaves alone, of the scripts that most text is in. What is left out here is folded
 /// just as well, only slower.
-static PLAIN: Plain = Plain::new(
+pub(super) static PLAIN: Plain = Plain::new(
     &[
         // Latin
         (0xa1, 0xa7),
@@ -28,15 +28,21 @@ static PLAIN: Plain = Plain::new(
         (0x1f4, 0x2af),
         (0x1e00, 0x1e99),
         (0x1e9c, 0x1eff),
-        // Greek, Cyrillic, Armenian, Arabic, Devanagari, Thai, Georgian
+        // Greek, Cyrillic, Armenian, Arabic, Devanagari and Bengali, Thai, Georgian
         (0x388, 0x3cf),
         (0x3fa, 0x482),
         (0x48a, 0x557),
         (0x559, 0x586),
         (0x620, 0x64a),
         (0x679, 0x6d5),
-        (0x904, 0x939),
+        (0x900, 0x93b),
+        (0x93d, 0x94c),
+        (0x94e, 0x950),
+        (0x960, 0x9bb),
+        (0x9bf, 0x9cc),
         (0xe01, 0xe32),
+        (0xe34, 0xe37),
+        (0xe3f, 0xe47),
         (0x10a0, 0x10fb),
         // Punctuation and symbols
         (0x2010, 0x2010),
@@ -64,6 +70,7 @@ static PLAIN: Plain = Plain::new(
     ],
     // Symbols and pictures; Han; private use
     &[
+        (0x1f191, 0x1f1ff),
         (0x1f300, 0x1faff),
         (0x20000, 0x2f7ff),
         (0x30000, 0x3fffd),
@@ -133,15 +140,10 @@ fn cluster(canonical: &str, at: usize, sink: &mut impl Sink) -> usize {
             return end;
         }
     }
-    while is_joined(canonical, end) {
-        end += canonical[end..].chars().next().map_or(1, char::len_utf8);
-    }
+    end = cluster_end(canonical, at);
     let cluster = &canonical[at..end];
     let mut folded = String::new();
-    folded.extend(
-        NFKC.normalize_iter(cluster.chars())
-            .filter(|c| !c.is_whitespace()),
-    );
+    fold_cluster(cluster, |c| folded.push(c));
     if folded == cluster {
         sink.verbatim(at, cluster);
     } else {
@@ -150,8 +152,26 @@ fn cluster(canonical: &str, at: usize, sink: &mut impl Sink) -> usize {
     end
 }
 
+/// The end of the cluster at `at`.
+pub(super) fn cluster_end(canonical: &str, at: usize) -> usize {
+    let mut chars = canonical[at..].chars();
+    chars.next();
+    while let next = canonical.len() - chars.as_str().len()
+        && is_joined(canonical, next)
+    {
+        chars.next();
+    }
+    canonical.len() - chars.as_str().len()
+}
+
+/// Gives `push` the characters that `cluster` becomes.
+pub(super) fn fold_cluster(cluster: &str, push: impl FnMut(char)) {
+    let folded = NFKC.normalize_iter(cluster.chars());
+    folded.filter(|c| !c.is_whitespace()).for_each(push);
+}
+
 /// The ASCII character of which `c` is the full-width form: the punctuation of Chinese text.
-fn narrow(c: char) -> Option<char> {
+pub(super) fn narrow(c: char) -> Option<char> {
     match c {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xff01 + 0x21),
         _ => None,
@@ -160,7 +180,7 @@ fn narrow(c: char) -> Option<char> {
 
 /// Whether the character at `at`, if any, joins the one before it.
 #[inline]
-fn is_joined(canonical: &str, at: usize) -> bool {
+pub(super) fn is_joined(canonical: &str, at: usize) -> bool {
     // Nothing below U+0300 joins, nor does a Han character.
     match canonical.as_bytes().get(at) {
         None | Some(..0xcc | 0xe4..=0xe9) => false,

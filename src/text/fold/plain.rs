@@ -1,5 +1,7 @@
 //! Characters that a normalisation leaves alone: the fast way through text.
 
+use super::swar::{self, STRIDE};
+
 /// A set of characters that a normalisation form keeps as they are whatever stands before them:
 /// each is its own normal form, and the first character of its decomposition is a starter that
 /// composes with nothing before it. ASCII characters that are neither white space nor controls
@@ -9,6 +11,9 @@
 pub(crate) struct Plain {
     /// A bit for each character below U+10000, 64 to a page.
     pages: [u64; 1024],
+    /// The first byte from which on, up to 0xE9, all characters with that first byte are in the
+    /// set: Han, most of Chinese text.
+    han: u8,
     /// Ranges from U+10000 on.
     astral: &'static [(u32, u32)],
 }
@@ -26,14 +31,18 @@ impl Plain {
             }
             at += 1;
         }
-        Self { pages, astral }
+        let mut han = HAN_END;
+        while han > 0xe4 && is_whole(&pages, han - 1) {
+            han -= 1;
+        }
+        Self { pages, han, astral }
     }
 
     /// Whether `c` is in the set.
     pub(crate) fn contains(&self, c: char) -> bool {
         match u32::from(c) {
             0x21..=0x7e => true,
-            low @ 0..0x10000 => self.pages[low as usize >> 6] >> (low & 63) & 1 == 1,
+            low @ 0..0x10000 => self.holds_basic(low),
             high => self.holds_astral(high),
         }
     }
@@ -42,8 +51,9 @@ impl Plain {
     #[inline]
     pub(crate) fn run_end(&self, text: &[u8], mut at: usize) -> usize {
         loop {
-            // Han characters from U+4000 on, most of Chinese text, are known by their first byte.
-            while let Some(0xe4..=0xe9) = text.get(at) {
+            while let Some(lead) = text.get(at)
+                && (self.han..HAN_END).contains(lead)
+            {
                 at += 3;
             }
             match self.plain_len(text, at) {
@@ -55,27 +65,31 @@ impl Plain {
 
     /// The length of the non-ASCII character at `at` if the set has it, else 0.
     #[inline]
-    fn plain_len(&self, text: &[u8], at: usize) -> usize {
-        let low = |byte: u8| usize::from(byte & 0x3f);
-        let (page, bit, len) = match text.get(at..) {
+    pub(crate) fn plain_len(&self, text: &[u8], at: usize) -> usize {
+        let low = |byte: u8| u32::from(byte & 0x3f);
+        let (holds, len) = match text.get(at..) {
             Some([lead @ 0xe0..=0xef, second, third, ..]) => {
-                (usize::from(lead & 0xf) << 6 | low(*second), low(*third), 3)
+                let code = u32::from(lead & 0xf) << 12 | low(*second) << 6 | low(*third);
+                (self.holds_basic(code), 3)
             }
-            Some([lead @ 0xc0..=0xdf, second, ..]) => (usize::from(lead & 0x1f), low(*second), 2),
+            Some([lead @ 0xc0..=0xdf, second, ..]) => (
+                self.holds_basic(u32::from(lead & 0x1f) << 6 | low(*second)),
+                2,
+            ),
             Some([lead @ 0xf0..=0xff, second, third, fourth, ..]) => {
-                let code = usize::from(lead & 7) << 18
-                    | low(*second) << 12
-                    | low(*third) << 6
-                    | low(*fourth);
-                return if self.holds_astral(code as u32) { 4 } else { 0 };
+                let code = u32::from(lead & 7) << 18 | low(*second) << 12 | low(*third) << 6;
+                (self.holds_astral(code | low(*fourth)), 4)
             }
-            _ => return 0,
+            _ => (false, 0),
         };
-        if self.pages[page] >> bit & 1 == 1 {
-            len
-        } else {
-            0
-        }
+        if holds { len } else { 0 }
+    }
+
+    /// Whether the character with the code point `code`, of U+0080 to U+FFFF, is in the set.
+    #[inline]
+    pub(crate) fn holds_basic(&self, code: u32) -> bool {
+        // The mask spares a check of bounds.
+        self.pages[code as usize >> 6 & 1023] >> (code & 63) & 1 == 1
     }
 
     fn holds_astral(&self, code: u32) -> bool {
@@ -90,43 +104,53 @@ impl Plain {
     }
 }
 
+const HAN_END: u8 = 0xea;
+
+/// Whether all characters with this first byte, of three, are in `pages`.
+const fn is_whole(pages: &[u64; 1024], lead: u8) -> bool {
+    let mut page = (lead as usize & 0xf) << 6;
+    let end = page + 64;
+    while page < end {
+        if pages[page] != u64::MAX {
+            return false;
+        }
+        page += 1;
+    }
+    true
+}
+
 /// Where the run of printable ASCII ends that begins at `at` in `text`: no controls, and spaces
-/// only one at a time, between two other characters of the run or before its end.
+/// only one at a time, each before another character of the run.
 #[inline]
 pub(crate) fn ascii_end(text: &[u8], mut at: usize) -> usize {
     loop {
-        // 32 at a time, if there is much of it. Written so that the compiler makes vectors of it.
-        if let Some(chunk) = text.get(at..at + 33)
-            && chunk[..32]
-                .iter()
-                .zip(&chunk[1..])
-                .fold(true, |good, (byte, next)| {
-                    good & (is_printable(*byte) & (is_graphic(*byte) | is_graphic(*next)))
-                })
-        {
-            at += 32;
-            continue;
+        let bytes = swar::stride(&text[at..]);
+        let graphic = swar::within(bytes, 0x21, 0x7f);
+        let spaces = swar::within(bytes, b' ', b' ' + 1);
+        let next = matches!(text.get(at + STRIDE), Some(0x21..=0x7e));
+        let followed = graphic >> 8 | u64::from(next) << 63;
+        let end = !(graphic | spaces & followed) & swar::first(STRIDE);
+        if end != 0 {
+            return at + swar::before(end);
         }
-        let most = text.len().min(at + 32);
-        while at < most {
-            match text[at] {
-                0x21..=0x7e => at += 1,
-                b' ' if text.get(at + 1).copied().is_some_and(is_graphic) => at += 1,
-                _ => return at,
-            }
-        }
-        if at == text.len() {
-            return at;
-        }
+        at += STRIDE;
     }
 }
 
-fn is_graphic(byte: u8) -> bool {
-    matches!(byte, 0x21..=0x7e)
-}
-
-fn is_printable(byte: u8) -> bool {
-    matches!(byte, 0x20..=0x7e)
+/// Where the run of ASCII white space ends that begins at `at` in `text`, and whether it breaks a
+/// line.
+#[inline]
+pub(crate) fn white_end(text: &[u8], mut at: usize) -> (usize, bool) {
+    let mut breaks_line = false;
+    while let Some(b' ' | b'\t'..=b'\r') = text.get(at) {
+        let bytes = swar::stride(&text[at..]);
+        let breaks = swar::within(bytes, b'\n', b'\r' + 1);
+        let white = breaks | swar::within(bytes, b'\t', b'\n') | swar::within(bytes, b' ', b'!');
+        let end = swar::before(!white & swar::first(STRIDE));
+        breaks_line |= breaks & swar::first(end) != 0;
+        at += end;
+    }
+    (at, breaks_line)
 }
 
 /// Whether `set` holds only what [`Plain`] says, by the tables of `icu_normalizer`.

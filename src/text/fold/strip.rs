@@ -7,20 +7,31 @@ pub(super) type Pass = fn(&[u8], &mut dyn FnMut(usize));
 /// was not read the same.
 pub(super) const PASSES: [Pass; 2] = [escapes, pairs];
 
-/// Applies all passes to `text[start..]`.
-pub(super) fn strip(text: &mut String, start: usize) {
-    if memchr::memchr2(b'*', b'\\', &text.as_bytes()[start..]).is_none() {
-        return;
+/// Applies all passes. Gives the length of what is left.
+pub(super) fn strip(text: &mut [u8]) -> usize {
+    let mut len = text.len();
+    if memchr::memchr2(b'*', b'\\', text).is_some() {
+        for pass in PASSES {
+            let mut removed = Vec::new();
+            pass(&text[..len], &mut |at| removed.push(at));
+            len = close_up(&mut text[..len], &removed);
+        }
     }
-    for pass in PASSES {
-        let tail = text.split_off(start);
-        let mut from = 0;
-        pass(tail.as_bytes(), &mut |at| {
-            text.push_str(&tail[from..at]);
-            from = at + 1;
-        });
-        text.push_str(&tail[from..]);
+    len
+}
+
+/// Closes up over the bytes at `removed`, which ascend. Gives the length of what is left.
+fn close_up(text: &mut [u8], removed: &[usize]) -> usize {
+    let Some(first) = removed.first() else {
+        return text.len();
+    };
+    let mut len = *first;
+    let ends = removed[1..].iter().copied().chain([text.len()]);
+    for (start, end) in removed.iter().map(|at| at + 1).zip(ends) {
+        text.copy_within(start..end, len);
+        len += end - start;
     }
+    len
 }
 
 /// Every backslash before ASCII punctuation, be it another backslash.

@@ -1,6 +1,6 @@
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use anyhow::{bail, ensure};
+use anyhow::ensure;
 use lacuna::collate::collate;
 use lacuna::report::{self, Entry, Event, Json, Options, Renderer, Text, Unified};
 use lacuna::source::{Input, shown};
@@ -15,7 +15,7 @@ use crate::words;
 
 /// Compares two documents.
 pub fn run(flags: &DiffFlags) -> anyhow::Result<Outcome> {
-    let [base, copy] = two(&flags.files)?;
+    let [base, copy] = two(flags)?;
     let reader = Reader::new(&flags.reading, false)?;
     // Both are tried, so that all trouble is told at once.
     let (base, copy) = (document(base, &reader), document(copy, &reader));
@@ -38,26 +38,25 @@ pub fn run(flags: &DiffFlags) -> anyhow::Result<Outcome> {
 }
 
 /// The two documents named.
-fn two(files: &[PathBuf]) -> anyhow::Result<[&Path; 2]> {
-    let [base, copy] = files else {
-        bail!(
-            "diff compares two documents, and {} {} named; `lacuna scan` takes any number",
-            files.len(),
-            if files.len() == 1 { "was" } else { "were" },
-        );
-    };
+fn two(flags: &DiffFlags) -> anyhow::Result<[&Path; 2]> {
     ensure!(
-        base.as_os_str() != "-" || copy.as_os_str() != "-",
+        flags.more.is_empty(),
+        "diff compares two documents, and {} were named; `lacuna scan` takes any number",
+        flags.more.len() + 2
+    );
+    let two = [flags.a.as_path(), flags.b.as_path()];
+    ensure!(
+        two.iter().any(|path| path.as_os_str() != "-"),
         "only one of two documents can be standard input"
     );
-    for path in [base, copy] {
+    for path in two {
         ensure!(
             !path.is_dir(),
             "{}: is a folder; diff compares two documents, and `lacuna scan` takes folders",
             shown(path)
         );
     }
-    Ok([base, copy])
+    Ok(two)
 }
 
 struct Document {
@@ -99,10 +98,8 @@ fn document(path: &Path, reader: &Reader) -> Option<Document> {
 /// Whether the two say anything differently. Counters and avatars are no text.
 fn differs(relation: &Relation, base: &Witness, copy: &Witness) -> bool {
     let comments = &relation.comments;
-    !relation
-        .edits
-        .iter()
-        .all(|edit| matches!(edit, Edit::Same { .. }))
+    let is_same = |edit: &Edit| matches!(edit, Edit::Same { .. });
+    relation.edits.iter().any(|edit| !is_same(edit))
         || !(comments.lacking.is_empty() && comments.extra.is_empty())
         || !comments.changed.is_empty()
         || has_asset(&relation.assets.lacking, base)

@@ -12,21 +12,18 @@ use crate::reading::{Reader, Reading};
 use crate::terminal::terminal;
 use crate::words;
 
-/// Shows what each document says.
+/// Shows what each document says. What becomes of the other inputs is said on standard error, since
+/// the output is what documents say and no report on them.
 pub fn run(flags: &NormalizeFlags) -> anyhow::Result<Outcome> {
     let reader = Reader::new(&flags.reading, false)?;
     let listing = files::list_files(&flags.files)?;
     let mut out = Output::new(renderer(flags), flags.quiet);
-    let mut outcome = Outcome::Done;
+    let mut outcome = match listing.unreadable.is_empty() {
+        true => Outcome::Done,
+        false => Outcome::Incomplete,
+    };
     for left in &listing.excluded {
         words::say_about(&left.name, left.rule.name());
-        let (path, rule) = (left.name.as_str(), left.rule);
-        out.event(&Event::Excluded { path, rule })?;
-    }
-    for input in &listing.unreadable {
-        outcome = Outcome::Incomplete;
-        let (path, why) = (input.name.as_str(), input.why.as_str());
-        out.event(&Event::Unreadable { path, why })?;
     }
     for input in &listing.inputs {
         outcome = max(outcome, document(input, &reader, flags.check, &mut out)?);
@@ -59,12 +56,10 @@ fn document(
         }
         (Reading::Excluded(rule), _) => {
             words::say_about(path, rule.name());
-            out.event(&Event::Excluded { path, rule })?;
             Ok(Outcome::Done)
         }
         (Reading::Unreadable(why), _) => {
             words::say_about(path, &why);
-            out.event(&Event::Unreadable { path, why: &why })?;
             Ok(Outcome::Incomplete)
         }
     }

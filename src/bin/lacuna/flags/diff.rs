@@ -9,11 +9,17 @@ use super::{OutputFlags, ReadingFlags};
 /// What is compared is what a reader reads. A passage that stands elsewhere in B is moved, not
 /// missing.
 #[derive(Args, Debug)]
-#[command(after_long_help = AFTER)]
+#[command(override_usage = "lacuna diff [OPTIONS] <A> <B>", after_long_help = AFTER)]
 pub struct DiffFlags {
-    /// Two documents, A and B; one of them may be `-`, standard input
-    #[arg(num_args = 1.., required = true, value_names = ["A", "B"])]
-    pub files: Vec<PathBuf>,
+    /// The document to compare with; `-` is standard input
+    pub a: PathBuf,
+
+    /// The document that may lack something of it; `-` is standard input
+    pub b: PathBuf,
+
+    /// Caught here so that the message can say what to do with more.
+    #[arg(hide = true)]
+    pub more: Vec<PathBuf>,
 
     /// How to write it
     #[arg(long, value_name = "FORMAT", default_value = "text", value_enum)]

@@ -7,8 +7,11 @@ use encoding_rs::{BIG5, Encoding, GBK, SHIFT_JIS};
 
 use super::Passage;
 
-/// The encodings whose wrong readings are known, with the length of their units.
-const ENCODINGS: [(&Encoding, fn(u8) -> usize); 3] = [
+/// The length in bytes of a unit of an encoding, from its first byte.
+type UnitLen = fn(u8) -> usize;
+
+/// The encodings whose wrong readings are known.
+const ENCODINGS: [(&Encoding, UnitLen); 3] = [
     (GBK, |lead| if lead == 0x80 { 1 } else { 2 }),
     (BIG5, |_| 2),
     (SHIFT_JIS, |lead| match lead {
@@ -21,7 +24,7 @@ const ENCODINGS: [(&Encoding, fn(u8) -> usize); 3] = [
 const COARSE: usize = 128;
 
 /// One that is this long is found in a text in which another was.
-const FINE: usize = 18;
+const FINE: usize = 24;
 
 /// The fewest bytes that, valid as UTF-8, are no chance: four Han characters or six Cyrillic
 /// letters.
@@ -47,8 +50,9 @@ fn find_at_steps(text: &str, step: usize, passages: &mut Vec<Passage>) {
     let mut at = step - 1;
     while let Some(byte) = text.as_bytes().get(at) {
         if *byte >= 0x80 {
-            let start = text.floor_char_boundary(at);
-            let suspects = suspects_of_three(&text[start..]);
+            let start = (0..=at).rev().find(|at| text.is_char_boundary(*at));
+            let start = start.unwrap_or(0);
+            let suspects = suspects_of_four(&text[start..]);
             if suspects != 0 {
                 look_around(text, start, suspects, &mut done, passages);
             }
@@ -57,14 +61,14 @@ fn find_at_steps(text: &str, step: usize, passages: &mut Vec<Passage>) {
     }
 }
 
-/// How many bytes three characters have at most, of those that are suspicious.
-const NEIGHBOURS: usize = 9;
+/// How many bytes four characters have at most, of those that are suspicious.
+const NEIGHBOURS: usize = 12;
 
-/// The encodings in which the first three characters of `text` are suspicious.
-fn suspects_of_three(text: &str) -> u8 {
+/// The encodings in which the first four characters of `text` are suspicious.
+fn suspects_of_four(text: &str) -> u8 {
     let mut chars = text.chars();
     let mut suspects = u8::MAX;
-    for _ in 0..3 {
+    for _ in 0..4 {
         suspects &= self::suspects(chars.next());
         if suspects == 0 {
             break;
@@ -277,11 +281,11 @@ mod tests {
 
     #[test]
     fn short_runs_are_found_beside_long_ones() {
-        let short = misread("这是中文", GBK);
+        let short = misread("这是中文的书", GBK);
         assert_eq!(repaired(&format!("甲乙丙丁 {short} 甲乙丙丁")), "");
         let long = misread(&"数据库索引的选择".repeat(9), GBK);
         let found = repaired(&format!("{long}甲乙丙丁 {short} 甲乙丙丁"));
-        assert!(found.ends_with("|这是中文"), "{found}");
+        assert!(found.ends_with("|这是中文的书"), "{found}");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! UTF-8 that was read as windows-1252 or Latin-1: `Ã©` for `é`, `â€™` for `’`.
 
-use memchr::memchr_iter;
+use memchr::memchr;
 
 use super::Passage;
 
@@ -10,26 +10,50 @@ use super::Passage;
 /// certain. One alone may be real, since a capital may stand before a quotation mark (`IRMÃ”`)
 /// or an accent before two (`é’”`), so it depends on what it is made of; see [`weigh`].
 pub(super) fn find(text: &str, passages: &mut Vec<Passage>) {
+    let bytes = text.as_bytes();
     let before = passages.len();
     let mut certain = false;
-    let mut end = 0;
-    // All characters that can begin a sequence, U+00C2 to U+00F4, begin with this byte.
-    for at in memchr_iter(0xC3, text.as_bytes()) {
-        if at < end || !may_begin(text.as_bytes(), at) {
+    let mut at = 0;
+    while let Some(next) = memchr(LEAD, &bytes[at..]) {
+        at += next;
+        let end = bytes.len().min(at + WINDOW);
+        if !may_hold(&bytes[at..bytes.len().min(end + 2)]) {
+            at = end;
             continue;
         }
-        let Some((passage, weight)) = passage(text, at) else {
-            continue;
-        };
-        if weight != Weight::Chance {
-            certain |= weight == Weight::Certain;
-            end = passage.range().end;
-            passages.push(passage);
+        while at < end {
+            let found = bytes[at] == LEAD && may_begin(bytes, at);
+            let found = if found { passage(text, at) } else { None };
+            at += 1;
+            if let Some((passage, weight)) = found
+                && weight != Weight::Chance
+            {
+                certain |= weight == Weight::Certain;
+                at = passage.range().end;
+                passages.push(passage);
+            }
         }
     }
     if !certain {
         passages.truncate(before);
     }
+}
+
+/// What all characters that can begin a sequence begin with: U+00C2 to U+00F4.
+const LEAD: u8 = 0xC3;
+
+/// How many bytes are looked at together. Accents are frequent in some languages, and looking at
+/// each would take longer than the rest.
+const WINDOW: usize = 128;
+
+/// Whether there may be a sequence in `bytes`: a character that can begin one, of two bytes, and
+/// one that is not ASCII behind it.
+fn may_hold(bytes: &[u8]) -> bool {
+    let behind = bytes.get(2..).unwrap_or_default();
+    let pairs = bytes.iter().zip(behind);
+    pairs.fold(false, |any, (first, third)| {
+        any | ((*first == LEAD) & (*third >= 0xC2))
+    })
 }
 
 /// Whether the character at `at`, of two bytes, may begin a sequence: it is among the characters
