@@ -143,7 +143,7 @@ fn by_likeness(tree: &Tree<'_>, chosen: &mut Chosen) {
         }
     }
     for heading in 0..tree.headings.len() {
-        let (block, words) = &tree.headings[heading];
+        let (block, found) = &tree.headings[heading];
         let from = tree.blocks()[*block as usize].text.end();
         if chosen.holds(from.saturating_sub(1)) {
             continue;
@@ -164,7 +164,7 @@ fn by_likeness(tree: &Tree<'_>, chosen: &mut Chosen) {
                     && profile
                         .heading
                         .iter()
-                        .any(|phrase| heading::equals(words.phrase, phrase))
+                        .any(|phrase| words::equals(found.phrase, phrase))
             });
         let found = named
             .into_iter()

@@ -1,9 +1,12 @@
 //! Reads the text around a comment: who wrote it, when, counters and buttons.
 
+mod words;
+
 use std::ops::Range;
 
-use super::heading::{equals, number};
-use super::words::{Words, is_letter, is_unspaced};
+use self::words::{BADGES, BUTTONS, LEAD, VERBS, WORDS};
+use super::heading::number;
+use super::words::{Words, is_letter};
 use super::{counter, date};
 use crate::text::Counter;
 
@@ -32,30 +35,24 @@ pub(super) fn whole(text: &str, author: Option<Range<usize>>) -> Option<Byline> 
         return None;
     }
     let mut scan = Scan::new(text, author);
-    while !scan.is_done() {
-        if !(scan.separator()
-            || scan.name()
-            || scan.date()
-            || scan.counter()
-            || scan.word(&WORDS)
-            || scan.floor())
-        {
-            return None;
-        }
-    }
-    Some(scan.found)
+    while scan.part() {}
+    scan.is_done().then_some(scan.found)
 }
 
 /// Reads the byline at the head of `text`, which the comment follows: author, date, counters,
 /// and what separates them from the comment. `end` is where the comment begins; none if it has
 /// no author, or nothing that says that a byline ends there.
 pub(super) fn head(text: &str, author: Option<Range<usize>>) -> Option<Byline> {
+    author.as_ref()?;
     let mut scan = Scan::new(text, author);
-    scan.separators();
-    scan.word(&LEAD);
-    scan.separators();
-    if !scan.name() {
-        return None;
+    loop {
+        scan.separators();
+        if scan.name() {
+            break;
+        }
+        if !(scan.word(&LEAD) || scan.counter() || scan.date()) {
+            return None;
+        }
     }
     let mut firm = false;
     loop {
@@ -82,7 +79,7 @@ pub(super) fn head(text: &str, author: Option<Range<usize>>) -> Option<Byline> {
 /// The counters in a byline: where, how long, what.
 pub(super) fn counters(text: &str) -> Vec<(usize, usize, Counter)> {
     let mut found = Vec::new();
-    let mut scan = Scan::new(&text[..text.floor_char_boundary(LONGEST)], None);
+    let mut scan = Scan::new(prefix(text, LONGEST), None);
     while !scan.is_done() {
         let at = scan.found.end;
         if let Some((len, counter)) = counter::at_head(scan.rest()) {
@@ -107,11 +104,9 @@ pub(super) fn name_at_head(text: &str) -> Option<Range<usize>> {
         .find(|(at, c)| !is_letter(*c) && counter::at_head(&window[*at..]).is_some())
         .map(|(at, _)| at);
     let end = date.into_iter().chain(counter).min()?;
-    let name = strip_words(&window[..end]);
-    (is_name(name) && !is_prose(name)).then(|| {
-        let at = start + window[..end].find(name).unwrap_or(0);
-        at..at + name.len()
-    })
+    let range = strip_words(&window[..end]);
+    let name = &window[range.clone()];
+    (is_name(name) && !is_prose(name)).then(|| start + range.start..start + range.end)
 }
 
 /// Whether three or more words begin or end in lower case: names do not, sentences do.
@@ -146,10 +141,15 @@ pub(super) fn is_name(text: &str) -> bool {
         && !text.contains(". ")
 }
 
-/// A name without `says`, `by`, colons and the like around it.
-pub(super) fn clean_name(text: &str) -> &str {
-    let name = strip_words(&text[lead(text)..]);
-    if name.is_empty() { text.trim() } else { name }
+/// Where the name stands in a text that names somebody, without `says`, `by`, colons and the like
+/// around it.
+pub(super) fn clean_name(text: &str) -> Range<usize> {
+    let start = lead(text);
+    let name = strip_words(&text[start..]);
+    match name.is_empty() {
+        true => 0..text.len(),
+        false => start + name.start..start + name.end,
+    }
 }
 
 /// Length of `Posted by `, `作者：` and edges at the head of a text.
@@ -166,26 +166,13 @@ fn lead(text: &str) -> usize {
 }
 
 /// Without the words that lead from a name to a date, and without edges.
-fn strip_words(text: &str) -> &str {
-    let edges = |text: &'_ str| -> usize { text.trim_end_matches(is_edge).len() };
-    let mut text = &text[..edges(text)];
-    loop {
-        let tail = VERBS.iter().find(|word| ends_with_word(text, word));
-        match tail {
-            Some(word) => text = &text[..text.len() - word.len()],
-            None => return text.trim_start_matches(is_edge),
-        }
-        text = &text[..edges(text)];
+fn strip_words(text: &str) -> Range<usize> {
+    let mut end = text.trim_end_matches(is_edge).len();
+    while let Some(word) = VERBS.at_end(&text[..end]) {
+        end = text[..end - word.len()].trim_end_matches(is_edge).len();
     }
-}
-
-fn ends_with_word(text: &str, word: &str) -> bool {
-    let at = text.len().saturating_sub(word.len());
-    let Some((before, tail)) = text.split_at_checked(at) else {
-        return false;
-    };
-    let alone = is_unspaced(word) || before.ends_with(|c: char| !is_letter(c));
-    !before.is_empty() && equals(tail, word) && alone
+    let name = &text[..end];
+    name.len() - name.trim_start_matches(is_edge).len()..end
 }
 
 /// What stands around names, and between the parts of a byline.
@@ -230,226 +217,13 @@ fn ends_with_colon(text: &str) -> bool {
     text.trim_end().ends_with([':', '：'])
 }
 
-fn prefix(text: &str, most: usize) -> &str {
-    &text[..text.floor_char_boundary(most)]
+/// The beginning of `text`, of at most `most` bytes.
+pub(super) fn prefix(text: &str, most: usize) -> &str {
+    let end = (0..=most.min(text.len()))
+        .rev()
+        .find(|at| text.is_char_boundary(*at));
+    &text[..end.unwrap_or(0)]
 }
-
-/// Words before a name.
-static LEAD: Words = Words::new(&[
-    "posted by",
-    "written by",
-    "comment by",
-    "reply by",
-    "by",
-    "from",
-    "author",
-    "作者",
-    "用户",
-    "昵称",
-    "网友",
-    "von",
-    "par",
-    "por",
-    "от",
-]);
-
-/// Words between a name and a date or the comment.
-static VERBS: Words = Words::new(&[
-    "says",
-    "said",
-    "wrote",
-    "writes",
-    "commented",
-    "replied",
-    "posted",
-    "posted on",
-    "on",
-    "at",
-    "schrieb",
-    "sagt",
-    "meint",
-    "a dit",
-    "dit",
-    "dice",
-    "пишет",
-    "写道",
-    "说道",
-    "说",
-    "發表於",
-    "发表于",
-    "发布于",
-    "评论于",
-    "留言于",
-    "回复于",
-    "于",
-    "より",
-]);
-
-/// Words that a byline may have anywhere: buttons, badges, labels.
-static WORDS: Words = Words::new(&[
-    "reply to this",
-    "reply",
-    "replies",
-    "likes",
-    "like",
-    "liked",
-    "unlike",
-    "share",
-    "report abuse",
-    "report",
-    "permalink",
-    "permanent link",
-    "link to this comment",
-    "link",
-    "edited by",
-    "edited",
-    "edit",
-    "delete",
-    "quote",
-    "flag as inappropriate",
-    "flag",
-    "upvote",
-    "downvote",
-    "up",
-    "down",
-    "vote",
-    "helpful",
-    "save",
-    "parent",
-    "context",
-    "next",
-    "prev",
-    "hide",
-    "collapse",
-    "expand",
-    "show",
-    "more",
-    "view",
-    "translate",
-    "mute",
-    "block",
-    "ignore",
-    "embed",
-    "follow",
-    "copy link",
-    "log in to reply",
-    "login to reply",
-    "says",
-    "said",
-    "wrote",
-    "writes",
-    "commented",
-    "replied",
-    "posted by",
-    "posted on",
-    "posted",
-    "on",
-    "at",
-    "by",
-    "in",
-    "from",
-    "ago",
-    "author",
-    "moderator",
-    "mod",
-    "admin",
-    "administrator",
-    "op",
-    "staff",
-    "member",
-    "guest",
-    "new",
-    "top",
-    "pinned",
-    "post",
-    "comment",
-    "date",
-    "name",
-    "published",
-    "uhr",
-    "antworten",
-    "répondre",
-    "responder",
-    "ответить",
-    "schrieb",
-    "sagt",
-    "写道",
-    "说道",
-    "说",
-    "发表于",
-    "發表於",
-    "发布于",
-    "评论于",
-    "留言于",
-    "回复于",
-    "于",
-    "作者回复",
-    "作者",
-    "回复",
-    "回覆",
-    "引用",
-    "举报",
-    "舉報",
-    "赞同",
-    "赞",
-    "讚",
-    "点赞",
-    "踩",
-    "顶",
-    "支持",
-    "反对",
-    "分享",
-    "收藏",
-    "编辑",
-    "删除",
-    "展开",
-    "收起",
-    "置顶",
-    "精选",
-    "楼主",
-    "层主",
-    "沙发",
-    "板凳",
-    "地板",
-    "只看该作者",
-    "只看楼主",
-    "查看",
-    "更多",
-    "来自",
-    "用户",
-    "返信",
-    "通報",
-    "編集",
-    "답글",
-    "신고",
-    "공유",
-]);
-
-/// Words that are buttons and never what somebody wrote.
-const BUTTONS: &[&str] = &[
-    "reply",
-    "report",
-    "permalink",
-    "share",
-    "quote",
-    "edit",
-    "delete",
-    "flag",
-    "举报",
-    "舉報",
-    "引用",
-    "返信",
-    "通報",
-    "답글",
-    "신고",
-    "回复",
-    "回覆",
-    "只看该作者",
-    "antworten",
-    "répondre",
-    "responder",
-    "ответить",
-];
 
 struct Scan<'t> {
     text: &'t str,
@@ -472,6 +246,24 @@ impl<'t> Scan<'t> {
 
     fn is_done(&self) -> bool {
         self.found.end >= self.text.len()
+    }
+
+    /// Whatever a byline may have here; not if there is nothing more, or anything else.
+    fn part(&mut self) -> bool {
+        match self.rest().chars().next() {
+            None => false,
+            Some(_) if self.name() => true,
+            Some(first) if first.is_ascii_digit() => self.date() || self.counter() || self.floor(),
+            Some(first) if is_letter(first) => {
+                self.date() || self.counter() || self.word(&WORDS) || self.badge() || self.floor()
+            }
+            Some(first) => self.counter() || self.skip(first),
+        }
+    }
+
+    fn skip(&mut self, first: char) -> bool {
+        self.found.end += first.len_utf8();
+        first != '+'
     }
 
     /// One character that is no letter, digit or counter.
@@ -543,12 +335,16 @@ impl<'t> Scan<'t> {
 
     /// The longest of `words` that stands here.
     fn word(&mut self, words: &Words) -> bool {
-        let Some(word) = words.at_head(self.rest()) else {
+        let Some((word, ())) = words.at_head(self.rest()) else {
             return false;
         };
         self.found.end += word.len();
         self.found.button |= BUTTONS.contains(&word);
         true
+    }
+
+    fn badge(&mut self) -> bool {
+        self.found.author.is_some() && self.word(&BADGES)
     }
 
     /// `#3`, `3楼`, `3F`: the number of a comment. Any bare number is one.
@@ -570,122 +366,4 @@ impl<'t> Scan<'t> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn show(text: &str, found: Option<Byline>) -> String {
-        let Some(found) = found else {
-            return "-".into();
-        };
-        let date = found
-            .date
-            .map(|(range, iso)| iso.unwrap_or(text[range].to_owned()));
-        let counters: Vec<_> = found
-            .counters
-            .iter()
-            .map(|(_, c)| format!("{} {}", c.value, c.label))
-            .collect();
-        let author = found.author.map(|range| text[range].to_owned());
-        format!(
-            "{}|{}|{}|{}",
-            author.unwrap_or_default(),
-            date.unwrap_or_default(),
-            counters.join(", "),
-            &text[found.end..],
-        )
-    }
-
-    #[test]
-    fn whole_bylines() {
-        let check = |text: &str, author: &str, expected: &str| {
-            let author = text
-                .find(author)
-                .filter(|_| !author.is_empty())
-                .map(|at| at..at + author.len());
-            assert_eq!(show(text, whole(text, author)), expected, "{text}");
-        };
-        check("小明 👍（2） 💬（1）", "小明", "小明||2 likes, 1 replies|");
-        check("2024-12-10", "", "|2024-12-10||");
-        check("Alice says:", "Alice", "Alice|||");
-        check(
-            "#3 Alice (moderator) posted on January 2, 2024 at 3:04 pm · Reply · Report",
-            "Alice",
-            "Alice|2024-01-02T15:04||",
-        );
-        check(
-            "3楼 小明 发表于 2024-1-2 10:00 只看该作者",
-            "小明",
-            "小明|2024-01-02T10:00||",
-        );
-        check("12 likes · Reply", "", "||12 likes|");
-        check(
-            "by Alice » Tue Jan 02, 2024 3:04 pm",
-            "Alice",
-            "Alice|2024-01-02T15:04||",
-        );
-        check("Great post", "", "-");
-        check("Alice great", "Alice", "-");
-    }
-
-    #[test]
-    fn bylines_before_a_comment() {
-        let check = |text: &str, author: &str, expected: &str| {
-            let author = text
-                .find(author)
-                .filter(|_| !author.is_empty())
-                .map(|at| at..at + author.len());
-            let author = author.or_else(|| name_at_head(text));
-            assert_eq!(show(text, head(text, author)), expected, "{text}");
-        };
-        check(
-            "Alice (2024-01-02): text",
-            "Alice",
-            "Alice|2024-01-02||text",
-        );
-        check(
-            "Bob, 2024-01-02: Reply to all",
-            "",
-            "Bob|2024-01-02||Reply to all",
-        );
-        check(
-            "小明（2024-01-02）：2024-01-03 再说",
-            "",
-            "小明|2024-01-02||2024-01-03 再说",
-        );
-        check(
-            "Alice — 2024-01-02 3 likes text",
-            "Alice",
-            "Alice|2024-01-02|3 likes|text",
-        );
-        check("Alice: text", "Alice", "Alice|||text");
-        check("Alice says: text", "Alice", "Alice|||text");
-        check("Alice text", "Alice", "-");
-        check("just a text of 2024-01-02, you see: text", "", "-");
-        check("no date", "", "-");
-    }
-
-    #[test]
-    fn names() {
-        let check = |text: &str, name: &str| {
-            let range = name_at_head(text).unwrap_or(0..0);
-            assert_eq!(&text[range], name, "{text}");
-        };
-        check("Bob, 2024-01-02: text", "Bob");
-        check("小明 👍（2）", "小明");
-        check("Posted by Mary Ann on 10 Dec 2024", "Mary Ann");
-        check("作者：小明 发表于 2024年1月2日", "小明");
-        check("We released it in the year after 2024-01-02", "");
-        check("Done. Fixed 2024-01-02", "");
-        for (text, name) in [
-            ("Alice says:", "Alice"),
-            ("by Bob", "Bob"),
-            ("@carol", "carol"),
-            ("小明 写道：", "小明"),
-            ("says", "says"),
-            ("Bon", "Bon"),
-            ("byte", "byte"),
-        ] {
-            assert_eq!(clean_name(text), name, "{text}");
-        }
-    }
-}
+mod tests;

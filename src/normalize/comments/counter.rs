@@ -1,5 +1,7 @@
 //! Numbers that sites show beside a comment: `👍（2）`, `12 likes`, `回复 2`, `3 points`, `+5`.
 
+use std::sync::LazyLock;
+
 use super::date::{self, digit, starts_with};
 use super::heading::number;
 use super::words::{Words, is_letter};
@@ -7,90 +9,45 @@ use crate::text::Counter;
 
 /// What is counted, and how sites write it. Before a number any of them will do; after one, only
 /// words: `2 👍 3 💬` would read two ways.
-const LABELS: [(&str, Words); 8] = [
+#[rustfmt::skip]
+const LABELS: &[(&str, &[&str])] = &[
     (
         "likes",
-        Words::new(&[
-            "👍",
-            "❤",
-            "♥",
-            "♡",
-            "🧡",
-            "💗",
-            "👏",
-            "likes",
-            "like",
-            "upvotes",
-            "upvote",
-            "点赞数",
-            "点赞",
-            "點讚",
-            "赞",
-            "讚",
-            "喜欢",
-            "喜歡",
-            "いいね",
-            "좋아요",
-            "공감",
-            "推荐",
-            "支持",
-            "顶",
-            "people like this",
-            "people liked this",
-            "gefällt mir",
-            "j'aime",
+        &[
+            "👍", "❤", "♥", "♡", "🧡", "💗", "👏", "likes", "like", "upvotes", "upvote", "点赞数",
+            "点赞", "點讚", "赞", "讚", "喜欢", "喜歡", "いいね", "좋아요", "공감", "推荐",
+            "支持", "顶", "people like this", "people liked this", "gefällt mir", "j'aime",
             "me gusta",
-        ]),
+        ],
     ),
     (
         "dislikes",
-        Words::new(&[
-            "👎",
-            "dislikes",
-            "dislike",
-            "downvotes",
-            "downvote",
-            "踩",
-            "反对",
-            "反對",
-        ]),
+        &[
+            "👎", "dislikes", "dislike", "downvotes", "downvote", "踩", "反对", "反對",
+        ],
     ),
     (
         "replies",
-        Words::new(&[
-            "💬",
-            "🗨",
-            "replies",
-            "reply",
-            "comments",
-            "comment",
-            "回复数",
-            "回复",
-            "回覆",
-            "評論",
-            "评论",
-            "返信",
-            "답글",
-            "antworten",
-            "réponses",
-            "respuestas",
-        ]),
+        &[
+            "💬", "🗨", "replies", "reply", "comments", "comment", "回复数", "回复", "回覆",
+            "評論", "评论", "返信", "답글", "antworten", "réponses", "respuestas",
+        ],
     ),
-    ("points", Words::new(&["points", "point", "karma"])),
+    ("points", &["points", "point", "karma"]),
     (
         "votes",
-        Words::new(&["votes", "vote", "▲", "△", "⬆", "↑", "赞同", "贊同"]),
+        &["votes", "vote", "▲", "△", "⬆", "↑", "赞同", "贊同"],
     ),
-    ("score", Words::new(&["score"])),
-    ("thanks", Words::new(&["thanks", "感谢", "🙏"])),
+    ("score", &["score"]),
+    ("thanks", &["thanks", "感谢", "🙏"]),
     (
         "helpful",
-        Words::new(&[
+        &[
             "people found this helpful",
             "helpful",
             "有用",
             "参考になった",
-        ]),
+        ],
     ),
 ];
 
@@ -199,26 +156,14 @@ fn label_first(text: &str) -> Option<(usize, Counter)> {
 
 /// The longest label at the head of `text`, and its length.
 fn label(text: &str) -> Option<(&'static str, usize)> {
-    static TABLE: [(&str, Words); LABELS.len()] = LABELS;
-    static FIRST: [bool; 256] = first_bytes(&LABELS);
-    if !FIRST[*text.as_bytes().first()? as usize] {
-        return None;
-    }
-    let found = TABLE.iter().filter_map(|(label, words)| {
-        let word = words.at_head(text)?;
-        Some((*label, word.len()))
+    static WORDS: LazyLock<Words<&str>> = LazyLock::new(|| {
+        let words = LABELS
+            .iter()
+            .flat_map(|(label, words)| words.iter().map(|word| (*word, *label)));
+        Words::with_meaning(words)
     });
-    found.max_by_key(|(_, len)| *len)
-}
-
-const fn first_bytes(labels: &[(&str, Words)]) -> [bool; 256] {
-    let mut first = [false; 256];
-    let mut at = 0;
-    while at < labels.len() * 256 {
-        first[at % 256] |= labels[at / 256].1.may_start(at % 256);
-        at += 1;
-    }
-    first
+    let (word, label) = WORDS.at_head(text)?;
+    Some((label, word.len()))
 }
 
 /// Whether a word or number ends where `rest` begins.

@@ -2,7 +2,7 @@
 //! else. `Comments (8)` is one; `Comments in Rust` and `评论系统设计` are not.
 
 use super::date::{digit, starts_with};
-use super::words::is_letter;
+use super::words::{equals, is_letter};
 
 /// What a heading says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,75 +17,18 @@ pub(super) struct Heading<'t> {
 pub(super) const LONGEST: usize = 320;
 
 /// Phrases that stand alone or beside a count, lower case. Sorted, to be searched.
+#[rustfmt::skip]
 const PHRASES: &[&str] = &[
-    "all comments",
-    "antworten",
-    "comentario",
-    "comentarios",
-    "comentários",
-    "comment",
-    "commentaire",
-    "commentaires",
-    "commenti",
-    "comments",
-    "discussion",
-    "kommentar",
-    "kommentare",
-    "komentarze",
-    "latest comments",
-    "newest comments",
-    "reacties",
-    "reader comments",
-    "replies",
-    "responses",
-    "respuestas",
-    "réponses",
-    "top comments",
-    "user comments",
-    "комментариев",
-    "комментарии",
-    "комментарий",
-    "комментария",
-    "все комментарии",
-    "обсуждение",
-    "отзывы",
-    "コメント",
-    "コメント一覧",
-    "みんなのコメント",
-    "全部回复",
-    "全部留言",
-    "全部评论",
-    "共有评论",
-    "最新留言",
-    "最新评论",
-    "热门留言",
-    "热门评论",
-    "热评",
-    "用户留言",
-    "用户评论",
-    "留言",
-    "留言列表",
-    "留言区",
-    "留言板",
-    "精彩评论",
-    "精选留言",
-    "精选评论",
-    "网友评论",
-    "评论",
-    "评论列表",
-    "评论区",
-    "读者留言",
-    "读者评论",
-    "文章评论",
-    "發表評論",
-    "評論",
-    "全部評論",
-    "精選留言",
-    "回應",
-    "댓글",
-    "전체 댓글",
-    "댓글 목록",
-    "의견",
+    "all comments", "antworten", "comentario", "comentarios", "comentários", "comment",
+    "commentaire", "commentaires", "commenti", "comments", "discussion", "kommentar",
+    "kommentare", "komentarze", "latest comments", "newest comments", "reacties",
+    "reader comments", "replies", "responses", "respuestas", "réponses", "top comments",
+    "user comments", "комментариев", "комментарии", "комментарий", "комментария",
+    "все комментарии", "обсуждение", "отзывы", "コメント", "コメント一覧", "みんなのコメント",
+    "全部回复", "全部留言", "全部评论", "最新留言", "最新评论", "热门留言", "热门评论", "热评",
+    "用户留言", "用户评论", "留言", "留言列表", "留言区", "留言板", "精彩评论", "精选留言",
+    "精选评论", "网友评论", "评论", "评论列表", "评论区", "读者留言", "读者评论", "文章评论",
+    "發表評論", "評論", "全部評論", "精選留言", "回應", "댓글", "전체 댓글", "댓글 목록", "의견",
 ];
 
 /// Phrases that need a count, since they are words of other trades too.
@@ -124,43 +67,73 @@ pub(super) fn parse<'t>(text: &'t str, extra: &[String]) -> Option<Heading<'t>> 
     Some(Heading { phrase, declared })
 }
 
-/// A quick no, from the first character: every short block of a document is asked, and most are
-/// no headings.
+/// A quick no, from the first character: most short blocks are no headings, and this is asked of
+/// every one.
 fn may_start(text: &str, extra: &[String]) -> bool {
     let Some(first) = text.chars().next() else {
         return false;
     };
-    let begins = |phrase: &String| phrase.starts_with(|c: char| first.to_lowercase().eq([c]));
-    begins_phrase(first, text) || !is_letter(first) || extra.iter().any(begins)
-}
-
-/// Whether `text`, whose first character is `first`, may begin with a phrase or a count.
-fn begins_phrase(first: char, text: &str) -> bool {
-    match first {
-        '0'..='9' | '０'..='９' => true,
-        'A'..='Z' | 'a'..='z' => {
+    let known = match first {
+        'a'..='z' | 'A'..='Z' => {
             let second = text.as_bytes().get(1).copied().unwrap_or_default();
+            FIRST[(first as u8 & 31) as usize] >> (second & 31) & 1 == 1
+        }
+        '\u{4e00}'..='\u{9fff}' | '\u{3041}'..='\u{30ff}' | '\u{ac00}'..='\u{d7a3}' => {
             matches!(
-                (first.to_ascii_lowercase(), second | 0x20),
-                ('a', b'l' | b'n')
-                    | ('c', b'o')
-                    | ('d', b'i')
-                    | ('e', b'i')
-                    | ('k', b'o')
-                    | ('l', b'a')
-                    | ('n', b'e')
-                    | ('o', b'n')
-                    | ('p', b'o')
-                    | ('r', b'e' | 0xe3) // é begins with 0xc3
-                    | ('t', b'h' | b'o')
-                    | ('u', b'n' | b's')
+                first,
+                '全' | '共'
+                    | '已'
+                    | '最'
+                    | '热'
+                    | '用'
+                    | '留'
+                    | '精'
+                    | '网'
+                    | '评'
+                    | '読'
+                    | '读'
+                    | '文'
+                    | '發'
+                    | '評'
+                    | '回'
+                    | '讨'
+                    | 'コ'
+                    | 'み'
+                    | '댓'
+                    | '전'
+                    | '의'
+                    | '总'
+                    | '所'
             )
         }
-        '全' | '共' | '已' | '最' | '热' | '用' | '留' | '精' | '网' | '评' | '读' | '文'
-        | '發' | '評' | '回' | '讨' | 'コ' | 'み' | '댓' | '전' | '의' => true,
-        'к' | 'в' | 'о' | 'К' | 'В' | 'О' => true,
-        _ => false,
+        _ => true,
+    };
+    known
+        || extra
+            .iter()
+            .any(|phrase| phrase.chars().next() == first.to_lowercase().next())
+}
+
+/// For each first letter of phrases, and of words for one, their second letters, as bits.
+static FIRST: [u32; 32] = {
+    let mut first = [0; 32];
+    let lists = [PHRASES, COUNTED, ONE];
+    let mut list = 0;
+    while list < lists.len() {
+        let mut at = 0;
+        while at < lists[list].len() {
+            let word = lists[list][at].as_bytes();
+            first[(word[0] & 31) as usize] |= 1 << (word[1] & 31);
+            at += 1;
+        }
+        list += 1;
     }
+    first
+};
+
+/// Whether a phrase is known without profiles.
+pub(super) fn is_known(phrase: &str) -> bool {
+    PHRASES.contains(&phrase)
 }
 
 /// Without symbols and punctuation around, but with the parentheses of a count.
@@ -202,27 +175,27 @@ fn leading_count(text: &str) -> (Option<u64>, &str) {
 /// The words before a count, a parenthesis or a tail; what follows; whether a tail follows.
 fn split_phrase(text: &str) -> (&str, &str, bool) {
     let is_end = |c: char| {
-        let ends = matches!(
-            c,
-            '(' | ')'
-                | '（'
-                | '）'
-                | ':'
-                | '：'
-                | '['
-                | '【'
-                | '「'
-                | '·'
-                | '•'
-                | '|'
-                | '-'
-                | '–'
-                | '—'
-                | ','
-                | '，'
-                | '共'
-        );
-        ends || digit(c).is_some()
+        digit(c).is_some()
+            || matches!(
+                c,
+                '(' | ')'
+                    | '（'
+                    | '）'
+                    | ':'
+                    | '：'
+                    | '['
+                    | '【'
+                    | '「'
+                    | '·'
+                    | '•'
+                    | '|'
+                    | '-'
+                    | '–'
+                    | '—'
+                    | ','
+                    | '，'
+                    | '共'
+            )
     };
     let end = text.find(is_end).unwrap_or(text.len());
     let words = text[..end].trim_end();
@@ -288,22 +261,6 @@ fn names_a_section(phrase: &str, counted: bool, extra: &[String]) -> bool {
     PHRASES.iter().any(|word| is(word))
         || counted && COUNTED.iter().any(|word| is(word))
         || extra.iter().any(|word| is(word))
-}
-
-/// Whether both read the same without case; `lower` is in lower case.
-pub(super) fn equals(text: &str, lower: &str) -> bool {
-    if text == lower {
-        return true;
-    }
-    // Scripts from three bytes a character on have no case.
-    let is_cased = |text: &str| text.as_bytes().first().is_some_and(|first| *first < 0xe0);
-    text.len() == lower.len()
-        && is_cased(text)
-        && is_cased(lower)
-        && match text.is_ascii() {
-            true => text.eq_ignore_ascii_case(lower),
-            false => text.chars().flat_map(char::to_lowercase).eq(lower.chars()),
-        }
 }
 
 #[cfg(test)]

@@ -183,6 +183,7 @@ impl Compiled {
             }
         }
         let headings = profiles.iter().flat_map(|profile| profile.heading.clone());
+        let headings = headings.filter(|phrase| !heading::is_known(phrase));
         Self {
             headings: headings.collect(),
             users,

@@ -67,7 +67,7 @@ fn level_of(kind: BlockKind) -> Option<u8> {
 /// Whether a block begins with an author and a date; a heading must hold nothing else.
 fn begins(tree: &Tree<'_>, span: Span, heading: bool) -> bool {
     let text = tree.text(span);
-    let text = &text[..text.floor_char_boundary(byline::LONGEST)];
+    let text = byline::prefix(text, byline::LONGEST);
     if date::find(text).is_none() {
         return false;
     }

@@ -1,69 +1,99 @@
 //! Words that are looked for at one place of a text after the other.
 
-use super::heading::equals;
-
-/// A list of words in lower case, and the bytes that they begin with: most places are passed by
-/// a look at one byte.
-pub(super) struct Words {
-    list: &'static [&'static str],
-    first: [bool; 256],
-    /// Third bytes of words that begin with a character of three bytes or more: Han characters
-    /// have a handful of first bytes between them.
-    third: [bool; 256],
+/// Words in lower case with what they mean, sorted by their first byte, the longest first: most
+/// places are passed by a look at one byte.
+#[derive(Debug)]
+pub(super) struct Words<T = ()> {
+    list: Vec<(&'static str, T)>,
+    /// Where the words that begin with each byte stand.
+    starts: [u16; 257],
+    /// The bytes that words end with.
+    ends: [bool; 256],
 }
 
 impl Words {
-    pub const fn new(list: &'static [&'static str]) -> Self {
-        let mut first = [false; 256];
-        let mut third = [false; 256];
-        let mut at = 0;
-        while at < list.len() {
-            let byte = list[at].as_bytes()[0];
-            first[byte as usize] = true;
-            first[byte.to_ascii_uppercase() as usize] = true;
-            // Capitals of Cyrillic begin with another byte than some of the small letters.
-            if byte == 0xd1 {
-                first[0xd0] = true;
-            }
-            if byte >= 0xe0 {
-                third[list[at].as_bytes()[2] as usize] = true;
-            }
-            at += 1;
+    pub fn new(words: &[&'static str]) -> Self {
+        Self::with_meaning(words.iter().map(|word| (*word, ())))
+    }
+}
+
+impl<T: Copy> Words<T> {
+    pub fn with_meaning(words: impl Iterator<Item = (&'static str, T)>) -> Self {
+        let mut list: Vec<(&str, T)> = words.filter(|(word, _)| !word.is_empty()).collect();
+        list.sort_by_key(|(word, _)| (word.as_bytes()[0], std::cmp::Reverse(word.len())));
+        let mut starts = [0; 257];
+        let mut ends = [false; 256];
+        for (word, _) in &list {
+            starts[word.as_bytes()[0] as usize + 1] += 1;
+            ends[word.as_bytes()[word.len() - 1] as usize] = true;
         }
-        Self { list, first, third }
+        for at in 0..256 {
+            starts[at + 1] += starts[at];
+        }
+        Self { list, starts, ends }
     }
 
-    /// Whether a word begins with `byte`.
-    pub const fn may_start(&self, byte: usize) -> bool {
-        self.first[byte]
+    /// The longest word that `text` begins with, whatever its case: a word of a script with
+    /// spaces between words must end there.
+    pub fn at_head(&self, text: &str) -> Option<(&'static str, T)> {
+        let first = text.as_bytes().first()?.to_ascii_lowercase();
+        let found = self.at_head_from(first, text);
+        // Some capitals of Cyrillic begin with another byte than the small letters.
+        match first {
+            0xd0 => found.or_else(|| self.at_head_from(0xd1, text)),
+            _ => found,
+        }
     }
 
-    /// The longest word that `text` begins with, whatever its case: a word of letters that are
-    /// written together with spaces between words must end there.
-    pub fn at_head(&self, text: &str) -> Option<&'static str> {
-        let first = *text.as_bytes().first()?;
-        if !self.first[first as usize]
-            || (first >= 0xe0 && !self.third[text.as_bytes()[2] as usize])
-        {
+    fn at_head_from(&self, first: u8, text: &str) -> Option<(&'static str, T)> {
+        let first = first as usize;
+        let near = self.starts[first] as usize..self.starts[first + 1] as usize;
+        let fits = |(word, _): &&(&str, T)| {
+            begins(text, word) && (is_unspaced(word) || !text[word.len()..].starts_with(is_letter))
+        };
+        self.list[near].iter().find(fits).copied()
+    }
+
+    /// The longest word that `text` ends with, but for one that it is.
+    pub fn at_end(&self, text: &str) -> Option<&'static str> {
+        let last = text.as_bytes().last()?.to_ascii_lowercase();
+        if !self.ends[last as usize] {
             return None;
         }
-        let near = |word: &&&str| {
-            let start = word.as_bytes()[0];
-            start | 0x20 == first | 0x20 || start == 0xd1
+        let fits = |word: &&str| {
+            let at = text.len().saturating_sub(word.len());
+            text.split_at_checked(at).is_some_and(|(before, tail)| {
+                let alone = is_unspaced(word) || !before.ends_with(is_letter);
+                !before.is_empty() && alone && tail.len() == word.len() && begins(tail, word)
+            })
         };
-        let fits = |word: &&&str| {
-            let head = text
-                .get(..word.len())
-                .is_some_and(|head| equals(head, word));
-            head && (is_unspaced(word) || !continues(&text[word.len()..]))
-        };
-        let found = self.list.iter().filter(near).filter(fits);
-        found.max_by_key(|word| word.len()).copied()
+        let words = self.list.iter().map(|(word, _)| *word);
+        words.filter(fits).max_by_key(|word| word.len())
     }
+}
 
-    pub fn iter(&self) -> impl Iterator<Item = &'static str> {
-        self.list.iter().copied()
-    }
+/// Whether `text` begins with `word`, which is in lower case.
+fn begins(text: &str, word: &str) -> bool {
+    let head = text.as_bytes().get(..word.len());
+    head.is_some_and(|head| head.eq_ignore_ascii_case(word.as_bytes()))
+        || has_foreign_case(word)
+            && text
+                .get(..word.len())
+                .is_some_and(|head| equals(head, word))
+}
+
+/// Whether both read the same without case; `lower` is in lower case.
+pub(super) fn equals(text: &str, lower: &str) -> bool {
+    text.len() == lower.len()
+        && (text.eq_ignore_ascii_case(lower)
+            || has_foreign_case(lower)
+                && text.chars().flat_map(char::to_lowercase).eq(lower.chars()))
+}
+
+/// Whether a word has letters with case that are not ASCII. Scripts from three bytes a character
+/// on have no case.
+fn has_foreign_case(word: &str) -> bool {
+    word.as_bytes().first().is_some_and(|first| *first < 0xe0) && !word.is_ascii()
 }
 
 /// Whether `c` is a letter or digit of any script; quick for those that comments come in.
@@ -72,16 +102,59 @@ pub(super) fn is_letter(c: char) -> bool {
         '\0'..='\x7f' => c.is_ascii_alphanumeric(),
         '\u{3041}'..='\u{3096}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' => true,
         '\u{2000}'..='\u{206f}' | '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}' => false,
+        '\u{fe0f}' | '\u{ff01}'..='\u{ff0f}' | '\u{ff1a}'..='\u{ff20}' => false,
+        '\u{1f300}'..='\u{1faff}' => false,
         _ => c.is_alphanumeric(),
     }
 }
 
-/// Whether a word that stands before `rest` goes on in it.
-fn continues(rest: &str) -> bool {
-    rest.starts_with(is_letter)
+/// Whether a word ends with a letter of a script without spaces, or with a symbol.
+fn is_unspaced(word: &str) -> bool {
+    match word.as_bytes().last() {
+        Some(last) if last.is_ascii() => !last.is_ascii_alphanumeric(),
+        _ => word.ends_with(|c: char| !is_letter(c) || matches!(c, '\u{2e80}'..='\u{d7ff}')),
+    }
 }
 
-/// Whether a word ends with a letter of a script without spaces, or with a symbol.
-pub(super) fn is_unspaced(word: &str) -> bool {
-    word.ends_with(|c: char| !is_letter(c) || matches!(c, '\u{2e80}'..='\u{d7ff}'))
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_at_both_ends() {
+        let words = Words::new(&["on", "posted on", "发表于", "от", "a dit", "é"]);
+        let head = |text: &str| words.at_head(text).map_or("", |(word, ())| word);
+        let end = |text: &str| words.at_end(text).unwrap_or("");
+        for (text, word) in [
+            ("on 2", "on"),
+            ("One", ""),
+            ("Posted On x", "posted on"),
+            ("发表于今天", "发表于"),
+            ("ОТ кого", "от"),
+            ("отец", ""),
+            ("É", "é"),
+            ("", ""),
+            ("发表", ""),
+            ("ON", "on"),
+        ] {
+            assert_eq!(head(text), word, "{text}");
+        }
+        for (text, word) in [
+            ("Ann on", "on"),
+            ("Jason", ""),
+            ("Ann posted ON", "posted on"),
+            ("小明发表于", "发表于"),
+            ("on", ""),
+            ("", ""),
+            ("明于", ""),
+        ] {
+            assert_eq!(end(text), word, "{text}");
+        }
+    }
+
+    #[test]
+    fn letters_are_those_of_unicode() {
+        let wrong = ('\0'..='\u{fffff}').find(|c| is_letter(*c) != c.is_alphanumeric());
+        assert_eq!(wrong, None);
+    }
 }
