@@ -117,8 +117,14 @@ fn is_prose(text: &str) -> bool {
     words.next().is_some() && [first, last].into_iter().flatten().any(lower)
 }
 
+/// No name has more characters.
+const NAME_MAX: usize = 48;
+
 /// Whether a text could be somebody's name: short, and no sentence.
 pub(super) fn is_name(text: &str) -> bool {
+    if text.len() > 4 * NAME_MAX {
+        return false;
+    }
     let letters = text.chars().filter(|c| is_letter(*c)).count();
     let length = text.chars().count();
     let words = text.split_whitespace().count();
@@ -127,7 +133,7 @@ pub(super) fn is_name(text: &str) -> bool {
         .filter(|word| word.chars().count() > 2)
         .count();
     (letters > 0 || length <= 16)
-        && (1..=48).contains(&length)
+        && (1..=NAME_MAX).contains(&length)
         && (words <= 4 || spelled <= 2)
         && !text.contains(['。', '！', '？', '；', '，', ';', '?', '\n', '：'])
         && !text.contains(": ")
