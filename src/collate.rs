@@ -21,7 +21,7 @@ mod lookup;
 mod moves;
 mod reading;
 mod verdict;
-mod words;
+mod tokens;
 
 use crate::text::{Approximation, Coverage, Relation, Section, SectionRelation, Verdict, Witness};
 

@@ -13,7 +13,7 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::lookup::{ChunkIndex, Match};
 use super::reading::Reading;
-use super::words;
+use super::tokens;
 use crate::text::{Approximation, LineRange};
 
 /// How many words both sides of a gap may have together to be compared word by word. Large enough
@@ -51,8 +51,8 @@ pub(super) fn align(
     let mut steps = Steps::default();
     steps.push_trimmed(base.text(), copy.text(), 0..base.len(), 0..copy.len());
     let pair = Pair { base, copy };
-    let steps = steps.refine(|gap, out| pair.by_tokens(gap, out, words::blocks));
-    let steps = steps.refine(|gap, out| pair.by_tokens(gap, out, words::sentences));
+    let steps = steps.refine(|gap, out| pair.by_tokens(gap, out, tokens::blocks));
+    let steps = steps.refine(|gap, out| pair.by_tokens(gap, out, tokens::sentences));
     let steps = steps.refine(|gap, out| pair.by_words(gap, out, approximations));
     pair.settle(steps).0
 }
@@ -109,8 +109,8 @@ impl Pair<'_, '_, '_> {
     }
 
     fn by_few_words(&self, gap: &Gap, out: &mut Steps) {
-        let base = words::words(self.base, gap.base.clone());
-        let copy = words::words(self.copy, gap.copy.clone());
+        let base = tokens::words(self.base, gap.base.clone());
+        let copy = tokens::words(self.copy, gap.copy.clone());
         let mut steps = Steps::default();
         self.diff(gap, &base, &copy, |base, copy, equal| {
             if equal {
@@ -167,8 +167,8 @@ impl Pair<'_, '_, '_> {
         // A word is at least a byte long: long gaps need no count.
         gap.base.len() + gap.copy.len() <= WORD_BUDGET
             || (gap.base.len() + gap.copy.len() <= 8 * WORD_BUDGET
-                && words::words(self.base, gap.base.clone()).len()
-                    + words::words(self.copy, gap.copy.clone()).len()
+                && tokens::words(self.base, gap.base.clone()).len()
+                    + tokens::words(self.copy, gap.copy.clone()).len()
                     <= WORD_BUDGET)
     }
 

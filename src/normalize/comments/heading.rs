@@ -57,6 +57,9 @@ pub(super) fn parse<'t>(text: &'t str, extra: &[String]) -> Option<Heading<'t>> 
     let text = trim(text);
     let (before, rest) = leading_count(text);
     let (phrase, after, tail) = split_phrase(rest);
+    if phrase.is_empty() {
+        return None;
+    }
     let (after, rest) = trailing_count(after);
     let declared = before.or(after);
     let rest = rest.trim();
@@ -73,45 +76,25 @@ fn may_start(text: &str, extra: &[String]) -> bool {
     let Some(first) = text.chars().next() else {
         return false;
     };
-    let known = match first {
-        'a'..='z' | 'A'..='Z' => {
+    let begins = |phrase: &String| phrase.starts_with(|c: char| first.to_lowercase().eq([c]));
+    begins_phrase(first, text) || !is_letter(first) || extra.iter().any(begins)
+}
+
+/// Whether `text`, whose first character is `first`, may begin with a phrase or a count.
+fn begins_phrase(first: char, text: &str) -> bool {
+    match first {
+        '0'..='9' | '０'..='９' => true,
+        'A'..='Z' | 'a'..='z' => {
             let second = text.as_bytes().get(1).copied().unwrap_or_default();
             FIRST[(first as u8 & 31) as usize] >> (second & 31) & 1 == 1
         }
-        '\u{4e00}'..='\u{9fff}' | '\u{3041}'..='\u{30ff}' | '\u{ac00}'..='\u{d7a3}' => {
-            matches!(
-                first,
-                '全' | '共'
-                    | '已'
-                    | '最'
-                    | '热'
-                    | '用'
-                    | '留'
-                    | '精'
-                    | '网'
-                    | '评'
-                    | '読'
-                    | '读'
-                    | '文'
-                    | '發'
-                    | '評'
-                    | '回'
-                    | '讨'
-                    | 'コ'
-                    | 'み'
-                    | '댓'
-                    | '전'
-                    | '의'
-                    | '总'
-                    | '所'
-            )
+        '全' | '共' | '已' | '最' | '热' | '用' | '留' | '精' | '网' | '评' | '读' | '文' => {
+            true
         }
-        _ => true,
-    };
-    known
-        || extra
-            .iter()
-            .any(|phrase| phrase.chars().next() == first.to_lowercase().next())
+        '發' | '評' | '回' | '讨' | 'コ' | 'み' | '댓' | '전' | '의' => true,
+        'к' | 'в' | 'о' | 'К' | 'В' | 'О' => true,
+        _ => false,
+    }
 }
 
 /// For each first letter of phrases, and of words for one, their second letters, as bits.
