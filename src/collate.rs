@@ -13,6 +13,7 @@
 mod align;
 mod assets;
 mod comments;
+mod completeness;
 mod cut;
 mod differs;
 mod edits;
@@ -20,117 +21,61 @@ mod front_matter;
 mod lookup;
 mod moves;
 mod reading;
-mod verdict;
 mod tokens;
+mod verdict;
 
-use crate::text::{Approximation, Coverage, Relation, Section, SectionRelation, Verdict, Witness};
+use crate::text::{Approximation, Relation, Section, SectionRelation, Verdict, Witness};
 
 use align::Step;
+pub use completeness::Completeness;
 use cut::Ellipsis;
 use edits::Told;
 use reading::{Atlas, Reading};
 use verdict::Sums;
 
-/// How complete a witness is, to compare with that of another: the one that is greater holds more
-/// and is the base of the two. In order of weight: intact characters of match text in the body,
-/// comments, assets other than avatars, characters of match text in all.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Completeness {
-    /// Characters of match text in the body that are not damaged: a copy that mojibake made longer
-    /// is not the more complete one.
-    pub body: u64,
-    /// Comments.
-    pub comments: usize,
-    /// Assets, avatars apart.
-    pub assets: usize,
-    /// Characters of match text in all.
-    pub all: u64,
-}
-
-impl Completeness {
-    /// That of `witness`.
-    pub fn of(witness: &Witness) -> Self {
-        let intact = |text: &str| {
-            text.chars()
-                .filter(|c| *c != char::REPLACEMENT_CHARACTER)
-                .count()
-        };
-        let body = witness
-            .section(Section::Body)
-            .map(|block| block.match_text(witness));
-        // The dots that a program leaves at a cut are no text.
-        let dots = body
-            .clone()
-            .last()
-            .map_or(0, |last| last.len() - cut::without_ellipsis(last).len());
-        // Mojibake makes about one character of each byte that there should be.
-        let garbled: usize = witness
-            .damage
-            .iter()
-            .map(|damage| damage.repair.len())
-            .sum();
-        Self {
-            body: body
-                .map(intact)
-                .sum::<usize>()
-                .saturating_sub(dots + garbled) as u64,
-            comments: witness.comments.len(),
-            assets: assets::substantial(witness).count(),
-            all: count_chars(&witness.match_text),
-        }
-    }
-}
-
 /// Compares `copy` with `base`.
 pub fn collate(base: &Witness, copy: &Witness) -> Relation {
     let (base_atlas, copy_atlas) = (Atlas::new(base), Atlas::new(copy));
+    let reversed = Completeness::of(copy) > Completeness::of(base);
     let mut approximations = Vec::new();
     let front = compare_front_matter(&base_atlas, &copy_atlas);
-    let reversed = Completeness::of(copy) > Completeness::of(base);
     let body = compare_body(&base_atlas, &copy_atlas, reversed, &mut approximations);
     let comments = comments::compare(base, copy);
 
-    let body_verdict = body.sums.verdict(reversed);
-    let on_comments = comments::sum_up(&comments, base, copy, reversed);
+    let sections = sections(
+        &front,
+        &body,
+        comments::section(&comments, base, copy, reversed),
+        reversed,
+    );
+    let deciding = if body.sums.is_empty() {
+        sections.last()
+    } else {
+        sections
+            .iter()
+            .find(|section| section.section == Section::Body)
+    };
+    let (of_base, of_copy) = deciding.map_or_else(Default::default, |section| {
+        (section.of_base, section.of_copy)
+    });
     let verdict = if base.digest == copy.digest && base.source_len == copy.source_len {
         Verdict::Identical
     } else {
-        verdict::overall(&body.sums, body_verdict, on_comments)
+        verdict::overall(
+            &body.sums,
+            reversed,
+            comments::sum_up(&comments, base, copy, reversed),
+        )
     };
-
-    let comment_coverage = comments::coverage(&comments, base, copy);
-    let (of_base, of_copy) = if body.sums.is_empty() {
-        comment_coverage
+    let (more, less) = if reversed {
+        (&copy_atlas, &base_atlas)
     } else {
-        (body.sums.of_base(), body.sums.of_copy())
+        (&base_atlas, &copy_atlas)
     };
-    let cut = (body_verdict == Verdict::Truncated)
-        .then(|| {
-            let (more, less) = if reversed {
-                (&copy_atlas, &base_atlas)
-            } else {
-                (&base_atlas, &copy_atlas)
-            };
-            cut::find(&body, more, less, reversed)
-        })
+    let is_cut = body.sums.verdict(reversed) == Verdict::Truncated;
+    let cut = is_cut
+        .then(|| cut::find(&body.told, more, less, reversed))
         .flatten();
-
-    let mut sections = Vec::new();
-    if !front.sums.is_empty() {
-        sections.push(front.section(Section::FrontMatter, reversed));
-    }
-    if !body.sums.is_empty() {
-        sections.push(body.section(Section::Body, reversed));
-    }
-    if !(base.comments.is_empty() && copy.comments.is_empty()) {
-        sections.push(SectionRelation {
-            section: Section::Comments,
-            verdict: on_comments.verdict,
-            of_base: comment_coverage.0,
-            of_copy: comment_coverage.1,
-            lacks: comments::lacks(&comments, base, copy, reversed),
-        });
-    }
 
     let mut edits = front.told.edits;
     edits.extend(body.told.edits);
@@ -147,6 +92,18 @@ pub fn collate(base: &Witness, copy: &Witness) -> Relation {
         assets: assets::compare(base, copy),
         approximations,
     }
+}
+
+/// The sections that at least one of the two has.
+fn sections(
+    front: &Compared,
+    body: &Compared,
+    comments: Option<SectionRelation>,
+    reversed: bool,
+) -> Vec<SectionRelation> {
+    let front = (!front.sums.is_empty()).then(|| front.section(Section::FrontMatter, reversed));
+    let body = (!body.sums.is_empty()).then(|| body.section(Section::Body, reversed));
+    [front, body, comments].into_iter().flatten().collect()
 }
 
 /// A section of both, compared.
@@ -232,12 +189,4 @@ fn tell(
 /// Number of characters in `text`.
 fn count_chars(text: &str) -> u64 {
     text.chars().count() as u64
-}
-
-/// Coverage of a whole that is aligned in full.
-fn full(total: u64) -> Coverage {
-    Coverage {
-        aligned: total,
-        total,
-    }
 }

@@ -3,10 +3,11 @@
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
+use super::count_chars;
 use super::verdict::Comments;
-use super::{count_chars, full};
 use crate::text::{
-    Comment, CommentChange, CommentChanges, Coverage, GUARANTEE, Lacks, Verdict, Witness, fold,
+    Comment, CommentChange, CommentChanges, Coverage, GUARANTEE, Lacks, Section, SectionRelation,
+    Verdict, Witness, fold,
 };
 
 /// Compares the comments of two witnesses. Each comment corresponds to one other at the most;
@@ -93,13 +94,28 @@ fn verdict(
     }
 }
 
-/// Which of the more complete witness's comments the other lacks, by their place in its list.
-pub(super) fn lacks(
+/// How the comments of both correspond, if either has any.
+pub(super) fn section(
     changes: &CommentChanges,
     base: &Witness,
     copy: &Witness,
     reversed: bool,
-) -> Lacks {
+) -> Option<SectionRelation> {
+    if base.comments.is_empty() && copy.comments.is_empty() {
+        return None;
+    }
+    let (of_base, of_copy) = coverage(changes, base, copy);
+    Some(SectionRelation {
+        section: Section::Comments,
+        verdict: sum_up(changes, base, copy, reversed).verdict,
+        of_base,
+        of_copy,
+        lacks: lacks(changes, base, copy, reversed),
+    })
+}
+
+/// Which of the more complete witness's comments the other lacks, by their place in its list.
+fn lacks(changes: &CommentChanges, base: &Witness, copy: &Witness, reversed: bool) -> Lacks {
     let (lacking, total): (HashSet<u32>, _) = if reversed {
         (changes.extra.iter().copied().collect(), copy.comments.len())
     } else {
@@ -125,19 +141,17 @@ pub(super) fn lacks(
 }
 
 /// How much of the text of the comments corresponds: of the base's, of the copy's.
-pub(super) fn coverage(
-    changes: &CommentChanges,
-    base: &Witness,
-    copy: &Witness,
-) -> (Coverage, Coverage) {
+fn coverage(changes: &CommentChanges, base: &Witness, copy: &Witness) -> (Coverage, Coverage) {
     let of = |witness: &Witness, open: &[u32], changed: &mut dyn Iterator<Item = u32>| {
-        let mut coverage = full(
-            witness
-                .comments
-                .iter()
-                .map(|comment| chars(witness, comment))
-                .sum(),
-        );
+        let total = witness
+            .comments
+            .iter()
+            .map(|comment| chars(witness, comment))
+            .sum();
+        let mut coverage = Coverage {
+            aligned: total,
+            total,
+        };
         for at in open.iter().copied().chain(changed) {
             coverage.aligned -= chars(witness, &witness.comments[at as usize]);
         }

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::Compared;
 use super::align::{Step, Steps, common_head};
+use super::edits::Told;
 use super::reading::{Atlas, Reading};
 use crate::text::{Cut, CutPlace, Edit, Passage};
 
@@ -16,12 +16,7 @@ const BEFORE_MAX: usize = 40;
 const BEFORE_MIN: usize = 12;
 
 /// Where the less complete witness, whose body is truncated, ends in the other.
-pub(super) fn find(
-    body: &Compared,
-    more: &Atlas<'_>,
-    less: &Atlas<'_>,
-    reversed: bool,
-) -> Option<Cut> {
+pub(super) fn find(body: &Told, more: &Atlas<'_>, less: &Atlas<'_>, reversed: bool) -> Option<Cut> {
     let both = |edit: &Edit| match edit {
         Edit::Same { base, copy } | Edit::Variant { base, copy } if reversed => {
             Some((*copy, *base))
@@ -29,7 +24,7 @@ pub(super) fn find(
         Edit::Same { base, copy } | Edit::Variant { base, copy } => Some((*base, *copy)),
         _ => None,
     };
-    let edits = &body.told.edits;
+    let edits = &body.edits;
     let last = edits.iter().rposition(|edit| both(edit).is_some())?;
     let (in_more, in_less) = both(&edits[last])?;
     let goes_on = edits[last..].iter().find_map(|edit| match edit {
@@ -44,7 +39,7 @@ pub(super) fn find(
         base_byte: goes_on.source.start() as u32,
         place: place(more, &in_more, &goes_on),
         before: words_before(less, &in_less),
-        ellipsis: body.told.ellipsis.clone().unwrap_or_default(),
+        ellipsis: body.ellipsis.clone().unwrap_or_default(),
     })
 }
 

@@ -281,7 +281,7 @@ fn longest_run(edits: &[Edit]) -> usize {
 
 /// The verdict over all sections: the body decides; if the bodies are equivalent, the comments do.
 /// Front matter is compared and told, but decides nothing: it is not what a reader reads.
-pub(super) fn overall(body: &Sums, body_verdict: Verdict, comments: Comments) -> Verdict {
+pub(super) fn overall(body: &Sums, reversed: bool, comments: Comments) -> Verdict {
     if body.is_empty() {
         return comments.verdict;
     }
@@ -293,7 +293,7 @@ pub(super) fn overall(body: &Sums, body_verdict: Verdict, comments: Comments) ->
             Verdict::Unrelated
         };
     }
-    match (body_verdict, comments.verdict) {
+    match (body.verdict(reversed), comments.verdict) {
         (Verdict::Equivalent, Verdict::Unrelated | Verdict::Overlapping) => Verdict::Revised,
         (Verdict::Equivalent, comments) => comments,
         (Verdict::Unrelated, _) if comments.share_passage => Verdict::Overlapping,

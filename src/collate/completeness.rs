@@ -1,0 +1,54 @@
+//! Which of two witnesses holds more.
+
+use super::{assets, count_chars, cut};
+use crate::text::{Section, Witness};
+
+/// How complete a witness is, to compare with that of another: the one that is greater holds more
+/// and is the base of the two. In order of weight: intact characters of match text in the body,
+/// comments, assets other than avatars, characters of match text in all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Completeness {
+    /// Characters of match text in the body that are not damaged: a copy that mojibake made longer
+    /// is not the more complete one.
+    pub body: u64,
+    /// Comments.
+    pub comments: usize,
+    /// Assets, avatars apart.
+    pub assets: usize,
+    /// Characters of match text in all.
+    pub all: u64,
+}
+
+impl Completeness {
+    /// That of `witness`.
+    pub fn of(witness: &Witness) -> Self {
+        let intact = |text: &str| {
+            text.chars()
+                .filter(|c| *c != char::REPLACEMENT_CHARACTER)
+                .count()
+        };
+        let body = witness
+            .section(Section::Body)
+            .map(|block| block.match_text(witness));
+        // The dots that a program leaves at a cut are no text.
+        let dots = body
+            .clone()
+            .last()
+            .map_or(0, |last| last.len() - cut::without_ellipsis(last).len());
+        // Mojibake makes about one character of each byte that there should be.
+        let garbled: usize = witness
+            .damage
+            .iter()
+            .map(|damage| damage.repair.len())
+            .sum();
+        Self {
+            body: body
+                .map(intact)
+                .sum::<usize>()
+                .saturating_sub(dots + garbled) as u64,
+            comments: witness.comments.len(),
+            assets: assets::substantial(witness).count(),
+            all: count_chars(&witness.match_text),
+        }
+    }
+}
