@@ -13,6 +13,7 @@
 mod align;
 mod assets;
 mod comments;
+mod common;
 mod completeness;
 mod cut;
 mod differs;

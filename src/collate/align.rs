@@ -11,6 +11,7 @@ use std::ops::Range;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
+use super::common;
 use super::lookup::{ChunkIndex, Match};
 use super::reading::Reading;
 use super::tokens;
@@ -371,8 +372,8 @@ impl Steps {
     ) {
         let (a, b) = (&base_text[base.clone()], &copy_text[copy.clone()]);
         let shorter = a.len().min(b.len());
-        let head = common_head(a, b);
-        let tail = common_tail(&a[head..], &b[head..]);
+        let head = common::text_head(a, b);
+        let tail = common::text_tail(&a[head..], &b[head..]);
         if head + tail < shorter || shorter == 0 {
             return self.push_gap(base, copy);
         }
@@ -421,27 +422,4 @@ impl Steps {
             self.0.push(Step::Gap { base, copy });
         }
     }
-}
-
-/// Length in bytes of the longest common head, on a character boundary.
-pub(super) fn common_head(a: &str, b: &str) -> usize {
-    let mut len = a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b).count();
-    while !a.is_char_boundary(len) {
-        len -= 1;
-    }
-    len
-}
-
-/// Length in bytes of the longest common tail, on a character boundary.
-fn common_tail(a: &str, b: &str) -> usize {
-    let same = a
-        .bytes()
-        .rev()
-        .zip(b.bytes().rev())
-        .take_while(|(a, b)| a == b);
-    let mut len = same.count();
-    while !a.is_char_boundary(a.len() - len) {
-        len -= 1;
-    }
-    len
 }

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::align::{Step, Steps, common_head};
+use super::align::{Step, Steps};
+use super::common::text_head;
 use super::edits::Told;
 use super::reading::{Atlas, Reading};
 use crate::text::{Cut, CutPlace, Edit, Passage};
@@ -163,7 +164,7 @@ impl Ellipsis {
             };
             if Range::is_empty(own_gap) {
                 // The dots may begin with a full stop that both have.
-                let both = common_head(&self.text, &other.text()[other_gap.clone()]);
+                let both = text_head(&self.text, &other.text()[other_gap.clone()]);
                 let both = if own.splits_character(own_at + both) {
                     0
                 } else {

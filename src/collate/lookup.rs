@@ -7,6 +7,8 @@
 
 use std::ops::Range;
 
+use super::common;
+
 /// Bytes per chunk.
 const CHUNK: usize = 16;
 
@@ -93,7 +95,13 @@ impl<'h> ChunkIndex<'h> {
                 continue;
             };
             // Elsewhere the hay's chunks lie otherwise, and a longer match shows a little later.
-            for later in at + 1..(at + CHUNK).min(found.query.end) {
+            let reaches_end = found.query.end == query.len();
+            let until = if reaches_end {
+                at
+            } else {
+                found.query.end.min(at + CHUNK)
+            };
+            for later in at + 1..until {
                 let Some(wanted) = key(query.as_bytes(), later) else {
                     break;
                 };
@@ -140,6 +148,10 @@ impl<'h> ChunkIndex<'h> {
             }
             if let Some(found) = self.extend(query, at, from, place, budget) {
                 let rank = (found.query.len(), preferred(found.hay.start));
+                if rank == (query.len() - from, true) {
+                    // None can be better.
+                    return Some(found);
+                }
                 if best.as_ref().is_none_or(|(known, _)| rank > *known) {
                     best = Some((rank, found));
                 }
@@ -157,10 +169,8 @@ impl<'h> ChunkIndex<'h> {
         budget: &mut Budget,
     ) -> Option<Match> {
         let (q, h) = (query.as_bytes(), self.hay.as_bytes());
-        let back = q[from..at].iter().rev().zip(h[..place].iter().rev());
-        let back = back.take_while(|(a, b)| a == b).count();
-        let ahead = q[at + CHUNK..].iter().zip(&h[place + CHUNK..]);
-        let ahead = ahead.take_while(|(a, b)| a == b).count();
+        let back = common::tail(&q[from..at], &h[..place]);
+        let ahead = common::head(&q[at + CHUNK..], &h[place + CHUNK..]);
         let (mut start, mut end) = (at - back, at + CHUNK + ahead);
         budget.spend((end - start) / CHUNK);
         while !query.is_char_boundary(start) {
