@@ -13,11 +13,11 @@
 mod align;
 mod assets;
 mod comments;
-mod common;
 mod completeness;
 mod cut;
 mod differs;
 mod edits;
+mod ends;
 mod front_matter;
 mod lookup;
 mod moves;
@@ -123,7 +123,10 @@ impl Compared {
             },
             of_base: self.sums.of_base(),
             of_copy: self.sums.of_copy(),
-            lacks: self.sums.lacks(reversed),
+            lacks: match section {
+                Section::FrontMatter => self.sums.lacks_own(reversed),
+                _ => self.sums.lacks(reversed),
+            },
         }
     }
 }

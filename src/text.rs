@@ -11,6 +11,7 @@ pub mod fold;
 mod relation;
 mod source_map;
 mod span;
+mod transpositions;
 mod witness;
 
 pub use block::{Block, BlockKind, Section};
@@ -23,6 +24,7 @@ pub use relation::{
 };
 pub use source_map::{DecodeMap, LineTable, TextMap};
 pub use span::{LineRange, Span};
+pub use transpositions::Transpositions;
 pub use witness::{Asset, AssetKind, Damage, DamageKind, Digest, Encoding, Format, Tally, Witness};
 
 /// The passage guarantee, in bytes of sketch text (about 42 Han characters or 20 English words):

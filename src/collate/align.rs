@@ -11,7 +11,7 @@ use std::ops::Range;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-use super::common;
+use super::ends;
 use super::lookup::{ChunkIndex, Match};
 use super::reading::Reading;
 use super::tokens;
@@ -372,8 +372,8 @@ impl Steps {
     ) {
         let (a, b) = (&base_text[base.clone()], &copy_text[copy.clone()]);
         let shorter = a.len().min(b.len());
-        let head = common::text_head(a, b);
-        let tail = common::text_tail(&a[head..], &b[head..]);
+        let head = ends::text_head(a, b);
+        let tail = ends::text_tail(&a[head..], &b[head..]);
         if head + tail < shorter || shorter == 0 {
             return self.push_gap(base, copy);
         }

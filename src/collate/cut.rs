@@ -5,8 +5,8 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::align::{Step, Steps};
-use super::common::text_head;
 use super::edits::Told;
+use super::ends::text_head;
 use super::reading::{Atlas, Reading};
 use crate::text::{Cut, CutPlace, Edit, Passage};
 

@@ -26,8 +26,11 @@ pub(super) fn find(verdict: Verdict, base: &Witness, copy: &Witness) -> Differs 
             || (whole && same_letters && base.visible != copy.visible),
     };
     if whole && differs == Differs::default() {
-        // The bytes differ and the readings do not: what is left is the markup.
-        differs.markup = true;
+        // The bytes differ and the readings do not. Line ends are white space, too; what is left
+        // is the markup.
+        differs.white_space =
+            base.source_len != copy.source_len && base.damage.len() == copy.damage.len();
+        differs.markup = !differs.white_space;
     }
     differs
 }

@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use super::common;
+use super::ends;
 
 /// Bytes per chunk.
 const CHUNK: usize = 16;
@@ -135,7 +135,7 @@ impl<'h> ChunkIndex<'h> {
         while chunk != NONE {
             let place = chunk as usize * CHUNK;
             chunk = self.next[chunk as usize];
-            if budget.effort == 0 && tries == LAST_TRIES {
+            if budget.effort == 0 && tries >= LAST_TRIES {
                 if best.is_none() {
                     budget.note(at..at + CHUNK);
                 }
@@ -169,8 +169,8 @@ impl<'h> ChunkIndex<'h> {
         budget: &mut Budget,
     ) -> Option<Match> {
         let (q, h) = (query.as_bytes(), self.hay.as_bytes());
-        let back = common::tail(&q[from..at], &h[..place]);
-        let ahead = common::head(&q[at + CHUNK..], &h[place + CHUNK..]);
+        let back = ends::tail(&q[from..at], &h[..place]);
+        let ahead = ends::head(&q[at + CHUNK..], &h[place + CHUNK..]);
         let (mut start, mut end) = (at - back, at + CHUNK + ahead);
         budget.spend((end - start) / CHUNK);
         while !query.is_char_boundary(start) {

@@ -2,7 +2,7 @@
 
 use super::count_chars;
 use super::reading::Reading;
-use crate::text::{Coverage, Edit, GUARANTEE, Lacks, Passage, Verdict};
+use crate::text::{Coverage, Edit, GUARANTEE, Lacks, Passage, Transpositions, Verdict};
 
 /// Own text of the less complete witness, in characters, that still counts as a small variant of
 /// what the other says: a word or two. A longer passage is text that the other lacks.
@@ -62,8 +62,7 @@ impl Sums {
                 }
                 Edit::Lacking { base, .. } => sums.base.add_own(base),
                 Edit::Extra { copy, .. } => sums.copy.add_own(copy),
-                Edit::Moved { base, .. } => sums.base.aligned += base.chars,
-                Edit::MovedHere { copy, .. } => sums.copy.aligned += copy.chars,
+                Edit::Moved { .. } | Edit::MovedHere { .. } => {}
             }
         }
         sums.note_moves(edits);
@@ -104,6 +103,11 @@ impl Sums {
         } else {
             more.repeats_at
         }
+    }
+
+    /// The same, of passages that the other has nowhere.
+    pub fn lacks_own(&self, reversed: bool) -> Lacks {
+        self.sides(reversed).0.own_at
     }
 
     /// The verdict, seen from the copy, or from the base if `reversed`.
@@ -153,39 +157,22 @@ impl Sums {
         }
     }
 
-    /// A passage is transposed if both call it moved; if only one does, it stands there more often.
+    /// A passage is transposed if both call it moved. If only one does, it stands there more often
+    /// than in the other, and only one of its places is aligned.
     fn note_moves(&mut self, edits: &[Edit]) {
-        let mut here: Vec<(usize, usize)> = edits
-            .iter()
-            .filter_map(|edit| match edit {
-                Edit::MovedHere { copy, .. } => {
-                    Some((copy.match_text.start(), copy.match_text.end()))
-                }
-                _ => None,
-            })
-            .collect();
-        here.sort_unstable();
-        let is_here = |passage: &Passage| {
-            let span = passage.match_text;
-            let after = here.partition_point(|(start, _)| *start < span.end());
-            after
-                .checked_sub(1)
-                .is_some_and(|at| here[at].1 > span.start())
-        };
-        let moved = edits.iter().filter_map(|edit| match edit {
-            Edit::Moved { copy, .. } => Some(is_here(copy)),
-            _ => None,
-        });
-        let mut transposed = 0;
-        for is_transposed in moved {
-            if is_transposed {
-                transposed += 1;
-            } else {
-                self.base.repeats = true;
+        let (transposed, repeats) = Transpositions::of(edits).tell_apart(edits);
+        self.transposed = !transposed.is_empty();
+        for edit in transposed {
+            match edit {
+                Edit::Moved { base, .. } => self.base.aligned += base.chars,
+                Edit::MovedHere { copy, .. } => self.copy.aligned += copy.chars,
+                _ => {}
             }
         }
-        self.transposed = transposed > 0;
-        self.copy.repeats = here.len() > transposed;
+        for edit in repeats {
+            self.base.repeats |= matches!(edit, Edit::Moved { .. });
+            self.copy.repeats |= matches!(edit, Edit::MovedHere { .. });
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! What can be said of two witnesses, verified.
 
-use super::{LineRange, Section, Span};
+use super::{LineRange, Section, Span, Transpositions};
 
 /// How the copy of a pair stands to its base.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -335,9 +335,10 @@ impl Relation {
     }
 
     /// Transpositions in the body: base, copy. An entry of the front matter that stands elsewhere
-    /// is none.
+    /// is none, nor is a passage that the base only has more often.
     pub fn moved(&self) -> impl Iterator<Item = (Passage, Passage)> {
-        self.edits.iter().filter_map(|edit| match edit {
+        let (transposed, _) = Transpositions::of(&self.edits).tell_apart(&self.edits);
+        transposed.into_iter().filter_map(|edit| match edit {
             Edit::Moved { base, copy } if base.section == Section::Body => Some((*base, *copy)),
             _ => None,
         })

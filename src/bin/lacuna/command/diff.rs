@@ -4,7 +4,7 @@ use anyhow::ensure;
 use lacuna::collate::collate;
 use lacuna::report::{self, Entry, Event, Json, Options, Renderer, Text, Unified};
 use lacuna::source::{Input, shown};
-use lacuna::text::{AssetKind, Edit, Relation, Witness};
+use lacuna::text::{AssetKind, Edit, Relation, Section, Witness};
 
 use crate::Outcome;
 use crate::flags::{DiffFlags, DiffFormat, FailOn, Only};
@@ -98,7 +98,13 @@ fn document(path: &Path, reader: &Reader) -> Option<Document> {
 /// Whether the two say anything differently. Counters and avatars are no text.
 fn differs(relation: &Relation, base: &Witness, copy: &Witness) -> bool {
     let comments = &relation.comments;
-    let is_same = |edit: &Edit| matches!(edit, Edit::Same { .. });
+    // A title that stands in the other one as its heading is no difference.
+    let is_same = |edit: &Edit| match edit {
+        Edit::Same { .. } => true,
+        Edit::Moved { base, .. } => base.section == Section::FrontMatter,
+        Edit::MovedHere { copy, .. } => copy.section == Section::FrontMatter,
+        _ => false,
+    };
     relation.edits.iter().any(|edit| !is_same(edit))
         || !(comments.lacking.is_empty() && comments.extra.is_empty())
         || !comments.changed.is_empty()

@@ -16,6 +16,10 @@ use crate::reading::{Reader, Reading};
 use crate::terminal::terminal;
 use crate::words;
 
+/// More threads than this are not started, however many are asked for: starting thousands takes
+/// longer than any scan.
+const MOST_THREADS: usize = 256;
+
 /// Finds the copies among documents.
 pub fn run(flags: &ScanFlags) -> anyhow::Result<Outcome> {
     if flags.selection.type_list {
@@ -24,7 +28,7 @@ pub fn run(flags: &ScanFlags) -> anyhow::Result<Outcome> {
     let reader = Reader::new(&flags.reading, files::takes_binary(&flags.selection))?;
     let mut listing = files::list(&flags.paths, &flags.selection)?;
     let threads = ThreadPoolBuilder::new()
-        .num_threads(flags.threads)
+        .num_threads(flags.threads.min(MOST_THREADS))
         .build()?;
     let (documents, scan) = threads.install(|| {
         let documents = read(&mut listing, &reader);
