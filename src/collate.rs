@@ -73,8 +73,9 @@ pub fn collate(base: &Witness, copy: &Witness) -> Relation {
     } else {
         (&base_atlas, &copy_atlas)
     };
-    let is_cut = body.sums.verdict(reversed) == Verdict::Truncated;
-    let cut = is_cut
+    let cut = body
+        .sums
+        .is_cut_off(reversed)
         .then(|| cut::find(&body.told, more, less, reversed))
         .flatten();
 
@@ -164,8 +165,7 @@ fn compare_body(
             ellipsis,
             approximations,
         );
-        let is_cut = compared.sums.verdict(reversed) == Verdict::Truncated;
-        if is_cut || compared.told.ellipsis.is_none() {
+        if compared.sums.is_cut_off(reversed) || compared.told.ellipsis.is_none() {
             return compared;
         }
         // It marks no cut: it is text like any other.

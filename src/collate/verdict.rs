@@ -135,6 +135,16 @@ impl Sums {
         }
     }
 
+    /// Whether the less complete witness ends before the other does, and all it has is there.
+    pub fn is_cut_off(&self, reversed: bool) -> bool {
+        let is_part = matches!(
+            self.verdict(reversed),
+            Verdict::Truncated | Verdict::Contained
+        );
+        let lacks = self.lacks(reversed);
+        is_part && lacks.tail && !lacks.head
+    }
+
     /// The verdict on a section without an order, where a passage may stand in another section.
     pub fn verdict_without_order(&self, reversed: bool) -> Verdict {
         let (more, less) = self.sides(reversed);

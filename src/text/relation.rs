@@ -297,7 +297,8 @@ pub struct Relation {
     pub of_copy: Coverage,
     /// The way through both, front matter and body, in reading order of the base.
     pub edits: Vec<Edit>,
-    /// Where the copy is cut off; only when the body's verdict is truncated.
+    /// Where the less complete one is cut off: when its body is truncated, or contained and lacks
+    /// the end but not the beginning.
     pub cut: Option<Cut>,
     /// In what two equivalent witnesses differ.
     pub differs: Differs,
