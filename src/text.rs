@@ -27,8 +27,7 @@ pub use span::{LineRange, Span};
 pub use transpositions::Transpositions;
 pub use witness::{Asset, AssetKind, Damage, DamageKind, Digest, Encoding, Format, Tally, Witness};
 
-/// The passage guarantee, in bytes of sketch text (42 Han characters or some 25 English words: sketch
-/// text has no spaces):
-/// two documents that share a run this long are compared, and a shared run this long is the least
-/// that makes two documents overlap.
+/// The passage guarantee, in bytes of sketch text: 42 Han characters or, as sketch text has no
+/// spaces, some 25 English words. Two documents that share a run this long are compared, and a
+/// shared run this long is the least that makes two documents overlap.
 pub const GUARANTEE: usize = 128;
