@@ -103,8 +103,8 @@ fn sections(
     comments: Option<SectionRelation>,
     reversed: bool,
 ) -> Vec<SectionRelation> {
-    let front = (!front.sums.is_empty()).then(|| front.section(Section::FrontMatter, reversed));
-    let body = (!body.sums.is_empty()).then(|| body.section(Section::Body, reversed));
+    let front = (!front.sums.is_empty()).then(|| front.sums.front_matter(reversed));
+    let body = (!body.sums.is_empty()).then(|| body.sums.body(reversed));
     [front, body, comments].into_iter().flatten().collect()
 }
 
@@ -112,24 +112,6 @@ fn sections(
 struct Compared {
     told: Told,
     sums: Sums,
-}
-
-impl Compared {
-    fn section(&self, section: Section, reversed: bool) -> SectionRelation {
-        SectionRelation {
-            section,
-            verdict: match section {
-                Section::FrontMatter => self.sums.verdict_without_order(reversed),
-                _ => self.sums.verdict(reversed),
-            },
-            of_base: self.sums.of_base(),
-            of_copy: self.sums.of_copy(),
-            lacks: match section {
-                Section::FrontMatter => self.sums.lacks_own(reversed),
-                _ => self.sums.lacks(reversed),
-            },
-        }
-    }
 }
 
 fn compare_front_matter(base: &Atlas<'_>, copy: &Atlas<'_>) -> Compared {

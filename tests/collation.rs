@@ -348,3 +348,20 @@ fn the_less_complete_one_is_judged_whichever_comes_first() {
         Some((1, 3))
     );
 }
+
+#[test]
+fn a_title_that_stands_as_heading_counts_as_there() {
+    let options = Options::default();
+    let read = |text: &str| normalize(text.as_bytes(), Some("md"), &options).expect("small");
+    let base = read("---\ntitle: A pot of tea\n---\n\n# A pot of tea\n\nWarm it first.\n");
+    let relation = collate(&base, &read("# A pot of tea\n\nWarm it first.\n"));
+    let front = relation
+        .sections
+        .iter()
+        .find(|section| section.section == Section::FrontMatter)
+        .expect("front matter");
+    assert_eq!(
+        (front.verdict, front.of_base.share()),
+        (Verdict::Equivalent, 1.0)
+    );
+}

@@ -2,7 +2,9 @@
 
 use super::count_chars;
 use super::reading::Reading;
-use crate::text::{Coverage, Edit, GUARANTEE, Lacks, Passage, Transpositions, Verdict};
+use crate::text::{
+    Coverage, Edit, GUARANTEE, Lacks, Passage, Section, SectionRelation, Transpositions, Verdict,
+};
 
 /// Own text of the less complete witness, in characters, that still counts as a small variant of
 /// what the other says: a word or two. A longer passage is text that the other lacks.
@@ -87,27 +89,37 @@ impl Sums {
         self.base.total == 0 || self.copy.total == 0
     }
 
-    pub fn of_base(&self) -> Coverage {
-        self.base.coverage()
+    /// What is said of the body.
+    pub fn body(&self, reversed: bool) -> SectionRelation {
+        SectionRelation {
+            section: Section::Body,
+            verdict: self.verdict(reversed),
+            of_base: self.base.coverage(),
+            of_copy: self.copy.coverage(),
+            lacks: self.lacks(reversed),
+        }
     }
 
-    pub fn of_copy(&self) -> Coverage {
-        self.copy.coverage()
+    /// What is said of the front matter, which has no order, and of which an entry may stand in
+    /// another section: there is whatever the other has somewhere.
+    pub fn front_matter(&self, reversed: bool) -> SectionRelation {
+        SectionRelation {
+            section: Section::FrontMatter,
+            verdict: self.verdict_without_order(reversed),
+            of_base: self.base.there(),
+            of_copy: self.copy.there(),
+            lacks: self.sides(reversed).0.own_at,
+        }
     }
 
     /// Which parts of the more complete witness the other lacks.
-    pub fn lacks(&self, reversed: bool) -> Lacks {
+    fn lacks(&self, reversed: bool) -> Lacks {
         let more = self.sides(reversed).0;
         if more.own > 0 {
             more.own_at
         } else {
             more.repeats_at
         }
-    }
-
-    /// The same, of passages that the other has nowhere.
-    pub fn lacks_own(&self, reversed: bool) -> Lacks {
-        self.sides(reversed).0.own_at
     }
 
     /// The verdict, seen from the copy, or from the base if `reversed`.
@@ -145,8 +157,7 @@ impl Sums {
         is_part && lacks.tail && !lacks.head
     }
 
-    /// The verdict on a section without an order, where a passage may stand in another section.
-    pub fn verdict_without_order(&self, reversed: bool) -> Verdict {
+    fn verdict_without_order(&self, reversed: bool) -> Verdict {
         let (more, less) = self.sides(reversed);
         if more.own == 0 && less.own == 0 {
             Verdict::Equivalent
@@ -195,6 +206,13 @@ impl Side {
     fn coverage(&self) -> Coverage {
         Coverage {
             aligned: self.aligned,
+            total: self.total,
+        }
+    }
+
+    fn there(&self) -> Coverage {
+        Coverage {
+            aligned: self.total - self.own,
             total: self.total,
         }
     }
