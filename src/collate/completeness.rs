@@ -23,9 +23,11 @@ impl Completeness {
     /// That of `witness`.
     pub fn of(witness: &Witness) -> Self {
         let intact = |text: &str| {
-            text.chars()
-                .filter(|c| *c != char::REPLACEMENT_CHARACTER)
-                .count()
+            let lost = match &witness.damage[..] {
+                [] => 0,
+                _ => text.matches(char::REPLACEMENT_CHARACTER).count() as u64,
+            };
+            count_chars(text) - lost
         };
         let body = witness
             .section(Section::Body)
@@ -36,16 +38,10 @@ impl Completeness {
             .last()
             .map_or(0, |last| last.len() - cut::without_ellipsis(last).len());
         // Mojibake makes about one character of each byte that there should be.
-        let garbled: usize = witness
-            .damage
-            .iter()
-            .map(|damage| damage.repair.len())
-            .sum();
+        let repairs = witness.damage.iter().map(|damage| damage.repair.len());
+        let garbled: usize = repairs.sum();
         Self {
-            body: body
-                .map(intact)
-                .sum::<usize>()
-                .saturating_sub(dots + garbled) as u64,
+            body: (body.map(intact).sum::<u64>()).saturating_sub((dots + garbled) as u64),
             comments: witness.comments.len(),
             assets: assets::substantial(witness).count(),
             all: count_chars(&witness.match_text),

@@ -1,10 +1,11 @@
 //! Front matter is compared key by key: it has no order, and what a key says may stand in the
 //! other witness as a block of its own, a title as its heading.
 
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 
 use super::reading::Atlas;
-use crate::text::{Block, Edit, Section, Span};
+use crate::text::{Block, Edit, Section, Span, Witness};
 
 /// The edits that lead from the front matter of `base` to that of `copy`: in order of the base,
 /// then what only the copy has.
@@ -62,44 +63,31 @@ enum Found {
 }
 
 /// The front matter of a witness, to look entries up in. Each corresponds to one other at most.
-struct Entries<'w> {
+struct Entries<'a, 'w> {
+    atlas: &'a Atlas<'w>,
     by_text: HashMap<&'w str, Vec<Span>>,
     by_key: HashMap<&'w str, Vec<Span>>,
-    /// Blocks that are no front matter; the first of equal ones.
-    others: HashMap<&'w str, Span>,
+    /// Blocks that are no front matter; the first of equal ones. Most documents never need it.
+    others: OnceCell<HashMap<&'w str, Span>>,
     taken: HashSet<Span>,
 }
 
-impl<'w> Entries<'w> {
-    fn of(atlas: &Atlas<'w>) -> Self {
+impl<'a, 'w> Entries<'a, 'w> {
+    fn of(atlas: &'a Atlas<'w>) -> Self {
         let mut found = Self {
+            atlas,
             by_text: HashMap::new(),
             by_key: HashMap::new(),
-            others: HashMap::new(),
+            others: OnceCell::new(),
             taken: HashSet::new(),
         };
+        let blocks: Vec<&Block> = entries(atlas).collect();
         // Last first, so that the first of equal ones is taken first.
-        for block in atlas
-            .witness
-            .blocks
-            .iter()
-            .rev()
-            .filter(|block| !block.match_text.is_empty())
-        {
+        for block in blocks.into_iter().rev() {
             let text = block.match_text(atlas.witness);
-            if block.section == Section::FrontMatter {
-                found
-                    .by_text
-                    .entry(text)
-                    .or_default()
-                    .push(block.match_text);
-                found
-                    .by_key
-                    .entry(key_and_value(text).0)
-                    .or_default()
-                    .push(block.match_text);
-            } else {
-                found.others.insert(text, block.match_text);
+            let key = key_and_value(text).0;
+            for (map, key) in [(&mut found.by_text, text), (&mut found.by_key, key)] {
+                map.entry(key).or_default().push(block.match_text);
             }
         }
         found
@@ -117,8 +105,18 @@ impl<'w> Entries<'w> {
     }
 
     fn value_elsewhere(&self, text: &str) -> Option<Span> {
-        self.others.get(key_and_value(text).1).copied()
+        let others = self.others.get_or_init(|| others(self.atlas.witness));
+        others.get(key_and_value(text).1).copied()
     }
+}
+
+fn others(witness: &Witness) -> HashMap<&str, Span> {
+    let blocks = witness.blocks.iter().rev();
+    let others = blocks
+        .filter(|block| block.section != Section::FrontMatter && !block.match_text.is_empty());
+    others
+        .map(|block| (block.match_text(witness), block.match_text))
+        .collect()
 }
 
 fn take(spans: Option<&mut Vec<Span>>, taken: &mut HashSet<Span>) -> Option<Span> {

@@ -33,7 +33,15 @@ pub(super) struct ChunkIndex<'h> {
     /// Next chunk of the same bucket, for each chunk. Ascending.
     next: Vec<u32>,
     shift: u32,
+    /// A bit for each hash that a chunk of the hay has: most of what is not in the hay is known
+    /// not to be by this alone, which is small enough for the nearest cache.
+    seen: Vec<u64>,
+    seen_shift: u32,
 }
+
+/// How many bits of `seen` there are for each chunk: of what is not there, one in so many is looked
+/// for all the same.
+const SEEN_BITS: usize = 16;
 
 /// A passage that both texts have, at least [`FOUND_MIN`] bytes, on character boundaries.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,21 +69,33 @@ impl<'h> ChunkIndex<'h> {
     pub fn new(hay: &'h str) -> Self {
         let chunks = hay.len() / CHUNK;
         let bits = usize::BITS - chunks.next_power_of_two().leading_zeros();
+        let seen = (chunks * SEEN_BITS).next_power_of_two().max(64);
         let mut index = Self {
             hay,
             heads: vec![NONE; 1 << bits],
             next: vec![NONE; chunks],
             shift: 64 - bits,
+            seen: vec![0; seen / 64],
+            seen_shift: 64 - seen.ilog2(),
         };
         // From the last to the first, so that each bucket's list ascends.
         for chunk in (0..chunks).rev() {
             if let Some(key) = key(hay.as_bytes(), chunk * CHUNK) {
+                let (word, bit) = index.seen_at(key);
+                index.seen[word] |= bit;
                 let bucket = index.bucket(key);
                 index.next[chunk] = index.heads[bucket];
                 index.heads[bucket] = chunk as u32;
             }
         }
         index
+    }
+
+    /// Whether the hay and `query` have a passage in common that [`matches`](Self::matches) would
+    /// find, in whichever of the two the index was made. `true` if that is not known.
+    pub fn may_share(&self, query: &str) -> bool {
+        let found = self.matches(query, |_| false);
+        !found.found.is_empty() || found.gave_up.is_some()
     }
 
     /// Finds the passages of `query` in the hay, from its beginning on, the longest at each place;
@@ -88,7 +108,8 @@ impl<'h> ChunkIndex<'h> {
             gave_up: None,
         };
         let (mut at, mut done) = (0, 0);
-        while let Some(wanted) = key(query.as_bytes(), at) {
+        while let Some((next, wanted)) = self.next_seen(query.as_bytes(), at) {
+            at = next;
             let Some(mut found) = self.longest(query, at, done, wanted, &preferred, &mut budget)
             else {
                 at += 1;
@@ -190,14 +211,34 @@ impl<'h> ChunkIndex<'h> {
         })
     }
 
-    fn bucket(&self, key: u128) -> usize {
-        const MULTIPLIER: u64 = 0x9e37_79b9_7f4a_7c15;
-        let mixed = (key as u64 ^ (key >> 64) as u64).wrapping_mul(MULTIPLIER);
-        let mixed = (mixed ^ (mixed >> 29))
-            .wrapping_add((key >> 64) as u64)
-            .wrapping_mul(MULTIPLIER);
-        (mixed >> self.shift) as usize
+    /// The first chunk of `query` from `at` on that the hay may have, and where it begins.
+    fn next_seen(&self, query: &[u8], mut at: usize) -> Option<(usize, u128)> {
+        loop {
+            let key = key(query, at)?;
+            let (word, bit) = self.seen_at(key);
+            if self.seen[word] & bit != 0 {
+                return Some((at, key));
+            }
+            at += 1;
+        }
     }
+
+    /// The word of `seen` for `key`, and the bit in it.
+    fn seen_at(&self, key: u128) -> (usize, u64) {
+        let at = hash(key) >> self.seen_shift;
+        ((at / 64) as usize, 1 << (at % 64))
+    }
+
+    fn bucket(&self, key: u128) -> usize {
+        (hash(key) >> self.shift) as usize
+    }
+}
+
+/// Its upper bits depend on all of `key`.
+fn hash(key: u128) -> u64 {
+    let low = (key as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    let high = ((key >> 64) as u64).wrapping_mul(0xc2b2_ae3d_27d4_eb4f);
+    low ^ high
 }
 
 impl Budget {

@@ -2,14 +2,14 @@
 //!
 //! A text that a diff calls deleted is looked up in all of the other witness, other sections
 //! included, before anything calls it lacking. Found are passages of at least
-//! [`FOUND_MIN`](super::lookup::FOUND_MIN) bytes of match text, and shorter blocks that are there
+//! [`FOUND_MIN`] bytes of match text, and shorter blocks that are there
 //! as a block that nothing else corresponds to.
 
 use std::collections::{HashMap, VecDeque};
 use std::ops::Range;
 
 use super::align::Step;
-use super::lookup::{ChunkIndex, Found};
+use super::lookup::{ChunkIndex, FOUND_MIN, Found};
 use super::reading::Reading;
 use crate::text::{Approximation, Span};
 
@@ -89,10 +89,16 @@ fn look_up(
     };
     for gap in gaps {
         let mut found = Found::default();
-        if gap.len() >= super::lookup::FOUND_MIN {
-            let index =
-                index.get_or_insert_with(|| ChunkIndex::new(&other.atlas.witness.match_text));
-            found = index.matches(&reading.text()[gap.clone()], preferred);
+        let (text, hay) = (
+            &reading.text()[gap.clone()],
+            &other.atlas.witness.match_text,
+        );
+        // An index is made with fewer steps than it is searched with, so of a long text, such as
+        // the tail that a short copy lacks, it is better made first.
+        let may_share = hay.len() >= text.len() || ChunkIndex::new(text).may_share(hay);
+        if text.len() >= FOUND_MIN && may_share {
+            let index = index.get_or_insert_with(|| ChunkIndex::new(hay));
+            found = index.matches(text, preferred);
         }
         let mut parts = Vec::new();
         let mut at = gap.start;
@@ -170,7 +176,7 @@ fn short_blocks(
         .blocks_in(range)
         .filter(|(part, index)| {
             let len = reading.atlas.witness.blocks[*index].match_text.len();
-            part.len() == len && len < super::lookup::FOUND_MIN
+            part.len() == len && len < FOUND_MIN
         })
         .map(|(part, _)| part)
 }
