@@ -7,4 +7,5 @@
 pub mod boilerplate;
 pub mod candidates;
 pub mod groups;
+mod postings;
 pub mod signature;

@@ -6,7 +6,7 @@
 //!
 //! ```
 //! use lacuna::normalize::{Options, normalize};
-//! use lacuna::scan::{Document, scan};
+//! use lacuna::scan::{Document, Heap, Memory, scan};
 //! use lacuna::text::Verdict;
 //!
 //! # fn main() -> Result<(), lacuna::Error> {
@@ -20,18 +20,18 @@
 //! let mut documents = Vec::new();
 //! for (path, source) in heap {
 //!     let extension = path.split('.').next_back();
-//!     documents.push(Document {
-//!         path: path.to_owned(),
-//!         witness: normalize(source.as_bytes(), extension, &options)?,
-//!     });
+//!     let witness = normalize(source.as_bytes(), extension, &options)?;
+//!     documents.push(Document::new(path.to_owned(), witness, &Memory::unlimited()));
 //! }
 //!
-//! let found = scan(&documents);
+//! let heap = Heap::new(documents, &());
+//! let found = scan(&heap);
 //! let group = &found.groups[0];
-//! assert_eq!(documents[group.base].path, "tea.md");
+//! assert_eq!(heap.documents()[group.base].path, "tea.md");
 //!
-//! let relation = &group.copies[0].relation;
-//! assert_eq!(relation.verdict, Verdict::Truncated);
+//! let copy = &group.copies[0];
+//! assert_eq!(copy.brief.verdict, Verdict::Truncated);
+//! let relation = heap.relate(group.base, copy.document).expect("the witnesses were kept");
 //! let lacking: Vec<_> = relation.lacking().map(|passage| passage.lines.first).collect();
 //! assert_eq!(lacking, [5]);
 //! # Ok(())

@@ -32,7 +32,7 @@ pub use text::Text;
 pub use unified::{Unified, canonical_lines};
 
 pub use crate::text::{CheckFinding, CheckKind, ExclusionRule};
-use crate::text::{Relation, Verdict, Witness};
+use crate::text::{Profile, Relation, Verdict, Witness};
 
 /// Something to be reported.
 ///
@@ -83,8 +83,10 @@ pub enum Event<'a> {
     },
     /// `scan`: a document that was read and is in no group.
     Alone {
-        /// The document. Its siglum is not shown.
-        entry: Entry<'a>,
+        /// Its path.
+        path: &'a str,
+        /// What is known of it.
+        profile: &'a Profile,
     },
     /// A passage that so many documents share that it makes no two of them copies.
     Boilerplate {

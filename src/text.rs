@@ -8,6 +8,7 @@ mod check;
 mod comment;
 mod exclusion;
 pub mod fold;
+mod profile;
 mod relation;
 mod source_map;
 mod span;
@@ -18,6 +19,7 @@ pub use block::{Block, BlockKind, Section};
 pub use check::{CheckFinding, CheckKind};
 pub use comment::{Comment, CommentSection, Counter};
 pub use exclusion::ExclusionRule;
+pub use profile::Profile;
 pub use relation::{
     Approximation, AssetChanges, CommentChange, CommentChanges, Coverage, Cut, CutPlace, Differs,
     Edit, Lacks, Passage, Place, Relation, SectionRelation, Verdict,

@@ -72,7 +72,7 @@ fn one_scan_of_all_cases_finds_the_same_relations_and_no_others() {
 }
 
 #[test]
-fn output_is_the_same_for_any_threads_and_order() {
+fn output_is_the_same_for_any_threads_order_and_memory() {
     let mut folders: Vec<String> = cases().iter().map(Case::folder).collect();
     for format in ["text", "json", "jsonl"] {
         let expected = lacuna(
@@ -85,17 +85,19 @@ fn output_is_the_same_for_any_threads_and_order() {
         .stdout;
         // A permutation that is neither the order of names nor its reverse.
         folders.sort_by_key(|name| name.bytes().rev().collect::<Vec<u8>>());
-        for threads in ["1", "2", "7"] {
+        for (threads, memory) in [("1", "0"), ("2", "1"), ("7", "9999")] {
             let run = lacuna(
-                ["scan", "--format", format, "-j", threads]
-                    .map(str::to_owned)
-                    .into_iter()
-                    .chain(folders.iter().cloned()),
+                [
+                    "scan", "--format", format, "-j", threads, "--memory", memory,
+                ]
+                .map(str::to_owned)
+                .into_iter()
+                .chain(folders.iter().cloned()),
             )
             .expect(0);
             assert!(
                 run.stdout == expected,
-                "{format} with -j {threads} is another"
+                "{format} with -j {threads} and --memory {memory} is another"
             );
             folders.rotate_left(11);
         }

@@ -3,6 +3,7 @@
 
 use std::collections::HashSet;
 
+use super::postings::by_bucket;
 use super::signature::Signature;
 use crate::text::{Edit, GUARANTEE, Passage, Relation, Section, Span, Witness};
 
@@ -24,18 +25,18 @@ pub struct CommonBlocks(HashSet<u64>);
 
 impl CommonBlocks {
     /// Those of the heap with these signatures.
-    pub fn of(signatures: &[Signature]) -> Self {
+    pub fn of(signatures: &[&Signature]) -> Self {
         let limit = limit(signatures.len());
         if signatures.len() <= limit {
             return Self::default();
         }
-        let blocks = signatures.iter().flat_map(|signature| &signature.blocks);
-        let mut hashes: Vec<u64> = blocks.map(|block| block.hash).collect();
-        hashes.sort_unstable();
-        let frequent = hashes
-            .chunk_by(|a, b| a == b)
-            .filter(|same| same.len() > limit);
-        Self(frequent.map(|same| same[0]).collect())
+        let lists: Vec<&[u64]> = signatures.iter().map(|s| &s.blocks[..]).collect();
+        let frequent = by_bucket(&lists, |entries| -> Vec<u64> {
+            let postings = entries.chunk_by(|a, b| a.hash == b.hash);
+            let frequent = postings.filter(|posting| posting.len() > limit);
+            frequent.map(|posting| posting[0].hash).collect()
+        });
+        Self(frequent.into_iter().flatten().collect())
     }
 
     /// Whether what the two witnesses of `relation` share is more than boilerplate: of the text of

@@ -3,10 +3,14 @@
 //! Texts are numbered by how complete they are, the most complete first; a pair is given with the
 //! more complete one in front. Cost grows linearly with the number of fingerprints.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+
+use rayon::prelude::*;
 
 use super::boilerplate::limit;
-use super::signature::{Fingerprint, Signature};
+use super::postings::{Entry, by_bucket};
+use super::signature::Signature;
 
 /// A fingerprint in more texts than this does not pair all with all, but each with the most
 /// complete one: a star has as many pairs as texts, and the base of a group is the most complete.
@@ -17,188 +21,153 @@ const ALL_PAIRS_MAX: usize = 12;
 pub struct Candidates {
     /// Pairs, each once, ascending; the more complete text in front.
     pub pairs: Vec<(u32, u32)>,
-    /// What was treated as boilerplate, ascending by place.
+    /// What was treated as boilerplate, ascending.
     pub boilerplate: Vec<Boilerplate>,
 }
 
-/// A passage that proposes no pair because too many texts have it.
+/// A fingerprint that proposes no pair because too many texts have it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Boilerplate {
     /// The most complete text that has it.
     pub text: u32,
-    /// The blocks of that text that it begins and ends in.
-    pub first_block: u32,
-    /// See `first_block`.
-    pub last_block: u32,
+    /// The fingerprint.
+    pub hash: u64,
     /// How many texts have it.
     pub texts: u32,
 }
 
 /// Proposes pairs among `signatures`, which are in order of completeness, the most complete first.
-pub fn propose(signatures: &[Signature]) -> Candidates {
-    let mut pairs = BTreeSet::new();
+/// Works in rayon's current thread pool.
+pub fn propose(signatures: &[&Signature]) -> Candidates {
     let limit = limit(signatures.len());
-    let mut common = Common::new(signatures.len());
-    for posting in postings(signatures).chunk_by(|a, b| a.hash == b.hash) {
-        if posting.len() > limit {
-            common.add(posting);
-        } else {
-            common.tell_apart(posting);
-            pair(posting, &mut pairs);
+    let common = Common::new(signatures.len());
+    let lists: Vec<&[u64]> = signatures.iter().map(|s| &s.fingerprints[..]).collect();
+    let found = by_bucket(&lists, |entries| {
+        let (mut pairs, mut boilerplate) = (Pairs::default(), Vec::new());
+        for posting in entries.chunk_by(|a, b| a.hash == b.hash) {
+            if posting.len() > limit {
+                boilerplate.push(common.add(posting));
+            } else {
+                common.tell_apart(posting);
+                pairs.add(posting);
+            }
         }
+        (pairs.once_each(), boilerplate)
+    });
+    let (mut pairs, mut boilerplate) = (Vec::new(), Vec::new());
+    for (more_pairs, more_boilerplate) in found {
+        pairs.extend(more_pairs);
+        boilerplate.extend(more_boilerplate);
     }
-    common.pair_those_without_own(signatures, &mut pairs);
-    for posting in short_block_postings(signatures).chunk_by(|a, b| a.hash == b.hash) {
-        if posting.len() <= limit {
-            pair_short(posting, signatures, &mut pairs);
-        }
-    }
-    Candidates {
-        pairs: pairs.into_iter().collect(),
-        boilerplate: common.boilerplate(),
-    }
-}
-
-/// A fingerprint in a text. In order of hash, then of text.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Entry {
-    hash: u64,
-    text: u32,
-    block: u32,
-}
-
-fn postings(signatures: &[Signature]) -> Vec<Entry> {
-    entries(signatures, |signature| &signature.fingerprints, |_| true)
-}
-
-/// Short blocks that are in at least one short text.
-fn short_block_postings(signatures: &[Signature]) -> Vec<Entry> {
-    let short = signatures.iter().filter(|signature| signature.is_short());
-    let wanted: HashSet<u64> = short
-        .flat_map(|signature| &signature.short_blocks)
-        .map(|f| f.hash)
-        .collect();
-    entries(
-        signatures,
-        |signature| &signature.short_blocks,
-        |hash| wanted.contains(&hash),
-    )
-}
-
-fn entries(
-    signatures: &[Signature],
-    of: fn(&Signature) -> &Vec<Fingerprint>,
-    wanted: impl Fn(u64) -> bool,
-) -> Vec<Entry> {
-    let mut entries = Vec::new();
-    for (text, signature) in signatures.iter().enumerate() {
-        let wanted = of(signature)
-            .iter()
-            .filter(|fingerprint| wanted(fingerprint.hash));
-        entries.extend(wanted.map(|fingerprint| Entry {
-            hash: fingerprint.hash,
-            text: text as u32,
-            block: fingerprint.block,
-        }));
-    }
-    entries.sort_unstable();
-    entries
-}
-
-fn pair(posting: &[Entry], pairs: &mut BTreeSet<(u32, u32)>) {
-    for (at, one) in posting.iter().enumerate() {
-        let reach = if posting.len() > ALL_PAIRS_MAX && at > 0 {
-            at
-        } else {
-            posting.len()
-        };
-        pairs.extend(
-            posting[at + 1..reach.max(at + 1)]
-                .iter()
-                .map(|two| (one.text, two.text)),
-        );
-    }
+    pairs.extend(common.pairs_of_those_without_own());
+    pairs.extend(short_pairs(signatures, limit));
+    pairs.par_sort_unstable();
+    pairs.dedup();
+    boilerplate.sort_unstable();
+    Candidates { pairs, boilerplate }
 }
 
 /// Short texts with the texts that have one of their blocks.
-fn pair_short(posting: &[Entry], signatures: &[Signature], pairs: &mut BTreeSet<(u32, u32)>) {
-    for (at, one) in posting.iter().enumerate() {
-        let is_short = |entry: &Entry| signatures[entry.text as usize].is_short();
-        let others = posting[at + 1..]
-            .iter()
-            .filter(|two| is_short(one) || is_short(two));
-        pairs.extend(others.map(|two| (one.text, two.text)));
+fn short_pairs(signatures: &[&Signature], limit: usize) -> Vec<(u32, u32)> {
+    let short = signatures.iter().filter(|signature| signature.is_short());
+    let wanted: HashSet<u64> = short.flat_map(|s| s.short_blocks.iter().copied()).collect();
+    if wanted.is_empty() {
+        return Vec::new();
+    }
+    let lists: Vec<Vec<u64>> = signatures
+        .par_iter()
+        .map(|signature| {
+            let blocks = signature.short_blocks.iter().copied();
+            blocks.filter(|hash| wanted.contains(hash)).collect()
+        })
+        .collect();
+    let lists: Vec<&[u64]> = lists.iter().map(|list| &list[..]).collect();
+    let is_short = |entry: &Entry| signatures[entry.text as usize].is_short();
+    let found = by_bucket(&lists, |entries| {
+        let mut pairs = Pairs::default();
+        let postings = entries.chunk_by(|a, b| a.hash == b.hash);
+        for posting in postings.filter(|posting| posting.len() <= limit) {
+            pairs.add_if(posting, |one, two| is_short(one) || is_short(two));
+        }
+        pairs.once_each()
+    });
+    found.into_iter().flatten().collect()
+}
+
+/// Pairs that one bucket proposes.
+#[derive(Default)]
+struct Pairs(Vec<(u32, u32)>);
+
+impl Pairs {
+    fn add(&mut self, posting: &[Entry]) {
+        self.add_if(posting, |_, _| true);
+    }
+
+    fn add_if(&mut self, posting: &[Entry], wanted: impl Fn(&Entry, &Entry) -> bool) {
+        let bases = match posting.len() {
+            0..=ALL_PAIRS_MAX => posting.len(),
+            _ => 1,
+        };
+        for (at, one) in posting[..bases].iter().enumerate() {
+            let others = posting[at + 1..].iter().filter(|two| wanted(one, two));
+            self.0.extend(others.map(|two| (one.text, two.text)));
+        }
+    }
+
+    fn once_each(mut self) -> Vec<(u32, u32)> {
+        self.0.sort_unstable();
+        self.0.dedup();
+        self.0
     }
 }
 
-/// Fingerprints that too many texts have.
+/// What fingerprints that too many texts have say of each text.
 struct Common {
     /// Texts that have a fingerprint which is not boilerplate.
-    has_own: Vec<bool>,
-    /// For each text with boilerplate, the rarest fingerprint of it: in how many texts, and the
-    /// most complete of these.
-    rarest: Vec<Option<(usize, u32)>>,
-    /// One for each fingerprint.
-    passages: Vec<Boilerplate>,
+    has_own: Vec<AtomicBool>,
+    /// For each text with boilerplate, the rarest fingerprint of it: in how many texts (upper
+    /// half), and the most complete of these (lower half).
+    rarest: Vec<AtomicU64>,
 }
+
+const NO_BOILERPLATE: u64 = u64::MAX;
 
 impl Common {
     fn new(texts: usize) -> Self {
         Self {
-            has_own: vec![false; texts],
-            rarest: vec![None; texts],
-            passages: Vec::new(),
+            has_own: (0..texts).map(|_| AtomicBool::new(false)).collect(),
+            rarest: (0..texts).map(|_| AtomicU64::new(NO_BOILERPLATE)).collect(),
         }
     }
 
-    fn tell_apart(&mut self, posting: &[Entry]) {
+    fn tell_apart(&self, posting: &[Entry]) {
         for entry in posting {
-            self.has_own[entry.text as usize] = true;
+            self.has_own[entry.text as usize].store(true, Ordering::Relaxed);
         }
     }
 
-    fn add(&mut self, posting: &[Entry]) {
-        let first = posting[0];
-        self.passages.push(Boilerplate {
+    fn add(&self, posting: &[Entry]) -> Boilerplate {
+        let (first, texts) = (posting[0], posting.len() as u32);
+        let this = u64::from(texts) << 32 | u64::from(first.text);
+        for entry in posting {
+            self.rarest[entry.text as usize].fetch_min(this, Ordering::Relaxed);
+        }
+        Boilerplate {
             text: first.text,
-            first_block: first.block,
-            last_block: first.block,
-            texts: posting.len() as u32,
-        });
-        for entry in posting {
-            let rarest = &mut self.rarest[entry.text as usize];
-            let this = (posting.len(), first.text);
-            *rarest = Some(rarest.map_or(this, |known| known.min(this)));
+            hash: first.hash,
+            texts,
         }
     }
 
     /// A text that is nothing but boilerplate is a copy cut out of another, not a page of its own:
     /// it is proposed with the most complete text that has its rarest passage.
-    fn pair_those_without_own(&self, signatures: &[Signature], pairs: &mut BTreeSet<(u32, u32)>) {
-        for text in 0..signatures.len() {
-            if let (false, Some((_, most_complete))) = (self.has_own[text], self.rarest[text])
-                && most_complete != text as u32
-            {
-                pairs.insert((most_complete, text as u32));
-            }
-        }
-    }
-
-    /// The passages, neighbours joined: fingerprints of one text in the same or the next block.
-    fn boilerplate(mut self) -> Vec<Boilerplate> {
-        self.passages.sort_unstable();
-        let mut joined: Vec<Boilerplate> = Vec::new();
-        for passage in self.passages {
-            match joined.last_mut() {
-                Some(last)
-                    if last.text == passage.text && passage.first_block <= last.last_block + 1 =>
-                {
-                    last.last_block = passage.last_block;
-                    last.texts = last.texts.max(passage.texts);
-                }
-                _ => joined.push(passage),
-            }
-        }
-        joined
+    fn pairs_of_those_without_own(self) -> impl Iterator<Item = (u32, u32)> {
+        let texts = self.has_own.into_iter().zip(self.rarest);
+        texts.enumerate().filter_map(|(text, (own, rarest))| {
+            let (text, rarest) = (text as u32, rarest.into_inner());
+            let most_complete = rarest as u32;
+            let alone = !own.into_inner() && rarest != NO_BOILERPLATE;
+            (alone && most_complete != text).then_some((most_complete, text))
+        })
     }
 }

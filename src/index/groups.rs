@@ -4,7 +4,7 @@
 //! Texts are numbered by completeness, the most complete first, so a base is found before its
 //! copies, and each text is compared with bases before anything else.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a comparison says of a candidate pair.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,50 +60,109 @@ impl Forest {
     }
 }
 
-/// Forms the stars of one connected part. `compare` is asked about a pair (base, copy) at most
-/// once, and not about every pair.
+/// Forms the stars of one connected part. `compare` is given a base and all texts to compare it
+/// with, and answers in their order; it is asked about a pair at most once, and not about every
+/// pair.
 pub fn stars<R>(
     pairs: &[(u32, u32)],
-    mut compare: impl FnMut(u32, u32) -> (Bond, R),
+    mut compare: impl FnMut(u32, &[u32]) -> Vec<(Bond, R)>,
 ) -> Vec<Star<R>> {
-    let mut before: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
-    for (base, copy) in pairs {
-        before.entry(*base).or_default();
-        before.entry(*copy).or_default().push(*base);
+    let mut texts: BTreeMap<u32, Neighbours> = BTreeMap::new();
+    for (more, less) in pairs {
+        texts.entry(*more).or_default().less_complete.push(*less);
+        texts.entry(*less).or_default().more_complete.push(*more);
     }
-    let mut stars: BTreeMap<u32, Vec<(u32, R)>> = BTreeMap::new();
-    for (text, mut others) in before {
-        others.sort_unstable();
-        let (bases, members): (Vec<u32>, Vec<u32>) = others
-            .into_iter()
-            .partition(|other| stars.contains_key(other));
-        let mut belongs = false;
-        let mut try_base = |base: u32, stars: &mut BTreeMap<u32, Vec<(u32, R)>>| {
-            let (bond, found) = compare(base, text);
-            if bond != Bond::None {
-                stars.entry(base).or_default().push((text, found));
-            }
-            bond
-        };
-        for base in bases {
-            belongs |= try_base(base, &mut stars) == Bond::Copy;
-        }
-        // Akin to a copy, but not to that copy's base: to what only the copy has.
-        for member in members {
-            if belongs {
-                break;
-            }
-            belongs = try_base(member, &mut stars) == Bond::Copy;
-        }
-        if !belongs {
-            stars.entry(text).or_default();
+    let mut part = Part {
+        texts,
+        stars: BTreeMap::new(),
+        placed: BTreeSet::new(),
+    };
+    let order: Vec<u32> = part.texts.keys().copied().collect();
+    for text in order {
+        if !part.placed.contains(&text) && !part.joins_a_member(text, &mut compare) {
+            part.raise(text, text, &mut compare);
         }
     }
+    let stars = part.stars.into_iter();
     stars
-        .into_iter()
         .filter(|(_, copies)| !copies.is_empty())
-        .map(|(base, copies)| Star { base, copies })
+        .map(|(base, mut copies)| {
+            copies.sort_by_key(|(copy, _)| *copy);
+            Star { base, copies }
+        })
         .collect()
+}
+
+/// The candidates that a text is paired with.
+#[derive(Default)]
+struct Neighbours {
+    more_complete: Vec<u32>,
+    less_complete: Vec<u32>,
+}
+
+/// A connected part, while its stars are formed.
+struct Part<R> {
+    texts: BTreeMap<u32, Neighbours>,
+    stars: BTreeMap<u32, Vec<(u32, R)>>,
+    /// Copies of a base.
+    placed: BTreeSet<u32>,
+}
+
+impl<R> Part<R> {
+    /// Makes `base` a base: compares it with all its less complete neighbours after `text`.
+    fn raise(
+        &mut self,
+        base: u32,
+        text: u32,
+        compare: &mut impl FnMut(u32, &[u32]) -> Vec<(Bond, R)>,
+    ) {
+        self.stars.entry(base).or_default();
+        let neighbours = self.texts.get(&base);
+        let mut later: Vec<u32> = neighbours.map_or_else(Vec::new, |n| n.less_complete.clone());
+        later.retain(|other| *other > text);
+        if !later.is_empty() {
+            let found = compare(base, &later);
+            for (copy, found) in later.into_iter().zip(found) {
+                self.bind(base, copy, found);
+            }
+        }
+    }
+
+    /// Whether `text`, a copy of no base, is a copy of a member of a star: akin to what only that
+    /// one has. A member that is bound to a text becomes a base.
+    fn joins_a_member(
+        &mut self,
+        text: u32,
+        compare: &mut impl FnMut(u32, &[u32]) -> Vec<(Bond, R)>,
+    ) -> bool {
+        let neighbours = self.texts.get(&text);
+        let mut members = neighbours.map_or_else(Vec::new, |n| n.more_complete.clone());
+        members.retain(|member| !self.stars.contains_key(member));
+        members.sort_unstable();
+        for member in members {
+            let Some(found) = compare(member, &[text]).pop() else {
+                continue;
+            };
+            if found.0 != Bond::None {
+                self.raise(member, text, compare);
+            }
+            let bond = found.0;
+            self.bind(member, text, found);
+            if bond == Bond::Copy {
+                return true;
+            }
+        }
+        false
+    }
+
+    fn bind(&mut self, base: u32, copy: u32, (bond, found): (Bond, R)) {
+        if bond == Bond::Copy {
+            self.placed.insert(copy);
+        }
+        if bond != Bond::None {
+            self.stars.entry(base).or_default().push((copy, found));
+        }
+    }
 }
 
 #[cfg(test)]
@@ -113,13 +172,12 @@ mod tests {
     /// Stars as text, for bonds given as `base copy bond`.
     fn check(bonds: &[(u32, u32, Bond)], expected: &str) {
         let pairs: Vec<(u32, u32)> = bonds.iter().map(|(base, copy, _)| (*base, *copy)).collect();
-        let stars = stars(&pairs, |base, copy| {
-            let bond = bonds
-                .iter()
-                .find(|(b, c, _)| (*b, *c) == (base, copy))
-                .unwrap()
-                .2;
-            (bond, ())
+        let bond = |base, copy| {
+            let mut known = bonds.iter();
+            known.find(|(b, c, _)| (*b, *c) == (base, copy)).unwrap().2
+        };
+        let stars = stars(&pairs, |base, copies| {
+            copies.iter().map(|copy| (bond(base, *copy), ())).collect()
         });
         let told: Vec<String> = stars
             .iter()

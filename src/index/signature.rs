@@ -2,26 +2,30 @@
 //!
 //! Fingerprints are chosen by winnowing (Schleimer, Wilkerson, Aiken: "Winnowing: Local Algorithms
 //! for Document Fingerprinting", 2003) from a rolling hash over the bytes of sketch text. With runs
-//! of [`RUN`] bytes and a window of [`WINDOW`] runs, two texts that share
-//! `RUN + WINDOW - 1 = ` [`GUARANTEE`] bytes share a fingerprint.
+//! of [`RUN`] bytes and a window of [`WINDOW`] runs, two texts that share [`GUARANTEE`] bytes share
+//! a fingerprint.
 //!
 //! The hash of a run is the gear hash of FastCDC (Xia et al., 2016): shifted left by one and a
 //! random number added for each byte, so that a byte is forgotten after 64 steps. It says less of
-//! the oldest bytes of a run than of the newest; that can only propose a pair too many.
+//! the oldest bytes of a run than of the newest; that can only propose a pair too many. Whole
+//! blocks are hashed by XXH3.
+
+use xxhash_rust::xxh3::xxh3_64;
 
 use crate::text::{GUARANTEE, Section, Witness, fold};
 
 /// Bytes of sketch text that a fingerprint stands for. 64, because the hash has 64 bits.
 pub const RUN: usize = 64;
 
-/// Of so many neighbouring runs at least one is a fingerprint.
-pub const WINDOW: usize = GUARANTEE - RUN + 1;
+/// Of so many neighbouring runs at least one is a fingerprint. Three less than would fill the
+/// guarantee: so many bytes of its end may belong to a character that began before.
+pub const WINDOW: usize = GUARANTEE - RUN + 1 - 3;
 
 /// Shorter blocks than this, in bytes of sketch text, say too little to find a copy by: some five
 /// Han characters, or two words.
 const SHORT_BLOCK_MIN: usize = 16;
 
-/// A hash of a run of sketch text, or of a short block, and where it begins.
+/// A hash of a run of sketch text, and where it begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Fingerprint {
     /// The hash.
@@ -30,16 +34,16 @@ pub struct Fingerprint {
     pub block: u32,
 }
 
-/// What is kept of one text.
+/// What is kept of one text: some eight bytes for every 33 of sketch text, and as many for every
+/// block.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Signature {
-    /// Chosen by winnowing; each hash once, at its first place, ascending by hash.
-    pub fingerprints: Vec<Fingerprint>,
-    /// Hashes of whole blocks shorter than [`GUARANTEE`] bytes of sketch text, each once,
-    /// ascending by hash.
-    pub short_blocks: Vec<Fingerprint>,
-    /// Hashes of all whole blocks that have sketch text, each once, ascending by hash.
-    pub blocks: Vec<Fingerprint>,
+    /// Hashes chosen by winnowing, in reading order; some may be there more than once.
+    pub fingerprints: Vec<u64>,
+    /// Hashes of whole blocks shorter than [`GUARANTEE`] bytes of sketch text, in reading order.
+    pub short_blocks: Vec<u64>,
+    /// Hashes of all whole blocks that have sketch text, in reading order.
+    pub blocks: Vec<u64>,
     /// Length of the sketch text in bytes. A text shorter than [`GUARANTEE`] is found by its blocks.
     pub len: usize,
 }
@@ -48,38 +52,43 @@ impl Signature {
     /// That of `witness`, over all its sections in reading order.
     pub fn of(witness: &Witness) -> Self {
         let (mut blocks, mut short_blocks) = (Vec::new(), Vec::new());
-        // Where the sketch text of each block begins that has any.
-        let mut starts: Vec<(usize, u32)> = Vec::new();
         let sketch = Self::each_block(witness, |block| {
-            starts.push((block.at, block.block));
-            let whole = Fingerprint {
-                hash: block.hash,
-                block: block.block,
-            };
-            blocks.push(whole);
+            blocks.push(block.hash);
             let is_text = witness.blocks[block.block as usize].section != Section::FrontMatter;
             if is_text && (SHORT_BLOCK_MIN..GUARANTEE).contains(&block.len) {
-                short_blocks.push(whole);
+                short_blocks.push(block.hash);
             }
         });
         let mut fingerprints = Vec::with_capacity(2 * sketch.len() / WINDOW + 1);
-        let mut at_block = 0;
-        winnow(sketch.as_bytes(), |at, hash| {
-            while starts
-                .get(at_block + 1)
-                .is_some_and(|(start, _)| *start <= at)
-            {
-                at_block += 1;
+        winnow(sketch.as_bytes(), |_, rank| {
+            // One letter many times is the same run many times.
+            if fingerprints.last() != Some(&spread(rank)) {
+                fingerprints.push(spread(rank));
             }
-            let block = starts.get(at_block).map_or(0, |(_, block)| *block);
-            fingerprints.push(Fingerprint { hash, block });
         });
+        fingerprints.shrink_to_fit();
+        blocks.shrink_to_fit();
         Self {
-            fingerprints: once_each(fingerprints),
-            short_blocks: once_each(short_blocks),
-            blocks: once_each(blocks),
+            fingerprints,
+            short_blocks,
+            blocks,
             len: sketch.len(),
         }
+    }
+
+    /// The fingerprints of `witness` with their places, in reading order; some more than once.
+    pub fn places(witness: &Witness) -> Vec<Fingerprint> {
+        // Where the sketch text of each block begins that has any.
+        let mut starts: Vec<(usize, u32)> = Vec::new();
+        let sketch = Self::each_block(witness, |block| starts.push((block.at, block.block)));
+        let mut places = Vec::new();
+        winnow(sketch.as_bytes(), |last, rank| {
+            let (hash, first) = (spread(rank), last + 1 - RUN);
+            let after = starts.partition_point(|(start, _)| *start <= first);
+            let block = starts[..after].last().map_or(0, |(_, block)| *block);
+            places.push(Fingerprint { hash, block });
+        });
+        places
     }
 
     /// Tells each block of `witness` that has sketch text, in order, and gives the sketch text.
@@ -94,7 +103,7 @@ impl Signature {
                     block: index as u32,
                     at,
                     len: text.len(),
-                    hash: hash_all(text),
+                    hash: xxh3_64(text),
                 });
             }
         }
@@ -119,68 +128,115 @@ pub(super) struct SketchBlock {
     pub hash: u64,
 }
 
-fn once_each(mut all: Vec<Fingerprint>) -> Vec<Fingerprint> {
-    all.sort_unstable();
-    all.dedup_by_key(|fingerprint| fingerprint.hash);
-    all.shrink_to_fit();
-    all
-}
-
-/// Chooses fingerprints of `sketch` and gives each, with the offset its run begins at, ascending.
-/// Of each [`WINDOW`] neighbouring runs the one with the least hash is chosen, the last of equals.
+/// Chooses fingerprints of `sketch` and gives each, with the offset of its run's last byte,
+/// ascending. Of each [`WINDOW`] neighbouring runs the one with the least rank is chosen, the last
+/// of equals.
+///
+/// Only runs whose last byte begins a character take part: of Chinese text one in three. That is a
+/// property of the run alone, so texts that share a passage agree on it.
 fn winnow(sketch: &[u8], mut choose: impl FnMut(usize, u64)) {
-    if sketch.len() < RUN {
+    let (Some(head), Some(rest)) = (sketch.get(..RUN - 1), sketch.get(RUN - 1..)) else {
         return;
-    }
-    let mut hash = 0;
-    for byte in &sketch[..RUN - 1] {
+    };
+    let mut hash = head.iter().fold(0, |hash, byte| roll(hash, *byte));
+    let mut window = Window::default();
+    for (at, byte) in (RUN - 1..).zip(rest) {
         hash = roll(hash, *byte);
-    }
-    // The hashes of the current window; `ring[at % WINDOW]` is that of the run at `at`.
-    let mut ring = [u64::MAX; WINDOW];
-    let (mut least, mut least_at, mut chosen) = (u64::MAX, 0, None);
-    for (at, byte) in sketch[RUN - 1..].iter().enumerate() {
-        hash = roll(hash, *byte);
-        let mixed = mix(hash);
-        ring[at % WINDOW] = mixed;
-        if mixed <= least {
-            (least, least_at) = (mixed, at);
-        } else if least_at + WINDOW <= at {
-            (least, least_at) = (mixed, at);
-            for before in (at + 1 - WINDOW..at).rev() {
-                if ring[before % WINDOW] < least {
-                    (least, least_at) = (ring[before % WINDOW], before);
-                }
-            }
-        }
-        if at + 1 >= WINDOW && chosen != Some(least_at) {
-            choose(least_at, least);
-            chosen = Some(least_at);
+        if !is_continuation(*byte)
+            && let Some((at, rank)) = window.add(at, rank(hash))
+        {
+            choose(at, rank);
         }
     }
     // A text with fewer runs than a window has no full one, but deserves a fingerprint.
-    if chosen.is_none() {
-        choose(least_at, least);
+    if window.chosen.is_none() && window.count > 0 {
+        choose(window.least_at, window.least);
     }
+}
+
+/// The runs of the current window.
+struct Window {
+    /// The last ones: rank and last byte, that with number `n` at `n % 64`. No window has more.
+    runs: [(u64, usize); 64],
+    /// How many there were in all.
+    count: usize,
+    least: u64,
+    least_at: usize,
+    chosen: Option<usize>,
+}
+
+const _: () = assert!(WINDOW <= 64);
+
+impl Default for Window {
+    fn default() -> Self {
+        Self {
+            runs: [(u64::MAX, 0); 64],
+            count: 0,
+            least: u64::MAX,
+            least_at: 0,
+            chosen: None,
+        }
+    }
+}
+
+impl Window {
+    /// Moves on to the run that ends at `at`. Gives the least one if it was not chosen before.
+    fn add(&mut self, at: usize, rank: u64) -> Option<(usize, u64)> {
+        self.runs[self.count % 64] = (rank, at);
+        self.count += 1;
+        if rank <= self.least {
+            (self.least, self.least_at) = (rank, at);
+        } else if self.least_at + WINDOW <= at {
+            self.find_least(at);
+        }
+        let is_full = at + 1 >= RUN - 1 + WINDOW;
+        if !is_full || self.chosen == Some(self.least_at) {
+            return None;
+        }
+        self.chosen = Some(self.least_at);
+        Some((self.least_at, self.least))
+    }
+
+    /// Finds the least run of the window that ends at `at`.
+    fn find_least(&mut self, at: usize) {
+        (self.least, self.least_at) = (u64::MAX, at);
+        for number in (self.count.saturating_sub(64)..self.count).rev() {
+            let (rank, end) = self.runs[number % 64];
+            if end + WINDOW <= at {
+                break;
+            }
+            if rank < self.least {
+                (self.least, self.least_at) = (rank, end);
+            }
+        }
+    }
+}
+
+/// Whether `byte` is inside a character of UTF-8.
+fn is_continuation(byte: u8) -> bool {
+    byte & 0b1100_0000 == 0b1000_0000
 }
 
 fn roll(hash: u64, byte: u8) -> u64 {
     (hash << 1).wrapping_add(GEAR[byte as usize])
 }
 
-/// Spreads the bits, so that the least of several hashes is any of them.
+/// Puts runs in an order that has nothing to do with what they say.
+fn rank(hash: u64) -> u64 {
+    hash.wrapping_mul(0xbf58_476d_1ce4_e5b9)
+}
+
+/// Spreads ranks that were chosen, each the least of many, over all numbers, one to one.
+fn spread(rank: u64) -> u64 {
+    rank.wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}
+
+/// SplitMix64 (Steele, Lea, Flood: "Fast splittable pseudorandom number generators", 2014).
 const fn mix(hash: u64) -> u64 {
     let mut z = hash;
     z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
     z ^ (z >> 31)
-}
-
-fn hash_all(bytes: &[u8]) -> u64 {
-    // Not the gear hash, which would forget all but the last 64 bytes.
-    let fold =
-        |hash: u64, byte: &u8| (hash ^ GEAR[*byte as usize]).wrapping_mul(0x0000_0100_0000_01b3);
-    mix(bytes.iter().fold(bytes.len() as u64, fold))
 }
 
 /// A number for each byte: SplitMix64 from seed 1, part of the signature's definition.
@@ -229,25 +285,28 @@ mod tests {
     proptest! {
         #[test]
         fn a_shared_run_of_the_guarantee_shares_a_fingerprint(
-            shared in proptest::collection::vec(b'a'..b'e', GUARANTEE..GUARANTEE + 40),
-            before in proptest::collection::vec(b'a'..b'e', 0..200),
-            after in proptest::collection::vec(b'a'..b'e', 0..200),
-            other in proptest::collection::vec(b'a'..b'e', 0..200),
+            // Any bytes that a text may hold: what is shared may begin and end inside a character.
+            shared in "[abc中文😀]{0,160}",
+            before in "[abc中文😀]{0,90}",
+            after in "[abc中文😀]{0,90}",
+            other in "[abc中文😀]{0,90}",
+            (start, len) in (0..4_usize, GUARANTEE..GUARANTEE + 4),
         ) {
-            let one = hashes(&[&before[..], &shared, &after].concat());
-            let two = hashes(&[&other[..], &shared].concat());
+            prop_assume!(shared.len() >= start + len);
+            let shared = &shared.as_bytes()[start..start + len];
+            let one = hashes(&[before.as_bytes(), shared, after.as_bytes()].concat());
+            let two = hashes(&[other.as_bytes(), shared].concat());
             prop_assert!(one.iter().any(|hash| two.contains(hash)));
         }
 
         #[test]
         fn fingerprints_are_the_least_of_each_window(sketch in proptest::collection::vec(any::<u8>(), 0..600)) {
-            let runs: Vec<u64> = sketch
-                .windows(RUN)
-                .map(|run| mix(run.iter().fold(0, |hash, byte| roll(hash, *byte))))
-                .collect();
+            let rank_of = |run: &[u8]| rank(run.iter().fold(0, |hash, byte| roll(hash, *byte)));
+            let takes_part = |run: &&[u8]| !is_continuation(run[RUN - 1]);
             let chosen = hashes(&sketch);
-            for window in runs.windows(WINDOW) {
-                prop_assert!(chosen.contains(window.iter().min().unwrap()));
+            for window in sketch.windows(RUN + WINDOW - 1).filter(|window| takes_part(&&window[WINDOW - 1..])) {
+                let runs = window.windows(RUN).filter(takes_part);
+                prop_assert!(chosen.contains(&runs.map(rank_of).min().unwrap()));
             }
         }
     }

@@ -14,6 +14,11 @@ impl Input {
         self.path.as_ref()?.extension()?.to_str()
     }
 
+    /// Whether [`read`](Self::read) can be called more than once: standard input can be read once.
+    pub fn can_be_read_again(&self) -> bool {
+        self.path.is_some()
+    }
+
     /// All its bytes. Standard input can be read once.
     ///
     /// # Errors

@@ -1,25 +1,26 @@
 //! What a scan found -> events, in the order that reports have.
 
 use lacuna::report::{Entry, Event, Summary};
-use lacuna::scan::{Document, Group, Scan};
+use lacuna::scan::{Document, Heap, Scan};
 use lacuna::source::Listing;
 use lacuna::text::Verdict;
 
+use crate::details;
 use crate::output::Output;
 
 /// Reports everything that was found, and every input.
 pub fn report(
-    documents: &[Document],
+    heap: &Heap<'_>,
     scan: &Scan,
     listing: &Listing,
     out: &mut Output,
 ) -> anyhow::Result<()> {
-    for (at, group) in scan.groups.iter().enumerate() {
-        report_group(documents, at + 1, group, out)?;
-    }
-    for document in alone(documents, scan) {
-        let entry = entry(document, "");
-        out.event(&Event::Alone { entry })?;
+    report_groups(heap, scan, out)?;
+    for document in alone(heap.documents(), scan) {
+        out.event(&Event::Alone {
+            path: &document.path,
+            profile: &document.profile,
+        })?;
     }
     for boilerplate in &scan.boilerplate {
         out.event(&Event::Boilerplate {
@@ -36,51 +37,49 @@ pub fn report(
         let (path, why) = (input.name.as_str(), input.why.as_str());
         out.event(&Event::Unreadable { path, why })?;
     }
-    out.event(&Event::Summary(&summary(documents, scan, listing)))
+    out.event(&Event::Summary(&summary(heap.documents(), scan, listing)))
 }
 
-fn report_group(
-    documents: &[Document],
-    number: usize,
-    group: &Group,
-    out: &mut Output,
-) -> anyhow::Result<()> {
-    let sigla: Vec<String> = (0..=group.copies.len()).map(siglum).collect();
-    let Some(base) = documents.get(group.base) else {
-        return Ok(());
-    };
-    let base = entry(base, &sigla[0]);
-    out.event(&Event::Group {
-        number,
-        base,
-        reason: group.reason,
-        copies: group.copies.len(),
-    })?;
-    for (copy, siglum) in group.copies.iter().zip(&sigla[1..]) {
-        let Some(document) = documents.get(copy.document) else {
-            continue;
+fn report_groups(heap: &Heap<'_>, scan: &Scan, out: &mut Output) -> anyhow::Result<()> {
+    let path = |at: usize| (heap.documents().get(at)).map_or("", |document| &document.path);
+    let mut begun = None;
+    details::each(heap, scan.groups.iter(), |number, at, detail| {
+        let (Some(group), Some(detail)) = (scan.groups.get(number), detail) else {
+            return Ok(());
         };
-        let same_as = copy.same_as.and_then(|same| {
+        let Some(member) = group.copies.get(at) else {
+            return Ok(());
+        };
+        let base = Entry {
+            siglum: &siglum(0),
+            path: path(group.base),
+            witness: &detail.base,
+        };
+        let number = number + 1;
+        if begun.replace(number) != Some(number) {
+            out.event(&Event::Group {
+                number,
+                base,
+                reason: group.reason,
+                copies: group.copies.len(),
+            })?;
+        }
+        let same_as = member.same_as.and_then(|same| {
             let at = (group.copies.iter()).position(|copy| copy.document == same)?;
-            Some(sigla[at + 1].as_str())
+            Some(siglum(at + 1))
         });
         out.event(&Event::Relation {
             group: number,
             base,
-            copy: entry(document, siglum),
-            relation: &copy.relation,
-            same_as,
-        })?;
-    }
-    Ok(())
-}
-
-fn entry<'a>(document: &'a Document, siglum: &'a str) -> Entry<'a> {
-    Entry {
-        siglum,
-        path: &document.path,
-        witness: &document.witness,
-    }
+            copy: Entry {
+                siglum: &siglum(at + 1),
+                path: path(member.document),
+                witness: &detail.copy,
+            },
+            relation: &detail.relation,
+            same_as: same_as.as_deref(),
+        })
+    })
 }
 
 /// The documents that are in no group.
@@ -101,7 +100,7 @@ fn summary(documents: &[Document], scan: &Scan, listing: &Listing) -> Summary {
     let mut summary = Summary {
         read: documents.len(),
         bytes: (documents.iter())
-            .map(|document| document.witness.source_len as u64)
+            .map(|document| document.profile.source_len as u64)
             .sum(),
         excluded: listing.excluded.len(),
         unreadable: listing.unreadable.len(),
@@ -113,11 +112,11 @@ fn summary(documents: &[Document], scan: &Scan, listing: &Listing) -> Summary {
         ..Summary::default()
     };
     for copy in scan.groups.iter().flat_map(|group| &group.copies) {
-        let at = (Verdict::ALL.iter()).position(|verdict| *verdict == copy.relation.verdict);
+        let at = (Verdict::ALL.iter()).position(|verdict| *verdict == copy.brief.verdict);
         if let Some(count) = at.and_then(|at| summary.verdicts.get_mut(at)) {
             *count += 1;
         }
-        summary.approximated += usize::from(!copy.relation.approximations.is_empty());
+        summary.approximated += usize::from(copy.brief.approximated);
     }
     summary
 }

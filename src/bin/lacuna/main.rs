@@ -6,12 +6,14 @@
 
 mod command;
 mod config;
+mod details;
 mod events;
 mod files;
 mod flags;
 mod output;
 mod reading;
 mod terminal;
+mod timings;
 mod words;
 
 use std::process::ExitCode;

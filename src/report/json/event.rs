@@ -57,7 +57,7 @@ pub(super) fn record(
             tagged,
             out,
         ),
-        Event::Alone { entry } => tag("alone", Alone::from(entry), tagged, out),
+        Event::Alone { path, profile } => tag("alone", Alone::new(path, profile), tagged, out),
         Event::Boilerplate {
             excerpt,
             documents,

@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use crate::report::{Entry, comments, numbers};
-use crate::text::{self, LineRange, Section, Witness};
+use crate::text::{self, LineRange, Profile, Section, Witness};
 
 /// Bytes.
 #[derive(Serialize)]
@@ -51,18 +51,23 @@ pub(super) struct Document<'a> {
     encoding: Encoding,
 }
 
+impl<'a> Document<'a> {
+    pub fn new(siglum: &'a str, path: &'a str, profile: &Profile) -> Self {
+        Self {
+            siglum,
+            path,
+            digest: profile.digest.to_string(),
+            bytes: profile.source_len,
+            lines: profile.lines,
+            format: profile.format.name(),
+            encoding: Encoding::from(&profile.encoding),
+        }
+    }
+}
+
 impl<'a> From<Entry<'a>> for Document<'a> {
     fn from(entry: Entry<'a>) -> Self {
-        let witness = entry.witness;
-        Self {
-            siglum: entry.siglum,
-            path: entry.path,
-            digest: witness.digest.to_string(),
-            bytes: witness.source_len,
-            lines: witness.lines.len(),
-            format: witness.format.name(),
-            encoding: Encoding::from(&witness.encoding),
-        }
+        Self::new(entry.siglum, entry.path, &Profile::from(entry.witness))
     }
 }
 

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::records::Document;
 use super::relation::{Findings, Passages};
 use crate::report::{BaseReason, Entry, Summary};
-use crate::text::{Relation, Verdict};
+use crate::text::{Profile, Relation, Verdict};
 
 /// A group, without its relations.
 #[derive(Serialize)]
@@ -90,13 +90,11 @@ pub(super) struct Alone<'a> {
     document: Document<'a>,
 }
 
-impl<'a> From<Entry<'a>> for Alone<'a> {
-    fn from(entry: Entry<'a>) -> Self {
-        let document = Document::from(Entry {
-            siglum: "",
-            ..entry
-        });
-        Self { document }
+impl<'a> Alone<'a> {
+    pub fn new(path: &'a str, profile: &Profile) -> Self {
+        Self {
+            document: Document::new("", path, profile),
+        }
     }
 }
 

@@ -10,6 +10,7 @@ use crate::report::{
     Terminal, Text, Unified,
 };
 use crate::text::LineRange;
+use crate::text::Profile;
 
 const PATH: &str = "a\x1b]0;x\x07\nb\r\t\u{9b}31m\u{202e}\u{2066}\u{85}\u{2028}\u{feff}.md";
 const BASE: &str = "% k: \x1b[2J\n# \u{9d}head\u{202e}ing\u{7f}\nA \x1b[31mred\x1b[0m\u{200f} line\0.\nTwo \u{9b}x \x08 words here.\n  code\tmore\x1bc\n  \u{2029}x\n!http://x/\x1b[1m\n=9\n@A\x1b[1m|\u{9c}|1|says \u{202d}\x0c\n@B|2|2|only \x1b\n";
@@ -49,7 +50,10 @@ fn check(base: &str, copy: &str, path: &str) {
             relation: &relation,
             same_as: Some("B"),
         },
-        Event::Alone { entry: a },
+        Event::Alone {
+            path,
+            profile: &Profile::from(&base),
+        },
         Event::Boilerplate {
             excerpt: &base.text,
             documents: 2,

@@ -5,7 +5,7 @@ use insta::assert_snapshot;
 use super::documents::{ASCII, CUT, GUIDE, LESSON, REVISED, UNICODE};
 use super::sample::{collate, entry, lines, rendered, witness};
 use crate::report::{BaseReason, Event, ExclusionRule, Options, Summary, Terminal, Text};
-use crate::text::{Approximation, Differs, Verdict, Witness};
+use crate::text::{Approximation, Differs, Profile, Verdict, Witness};
 
 pub fn scan(terminal: Terminal, base: (&str, &Witness), copies: &[(&str, &Witness)]) -> String {
     const SIGLA: [&str; 6] = ["B", "C", "D", "E", "F", "G"];
@@ -217,7 +217,8 @@ fn the_rest_of_a_scan() {
         relation("D", "d.md", &cut, &truncated, None),
         relation("E", "e.md", &cut, &truncated, Some("D")),
         Event::Alone {
-            entry: entry("", "f.md", &base),
+            path: "f.md",
+            profile: &Profile::from(&base),
         },
         Event::Boilerplate {
             excerpt: "All rights reserved. No part of this page may be reproduced in any form without permission.",

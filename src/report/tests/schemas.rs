@@ -8,7 +8,7 @@ use crate::report::{
     BaseReason, CheckFinding, CheckKind, Event, ExclusionRule, Json, JsonLines, Only, Options,
     Summary,
 };
-use crate::text::{Approximation, Damage, DamageKind, Differs, Span, Witness};
+use crate::text::{Approximation, Damage, DamageKind, Differs, Profile, Span, Witness};
 
 const SCAN: &str = include_str!("../../../docs/schema/scan.v1.json");
 const SCAN_LINE: &str = include_str!("../../../docs/schema/scan-line.v1.json");
@@ -90,7 +90,10 @@ fn with_scan(test: impl FnOnce(&[Event<'_>])) {
         relation(2, c, d, &revision, None),
         group(3, e, BaseReason::MostComments),
         relation(3, e, f, &reordered, None),
-        Event::Alone { entry: a },
+        Event::Alone {
+            path: a.path,
+            profile: &Profile::from(a.witness),
+        },
         Event::Boilerplate {
             excerpt: "All rights reserved.",
             documents: 2,
@@ -191,7 +194,8 @@ fn events_out_of_order_are_refused() {
     use crate::report::Renderer;
     let w = witness("x");
     let alone = Event::Alone {
-        entry: entry("", "x", &w),
+        path: "x",
+        profile: &Profile::from(&w),
     };
     let group = Event::Group {
         number: 1,

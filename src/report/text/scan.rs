@@ -80,7 +80,7 @@ impl Scan {
                 },
                 same_as,
             ),
-            Event::Alone { entry } => self.alone.add(self.pen.name(entry.path)),
+            Event::Alone { path, .. } => self.alone.add(self.pen.name(path)),
             Event::Boilerplate {
                 excerpt,
                 documents,

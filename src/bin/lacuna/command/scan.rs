@@ -4,8 +4,9 @@ use rayon::ThreadPoolBuilder;
 use rayon::prelude::*;
 
 use lacuna::report::{Json, JsonLines, Options, Renderer, Text};
-use lacuna::scan::{Document, scan};
-use lacuna::source::{Excluded, Listing, Unreadable, file_types};
+use lacuna::scan::{Document, Heap, Memory, ReadAgain, compare, propose};
+use lacuna::source::{Excluded, Input, Listing, Unreadable, file_types};
+use lacuna::text::Witness;
 
 use crate::Outcome;
 use crate::events;
@@ -14,6 +15,7 @@ use crate::flags::{ScanFlags, ScanFormat};
 use crate::output::Output;
 use crate::reading::{Reader, Reading};
 use crate::terminal::terminal;
+use crate::timings::Timings;
 use crate::words;
 
 /// More threads than this are not started, however many are asked for: starting thousands takes
@@ -25,21 +27,34 @@ pub fn run(flags: &ScanFlags) -> anyhow::Result<Outcome> {
     if flags.selection.type_list {
         return type_list();
     }
+    let mut timings = Timings::start();
     let reader = Reader::new(&flags.reading, files::takes_binary(&flags.selection))?;
     let mut listing = files::list(&flags.paths, &flags.selection)?;
-    let threads = ThreadPoolBuilder::new()
+    timings.done("list");
+    ThreadPoolBuilder::new()
         .num_threads(flags.threads.min(MOST_THREADS))
-        .build()?;
-    let (documents, scan) = threads.install(|| {
-        let documents = read(&mut listing, &reader);
-        let scan = scan(&documents);
-        (documents, scan)
-    });
+        .build_global()?;
+    let memory = Memory::new(flags.memory.saturating_mul(1 << 20));
+    let (documents, inputs) = read(&mut listing, &reader, &memory);
+    timings.done("read");
+    let source = Inputs {
+        inputs: &inputs,
+        reader: &reader,
+    };
+    let heap = Heap::new(documents, &source);
+    let proposal = propose(&heap);
+    timings.done("propose");
+    let scan = compare(&heap, &proposal);
+    timings.done("compare");
     let mut out = Output::new(renderer(flags), flags.quiet);
-    events::report(&documents, &scan, &listing, &mut out)?;
+    events::report(&heap, &scan, &listing, &mut out)?;
     out.finish()?;
-    let fails = (scan.groups.iter().flat_map(|group| &group.copies))
-        .any(|copy| (flags.fail_on.iter()).any(|on| on.names(copy.relation.verdict)));
+    timings.done("report");
+    if flags.timings {
+        timings.say();
+    }
+    let mut copies = scan.groups.iter().flat_map(|group| &group.copies);
+    let fails = copies.any(|copy| flags.fail_on.iter().any(|on| on.names(copy.brief.verdict)));
     Ok(match () {
         () if !listing.unreadable.is_empty() => Outcome::Incomplete,
         () if fails => Outcome::Found,
@@ -47,29 +62,59 @@ pub fn run(flags: &ScanFlags) -> anyhow::Result<Outcome> {
     })
 }
 
-/// Reads all inputs. Those that turn out not to be readable, or left out by a rule, are added to
-/// those of the listing.
-fn read(listing: &mut Listing, reader: &Reader) -> Vec<Document> {
-    let readings = (listing.inputs.par_iter()).map(|input| reader.read(input));
-    let readings: Vec<Reading> = readings.collect();
-    let mut documents = Vec::with_capacity(readings.len());
+/// Inputs that were read, to be read again.
+struct Inputs<'a> {
+    inputs: &'a [Input],
+    reader: &'a Reader,
+}
+
+impl ReadAgain for Inputs<'_> {
+    fn read_again(&self, at: usize) -> Option<Witness> {
+        match self.reader.read(self.inputs.get(at)?) {
+            Reading::Read(witness) => Some(*witness),
+            Reading::Excluded(_) | Reading::Unreadable(_) => None,
+        }
+    }
+}
+
+/// Reads all inputs; gives the documents and their inputs. Those that turn out not to be readable,
+/// or left out by a rule, are added to those of the listing.
+fn read(listing: &mut Listing, reader: &Reader, memory: &Memory) -> (Vec<Document>, Vec<Input>) {
+    let readings = (listing.inputs.par_iter()).map(|input| match reader.read(input) {
+        Reading::Read(witness) => {
+            let whole = Memory::unlimited();
+            let memory = if input.can_be_read_again() {
+                memory
+            } else {
+                &whole
+            };
+            Ok(Document::new(input.name.clone(), *witness, memory))
+        }
+        other => Err(other),
+    });
+    let readings: Vec<Result<Document, Reading>> = readings.collect();
+    let (mut documents, mut inputs) = (Vec::with_capacity(readings.len()), Vec::new());
     for (input, reading) in listing.inputs.drain(..).zip(readings) {
-        let name = input.name;
         match reading {
-            Reading::Read(witness) => documents.push(Document {
-                path: name,
-                witness: *witness,
+            Ok(document) => {
+                documents.push(document);
+                inputs.push(input);
+            }
+            Err(Reading::Excluded(rule)) => listing.excluded.push(Excluded {
+                name: input.name,
+                rule,
             }),
-            Reading::Excluded(rule) => listing.excluded.push(Excluded { name, rule }),
-            Reading::Unreadable(why) => {
-                words::say_about(&name, &why);
+            Err(Reading::Unreadable(why)) => {
+                words::say_about(&input.name, &why);
+                let name = input.name;
                 listing.unreadable.push(Unreadable { name, why });
             }
+            Err(Reading::Read(_)) => {}
         }
     }
     listing.excluded.sort();
     listing.unreadable.sort();
-    documents
+    (documents, inputs)
 }
 
 fn renderer(flags: &ScanFlags) -> Box<dyn Renderer> {

@@ -29,6 +29,15 @@ pub struct ScanFlags {
     #[arg(short = 'j', long, value_name = "NUM", default_value_t = 0)]
     pub threads: usize,
 
+    /// Keep up to so many MiB of what documents say between reading and comparing; the others are
+    /// read twice. The output is the same for any number
+    #[arg(long, value_name = "MIB", default_value_t = 2048)]
+    pub memory: usize,
+
+    /// Say on standard error how long each stage took
+    #[arg(long)]
+    pub timings: bool,
+
     /// Write no report; the exit code and messages about trouble tell
     #[arg(short, long)]
     pub quiet: bool,

@@ -1,0 +1,70 @@
+//! The relations of groups, whole, to be reported one after the other.
+
+use std::sync::Arc;
+
+use lacuna::scan::{Group, Heap};
+use lacuna::text::{Relation, Witness};
+use rayon::prelude::*;
+
+/// How many relations are in memory at a time, …
+const AT_ONCE: usize = 256;
+
+/// … and about how many bytes of documents, unless one relation needs more.
+const AT_ONCE_BYTES: usize = 64 << 20;
+
+/// A copy and how it stands to the base of its group.
+pub struct Detail {
+    pub base: Arc<Witness>,
+    pub copy: Arc<Witness>,
+    pub relation: Relation,
+}
+
+/// Gives the details of each copy of each of `groups` to `tell`, in order, with the numbers of
+/// group and copy. Of a copy that has changed since it was compared there are none.
+pub fn each<'g>(
+    heap: &Heap<'_>,
+    groups: impl Iterator<Item = &'g Group>,
+    mut tell: impl FnMut(usize, usize, Option<&Detail>) -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
+    let len = |at: usize| {
+        let document = heap.documents().get(at);
+        document.map_or(0, |document| document.profile.source_len)
+    };
+    let mut items = groups
+        .enumerate()
+        .flat_map(|(number, group)| {
+            let copies = group.copies.iter().enumerate();
+            copies.map(move |(at, copy)| (number, at, group.base, copy.document))
+        })
+        .peekable();
+    while items.peek().is_some() {
+        let mut bytes = 0;
+        let mut batch = Vec::new();
+        while let Some(item) = items.next_if(|(_, _, base, copy)| {
+            bytes += len(*base) + len(*copy);
+            batch.is_empty() || (batch.len() < AT_ONCE && bytes < AT_ONCE_BYTES)
+        }) {
+            batch.push(item);
+        }
+        let bases: Vec<_> = batch.chunk_by(|a, b| a.2 == b.2).collect();
+        let details: Vec<Option<Detail>> = bases
+            .into_par_iter()
+            .flat_map(|copies| {
+                let base = heap.witness(copies[0].2);
+                copies.into_par_iter().map(move |item| {
+                    let (base, copy) = (base.clone()?, heap.witness(item.3)?);
+                    let relation = lacuna::collate::collate(&base, &copy);
+                    Some(Detail {
+                        base,
+                        copy,
+                        relation,
+                    })
+                })
+            })
+            .collect();
+        for ((number, at, ..), detail) in batch.iter().zip(&details) {
+            tell(*number, *at, detail.as_ref())?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,111 @@
+//! Lists of hashes, one a text -> postings: which texts have a hash.
+//!
+//! Hashes are spread evenly, so that their upper bits cut the work into buckets that fit a cache.
+//! Only the buckets of one round are in memory at a time, and those of a round are worked on in
+//! parallel.
+
+use rayon::prelude::*;
+
+/// How many entries a bucket has on average.
+const BUCKET: usize = 1 << 15;
+
+/// How many entries are in memory at a time, at 16 bytes each (and at least one bucket).
+const ROUND: usize = 1 << 23;
+
+/// A hash in a text. In order of hash, then of text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Entry {
+    pub hash: u64,
+    pub text: u32,
+}
+
+/// Calls `work` with all entries of some hashes, ascending and each once, until it has seen all;
+/// gives the results in order of hash. Of `lists`, that at `n` holds the hashes of text `n`.
+pub(super) fn by_bucket<R: Send>(lists: &[&[u64]], work: impl Fn(&[Entry]) -> R + Sync) -> Vec<R> {
+    in_rounds(lists, BUCKET, ROUND, work)
+}
+
+fn in_rounds<R: Send>(
+    lists: &[&[u64]],
+    bucket: usize,
+    round: usize,
+    work: impl Fn(&[Entry]) -> R + Sync,
+) -> Vec<R> {
+    let total: usize = lists.iter().map(|list| list.len()).sum();
+    let bits = total.div_ceil(bucket).next_power_of_two().ilog2();
+    let bucket_of = |hash: u64| hash.checked_shr(u64::BITS - bits).unwrap_or(0) as usize;
+    let mut sizes = vec![0; 1 << bits];
+    for hash in lists.iter().copied().flatten() {
+        sizes[bucket_of(*hash)] += 1;
+    }
+    let mut results = Vec::with_capacity(sizes.len());
+    let mut first = 0;
+    while first < sizes.len() {
+        let end = round_end(&sizes, first, round);
+        let mut buckets: Vec<Vec<Entry>> = sizes[first..end]
+            .iter()
+            .map(|size| Vec::with_capacity(*size))
+            .collect();
+        for (text, list) in lists.iter().enumerate() {
+            for hash in *list {
+                let bucket = bucket_of(*hash).checked_sub(first);
+                if let Some(bucket) = bucket.and_then(|at| buckets.get_mut(at)) {
+                    bucket.push(Entry {
+                        hash: *hash,
+                        text: text as u32,
+                    });
+                }
+            }
+        }
+        results.par_extend(buckets.into_par_iter().map(|mut bucket| {
+            bucket.sort_unstable();
+            bucket.dedup();
+            work(&bucket)
+        }));
+        first = end;
+    }
+    results
+}
+
+/// Where the round ends that begins with bucket `first`.
+fn round_end(sizes: &[usize], first: usize, round: usize) -> usize {
+    let mut sum = 0;
+    let fits = |size: &&usize| {
+        sum += **size;
+        sum <= round
+    };
+    first + sizes[first..].iter().take_while(fits).count().max(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_hash_is_seen_once_in_order() {
+        // Few, so that there is one bucket, and so many that there are several rounds.
+        for each in [3, 5000] {
+            let list = |step: u64| -> Vec<u64> {
+                let spread = u64::MAX / (each * step);
+                (0..each * step)
+                    .rev()
+                    .map(|n| n * spread)
+                    .chain([0])
+                    .collect()
+            };
+            let (one, two) = (list(1), list(2));
+            let seen = in_rounds(&[&one, &two], 64, 1000, |entries| {
+                assert!(entries.is_sorted());
+                let ends = entries.first().zip(entries.last());
+                (
+                    entries.len(),
+                    ends.map(|(first, last)| (first.hash, last.hash)),
+                )
+            });
+            let total: usize = seen.iter().map(|(len, _)| len).sum();
+            assert_eq!(total, one.len() + two.len() - 2);
+            let ends: Vec<_> = seen.iter().filter_map(|(_, ends)| *ends).collect();
+            assert!(ends.windows(2).all(|pair| pair[0].1 < pair[1].0));
+        }
+    }
+}

@@ -1,0 +1,206 @@
+//! Candidates -> groups of documents.
+
+use std::collections::HashMap;
+
+use rayon::prelude::*;
+
+use super::brief::Brief;
+use super::heap::{Document, Heap};
+use super::texts::Texts;
+use super::{Group, Member, Proposal};
+use crate::collate::collate;
+use crate::index::boilerplate::CommonBlocks;
+use crate::index::groups::{self, Bond, Star};
+use crate::report::BaseReason;
+use crate::text::{Relation, Verdict, Witness};
+
+impl Heap<'_> {
+    /// How `copy` stands to `base`. `None` if one of them is not what it was any more.
+    pub fn relate(&self, base: usize, copy: usize) -> Option<Relation> {
+        Some(collate(&*self.witness(base)?, &*self.witness(copy)?))
+    }
+}
+
+/// The groups by the path of their base, and how many pairs were compared.
+pub(super) fn groups(heap: &Heap<'_>, proposal: &Proposal) -> (Vec<Group>, usize) {
+    let Proposal {
+        texts,
+        candidates,
+        common,
+    } = proposal;
+    let parts = groups::parts(texts.len(), &candidates.pairs);
+    let stars: Vec<(Vec<Star<Brief>>, usize)> = parts
+        .par_iter()
+        .map(|pairs| compare_part(heap, texts, pairs, common))
+        .collect();
+    let compared = stars.iter().map(|(_, compared)| compared).sum();
+    let mut stars: Vec<Star<Brief>> = stars.into_iter().flat_map(|(stars, _)| stars).collect();
+    add_lone_equals(texts, &mut stars);
+
+    let groups = stars
+        .into_par_iter()
+        .filter_map(|star| group(heap, texts, star));
+    let mut groups: Vec<Group> = groups.collect();
+    groups.par_sort_by_key(|group| &heap.documents()[group.base].path);
+    (groups, compared)
+}
+
+/// The stars of one part of the candidates, and how many pairs were compared.
+fn compare_part(
+    heap: &Heap<'_>,
+    texts: &Texts,
+    pairs: &[(u32, u32)],
+    common: &CommonBlocks,
+) -> (Vec<Star<Brief>>, usize) {
+    let mut compared = 0;
+    let stars = groups::stars(pairs, |base, copies| {
+        compared += copies.len();
+        let base = heap.witness(texts.first(base));
+        let against = |copy: &u32| {
+            let copy = heap.witness(texts.first(*copy));
+            base.as_deref()
+                .zip(copy.as_deref())
+                .map_or((Bond::None, None), |(base, copy)| bond(base, copy, common))
+        };
+        copies.par_iter().map(against).collect()
+    });
+    let told = stars.into_iter().map(|star| Star {
+        base: star.base,
+        copies: (star.copies.into_iter())
+            .filter_map(|(copy, brief)| Some((copy, brief?)))
+            .collect(),
+    });
+    (told.collect(), compared)
+}
+
+fn bond(base: &Witness, copy: &Witness, common: &CommonBlocks) -> (Bond, Option<Brief>) {
+    let relation = collate(base, copy);
+    let bond = match relation.verdict {
+        _ if !common.allow(&relation, base, copy) => Bond::None,
+        Verdict::Unrelated => Bond::None,
+        Verdict::Overlapping => Bond::Passage,
+        _ => Bond::Copy,
+    };
+    (bond, Some(Brief::from(&relation)))
+}
+
+/// Texts that several documents have and that are in no star are groups too.
+fn add_lone_equals(texts: &Texts, stars: &mut Vec<Star<Brief>>) {
+    let mut placed = vec![false; texts.len()];
+    for star in stars.iter() {
+        placed[star.base as usize] = true;
+        for (copy, brief) in &star.copies {
+            placed[*copy as usize] |= brief.verdict != Verdict::Overlapping;
+        }
+    }
+    for (text, placed) in (0..).zip(placed) {
+        if !placed && texts.documents(text).len() > 1 {
+            let copies = Vec::new();
+            stars.push(Star { base: text, copies });
+        }
+    }
+}
+
+/// A star of texts as a group of documents.
+fn group(heap: &Heap<'_>, texts: &Texts, star: Star<Brief>) -> Option<Group> {
+    let documents = heap.documents();
+    let base = texts.first(star.base);
+    let mut copies: Vec<Member> = Vec::new();
+    copies.extend(equals(heap, texts, star.base, base, None));
+    for (text, brief) in star.copies {
+        copies.push(Member::new(texts.first(text), brief));
+        copies.extend(equals(heap, texts, text, base, Some(brief)));
+    }
+    copies.sort_by_key(|copy| (copy.brief.verdict, &documents[copy.document].path));
+    note_same_bytes(documents, &mut copies);
+    (!copies.is_empty()).then(|| Group {
+        base,
+        reason: reason(documents, base, &copies),
+        copies,
+    })
+}
+
+/// The documents that have the same text as the most complete one with `text`, as copies of `base`.
+/// `first` is how the most complete one stands to it; `None` if it is the base itself.
+fn equals(
+    heap: &Heap<'_>,
+    texts: &Texts,
+    text: u32,
+    base: usize,
+    first: Option<Brief>,
+) -> Vec<Member> {
+    let profile = |at: usize| &heap.documents()[at].profile;
+    let mut all = texts.documents(text);
+    let Some(known) = all.next().map(profile) else {
+        return Vec::new();
+    };
+    if all.len() == 0 {
+        return Vec::new();
+    }
+    let base = heap.witness(base);
+    let itself = base
+        .as_deref()
+        .map(|base| Brief::from(&collate(base, base)));
+    let same = first.or(itself);
+    let relate = |copy: usize| {
+        let is_same = |at: usize| {
+            let profile = profile(at);
+            profile.digest == known.digest && profile.format == known.format
+        };
+        if is_same(copy) {
+            return same;
+        }
+        let relation = collate(base.as_deref()?, &*heap.witness(copy)?);
+        Some(Brief::from(&relation))
+    };
+    let others: Vec<usize> = all.collect();
+    let members = others.into_par_iter().filter_map(|copy| {
+        // Hashes of equal texts are equal, but equal hashes only propose equal texts.
+        let brief = relate(copy).filter(|brief| brief.verdict != Verdict::Unrelated)?;
+        Some(Member::new(copy, brief))
+    });
+    members.collect()
+}
+
+impl Member {
+    fn new(document: usize, brief: Brief) -> Self {
+        Self {
+            document,
+            brief,
+            same_as: None,
+        }
+    }
+}
+
+fn note_same_bytes(documents: &[Document], copies: &mut [Member]) {
+    let mut first_with = HashMap::new();
+    for copy in copies {
+        let digest = documents[copy.document].profile.digest;
+        let first = *first_with.entry(digest).or_insert(copy.document);
+        if first != copy.document && copy.brief.verdict != Verdict::Identical {
+            copy.same_as = Some(first);
+        }
+    }
+}
+
+fn reason(documents: &[Document], base: usize, copies: &[Member]) -> BaseReason {
+    let own = documents[base].completeness;
+    let copies = copies
+        .iter()
+        .map(|copy| documents[copy.document].completeness);
+    let Some(next) = copies.max() else {
+        return BaseReason::FirstPath;
+    };
+    if own.body > next.body {
+        BaseReason::LongestBody {
+            chars: own.body,
+            next: next.body,
+        }
+    } else if own.comments > next.comments {
+        BaseReason::MostComments
+    } else if own.assets > next.assets {
+        BaseReason::MostAssets
+    } else {
+        BaseReason::FirstPath
+    }
+}
