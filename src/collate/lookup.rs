@@ -1,20 +1,24 @@
 //! Finds passages of one text anywhere in another.
 //!
-//! The hay is indexed in chunks of [`CHUNK`] bytes at multiples of [`CHUNK`], as rsync does
-//! (Tridgell, 1999); the query is read at every byte. A common run of at least [`FOUND_MIN`]
-//! bytes holds a whole chunk, so it is found; every match is compared byte for byte and extended
-//! as far as it goes.
+//! The hay is indexed in chunks of [`CHUNK`] bytes, each from the first character on that begins at
+//! or after a multiple of [`CHUNK`], much as rsync does (Tridgell, 1999); the query is read at every
+//! character. A common run of at least [`FOUND_MIN`] bytes holds a whole chunk, so it is found;
+//! every match is compared byte for byte and extended as far as it goes.
 
 use std::ops::Range;
 
 use super::ends;
 
 /// Bytes per chunk.
-const CHUNK: usize = 16;
+const CHUNK: usize = 14;
 
 /// Common runs of at least this many bytes of match text (10 Han characters, some 6 English words)
 /// are found. Shorter ones are in common by chance.
-pub(super) const FOUND_MIN: usize = 2 * CHUNK;
+pub(super) const FOUND_MIN: usize = 32;
+
+/// The last multiple of `CHUNK` before a chunk that lies whole in a run may be so far in the run,
+/// and three bytes may go by until a character begins.
+const _: () = assert!(CHUNK - 1 + 3 + CHUNK <= FOUND_MIN);
 
 /// How many chunks may be compared in all, for each byte of the query. Only a long text that
 /// repeats itself often needs more; then [`Found::gave_up`] says where.
@@ -80,7 +84,7 @@ impl<'h> ChunkIndex<'h> {
         };
         // From the last to the first, so that each bucket's list ascends.
         for chunk in (0..chunks).rev() {
-            if let Some(key) = key(hay.as_bytes(), chunk * CHUNK) {
+            if let Some(key) = key(hay.as_bytes(), index.place(chunk)) {
                 let (word, bit) = index.seen_at(key);
                 index.seen[word] |= bit;
                 let bucket = index.bucket(key);
@@ -112,7 +116,7 @@ impl<'h> ChunkIndex<'h> {
             at = next;
             let Some(mut found) = self.longest(query, at, done, wanted, &preferred, &mut budget)
             else {
-                at += 1;
+                at = query.ceil_char_boundary(at + 1);
                 continue;
             };
             // Elsewhere the hay's chunks lie otherwise, and a longer match shows a little later.
@@ -122,7 +126,7 @@ impl<'h> ChunkIndex<'h> {
             } else {
                 found.query.end.min(at + CHUNK)
             };
-            for later in at + 1..until {
+            for later in (at + 1..until).filter(|later| query.is_char_boundary(*later)) {
                 let Some(wanted) = key(query.as_bytes(), later) else {
                     break;
                 };
@@ -154,7 +158,7 @@ impl<'h> ChunkIndex<'h> {
         let mut tries = 0;
         let mut chunk = self.heads[self.bucket(wanted)];
         while chunk != NONE {
-            let place = chunk as usize * CHUNK;
+            let place = self.place(chunk as usize);
             chunk = self.next[chunk as usize];
             if budget.effort == 0 && tries >= LAST_TRIES {
                 if best.is_none() {
@@ -211,9 +215,20 @@ impl<'h> ChunkIndex<'h> {
         })
     }
 
+    /// Where chunk number `chunk` of the hay begins.
+    fn place(&self, chunk: usize) -> usize {
+        self.hay.ceil_char_boundary(chunk * CHUNK)
+    }
+
     /// The first chunk of `query` from `at` on that the hay may have, and where it begins.
     fn next_seen(&self, query: &[u8], mut at: usize) -> Option<(usize, u128)> {
         loop {
+            while query
+                .get(at)
+                .is_some_and(|byte| byte & 0b1100_0000 == 0b1000_0000)
+            {
+                at += 1;
+            }
             let key = key(query, at)?;
             let (word, bit) = self.seen_at(key);
             if self.seen[word] & bit != 0 {
@@ -252,9 +267,12 @@ impl Budget {
     }
 }
 
+/// The chunk of `bytes` at `at` as a number: two words that overlap.
 fn key(bytes: &[u8], at: usize) -> Option<u128> {
-    let chunk = bytes.get(at..at + CHUNK)?;
-    Some(u128::from_le_bytes(chunk.try_into().ok()?))
+    let chunk: &[u8; CHUNK] = bytes.get(at..)?.first_chunk()?;
+    let low = u64::from_le_bytes(*chunk.first_chunk()?);
+    let high = u64::from_le_bytes(*chunk.last_chunk()?);
+    Some(u128::from(high) << 64 | u128::from(low))
 }
 
 #[cfg(test)]

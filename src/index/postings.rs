@@ -9,8 +9,12 @@ use rayon::prelude::*;
 /// How many entries a bucket has on average.
 const BUCKET: usize = 1 << 15;
 
-/// How many entries are in memory at a time, at 16 bytes each (and at least one bucket).
-const ROUND: usize = 1 << 23;
+/// How many entries are in memory at a time, at 16 bytes each: this many, …
+const ROUND: usize = 1 << 21;
+
+/// … or, so that there are never more rounds than this, each of which reads all lists, as many as
+/// that takes.
+const ROUNDS: usize = 16;
 
 /// A hash in a text. In order of hash, then of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -22,7 +26,8 @@ pub(super) struct Entry {
 /// Calls `work` with all entries of some hashes, ascending and each once, until it has seen all;
 /// gives the results in order of hash. Of `lists`, that at `n` holds the hashes of text `n`.
 pub(super) fn by_bucket<R: Send>(lists: &[&[u64]], work: impl Fn(&[Entry]) -> R + Sync) -> Vec<R> {
-    in_rounds(lists, BUCKET, ROUND, work)
+    let total: usize = lists.iter().map(|list| list.len()).sum();
+    in_rounds(lists, BUCKET, ROUND.max(total / ROUNDS), work)
 }
 
 fn in_rounds<R: Send>(

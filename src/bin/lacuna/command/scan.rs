@@ -46,9 +46,11 @@ pub fn run(flags: &ScanFlags) -> anyhow::Result<Outcome> {
     timings.done("propose");
     let scan = compare(&heap, &proposal);
     timings.done("compare");
-    let mut out = Output::new(renderer(flags), flags.quiet);
-    events::report(&heap, &scan, &listing, &mut out)?;
-    out.finish()?;
+    if !flags.quiet {
+        let mut out = Output::new(renderer(flags), false);
+        events::report(&heap, &scan, &listing, &mut out)?;
+        out.finish()?;
+    }
     timings.done("report");
     if flags.timings {
         timings.say();
