@@ -10,6 +10,7 @@
 
 mod comments;
 mod escape;
+mod folders;
 mod headings;
 mod json;
 mod mirror;
@@ -26,6 +27,7 @@ mod width;
 use std::io;
 
 pub use escape::name as escaped;
+pub use folders::{Folder, FolderPair, Kinship};
 pub use json::{Json, JsonLines};
 pub use strip::{Cell, strip};
 pub use text::Text;

@@ -10,6 +10,7 @@
 mod boilerplate;
 mod brief;
 mod compare;
+pub mod folders;
 mod heap;
 mod memory;
 mod texts;
