@@ -59,6 +59,13 @@ pub enum Event<'a> {
         /// What was found.
         relation: &'a Relation,
     },
+    /// `scan`: two folders whose documents are copies of one another.
+    Folders {
+        /// The folder that holds all documents of the scan, with `/` at its end.
+        top: &'a str,
+        /// The two.
+        pair: &'a FolderPair,
+    },
     /// `scan`: a group begins; its relations follow.
     Group {
         /// Number of the group in this report, from 1.
@@ -113,6 +120,14 @@ pub enum Event<'a> {
         /// Why, without the path.
         why: &'a str,
     },
+    /// How many of a kind of event are left out, after those that are not. Only people are spared
+    /// anything: the other renderers write nothing for it.
+    NotShown {
+        /// Of which kind.
+        what: NotShown,
+        /// How many.
+        count: usize,
+    },
     /// The end of a `scan`, with its numbers. Always the last event.
     Summary(&'a Summary),
 }
@@ -144,6 +159,19 @@ pub enum BaseReason {
     MostAssets,
     /// They are equally complete; its path comes first.
     FirstPath,
+}
+
+/// What is left out of a report that would else be too long to read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotShown {
+    /// Pairs of folders with fewer relations than those that are shown.
+    Folders,
+    /// Groups in which less text is at stake than in those that are shown.
+    LesserGroups,
+    /// Groups that come after those that are shown.
+    LaterGroups,
+    /// Copies of the last group in which less text is at stake than in those that are shown.
+    Copies,
 }
 
 /// The numbers of a scan.

@@ -13,6 +13,7 @@ mod compare;
 pub mod folders;
 mod heap;
 mod memory;
+mod stake;
 mod texts;
 
 use crate::index::boilerplate::CommonBlocks;

@@ -71,6 +71,11 @@ impl FolderPair {
         self.verdicts.iter().sum()
     }
 
+    /// How many of them are more than a shared passage.
+    pub fn copies(&self) -> usize {
+        self.relations() - self.count(Verdict::Overlapping)
+    }
+
     /// How many of them have `verdict`.
     pub fn count(&self, verdict: Verdict) -> usize {
         let at = Verdict::ALL.iter().position(|known| *known == verdict);
@@ -80,13 +85,12 @@ impl FolderPair {
     /// What the copy is to the base. It is a copy only if that holds for at least half of its
     /// documents, and one kind of copy only if most are of that kind.
     pub fn kinship(&self) -> Kinship {
-        let whole = self.relations() - self.count(Verdict::Overlapping);
-        let most = |count: usize| 2 * count > whole;
+        let most = |count: usize| 2 * count > self.copies();
         let same = self.count(Verdict::Identical) + self.count(Verdict::Equivalent);
         let lacking = self.count(Verdict::Truncated) + self.count(Verdict::Contained);
         match () {
             () if self.copy.path == self.base.path => Kinship::Within,
-            () if whole == 0 => Kinship::Overlaps,
+            () if self.copies() == 0 => Kinship::Overlaps,
             () if 2 * self.copy.related < self.copy.documents => Kinship::Shares,
             () if most(same) => Kinship::Copy,
             () if most(lacking.saturating_sub(self.reversed)) => Kinship::CutCopy,

@@ -2,6 +2,7 @@
 
 mod diff;
 mod event;
+mod folders;
 mod normalize;
 mod records;
 mod relation;
@@ -28,6 +29,9 @@ impl JsonLines {
 
 impl Renderer for JsonLines {
     fn render(&mut self, event: &Event<'_>, out: &mut dyn Write) -> io::Result<()> {
+        if matches!(event, Event::NotShown { .. }) {
+            return Ok(());
+        }
         record(event, &self.options, true, out)?;
         writeln!(out)
     }
@@ -38,7 +42,16 @@ impl Renderer for JsonLines {
 }
 
 /// The lists of a scan's document, in their order.
-const LISTS: [&str; 5] = ["groups", "alone", "boilerplate", "excluded", "unreadable"];
+const LISTS: [&str; 6] = [
+    "folders",
+    "groups",
+    "alone",
+    "boilerplate",
+    "excluded",
+    "unreadable",
+];
+/// The list that holds further lists.
+const GROUPS: usize = 1;
 
 /// Writes one JSON document, streamed: of a scan one with groups, of a comparison one object, of
 /// `normalize` one with a list of documents.
@@ -129,13 +142,13 @@ impl Json {
     /// Writes a group up to its relations.
     fn group(&mut self, event: &Event<'_>, out: &mut dyn Write) -> io::Result<()> {
         let mut group = Vec::new();
-        self.scan(0, event, &mut group)?;
+        self.scan(GROUPS, event, &mut group)?;
         // The relations go into the object that was just closed.
         group.pop();
         out.write_all(&group)?;
         out.write_all(b",\"relations\":[")?;
         self.state = State::Scan {
-            list: 0,
+            list: GROUPS,
             any: true,
             group: Some(0),
         };
@@ -151,7 +164,7 @@ impl Json {
         };
         out.write_all(if count > 0 { b",\n" } else { b"\n" })?;
         self.state = State::Scan {
-            list: 0,
+            list: GROUPS,
             any: true,
             group: Some(count + 1),
         };
@@ -205,10 +218,12 @@ impl Renderer for Json {
             }
             Event::Group { .. } => self.group(event, out),
             Event::Relation { .. } => self.relation(event, out),
-            Event::Alone { .. } => self.scan(1, event, out),
-            Event::Boilerplate { .. } => self.scan(2, event, out),
-            Event::Excluded { .. } => self.scan(3, event, out),
-            Event::Unreadable { .. } => self.scan(4, event, out),
+            Event::Folders { .. } => self.scan(0, event, out),
+            Event::Alone { .. } => self.scan(2, event, out),
+            Event::Boilerplate { .. } => self.scan(3, event, out),
+            Event::Excluded { .. } => self.scan(4, event, out),
+            Event::Unreadable { .. } => self.scan(5, event, out),
+            Event::NotShown { .. } => Ok(()),
             Event::Summary(_) => {
                 self.open_list(LISTS.len() - 1, out)?;
                 out.write_all(b"],\n\"summary\":")?;

@@ -3,6 +3,7 @@
 mod complete;
 mod diff;
 mod documents;
+mod folders;
 mod hostile;
 mod patch;
 mod sample;

@@ -3,6 +3,7 @@
 mod attached;
 mod changes;
 mod diff;
+mod folders;
 mod gutter;
 mod headline;
 mod normalize;

@@ -55,19 +55,31 @@ impl Link {
     }
 }
 
-/// The pairs of folders that `links` between the documents at `paths` are links between: those
-/// with most relations first, then by path.
-pub fn roll_up(paths: &[&str], links: &[Link]) -> Vec<FolderPair> {
+/// Folders whose documents are copies of one another.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Picture {
+    /// The lowest folder that holds all documents, as in [`Folder::path`].
+    pub top: String,
+    /// The pairs: those with most copies first (what only shares a passage is none), then by path.
+    pub pairs: Vec<FolderPair>,
+}
+
+/// The pairs of folders that `links` between the documents at `paths` are links between.
+pub fn roll_up(paths: &[&str], links: &[Link]) -> Picture {
     let heap = Paths::new(paths);
     let mut pairs: Vec<FolderPair> = lines(&heap, links)
         .iter()
         .map(|line| pair(&heap, links, line))
         .collect();
     pairs.sort_by(|a, b| {
-        (b.relations().cmp(&a.relations()))
+        let size = |pair: &FolderPair| (pair.copies(), pair.relations());
+        (size(b).cmp(&size(a)))
             .then_with(|| (&a.copy.path, &a.base.path).cmp(&(&b.copy.path, &b.base.path)))
     });
-    pairs
+    Picture {
+        top: shown(heap.top()),
+        pairs,
+    }
 }
 
 fn pair(heap: &Paths<'_>, links: &[Link], line: &Line<'_>) -> FolderPair {

@@ -19,22 +19,22 @@ pub struct Detail {
     pub relation: Relation,
 }
 
-/// Gives the details of each copy of each of `groups` to `tell`, in order, with the numbers of
-/// group and copy. Of a copy that has changed since it was compared there are none.
-pub fn each<'g>(
+/// Gives the details of those copies of `groups` that are `wanted`, by the numbers of group and
+/// copy, to `tell`, in order. Of a copy that has changed since it was compared there are none.
+pub fn each(
     heap: &Heap<'_>,
-    groups: impl Iterator<Item = &'g Group>,
+    groups: &[Group],
+    wanted: impl Iterator<Item = (usize, usize)>,
     mut tell: impl FnMut(usize, usize, Option<&Detail>) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
     let len = |at: usize| {
         let document = heap.documents().get(at);
         document.map_or(0, |document| document.profile.source_len)
     };
-    let mut items = groups
-        .enumerate()
-        .flat_map(|(number, group)| {
-            let copies = group.copies.iter().enumerate();
-            copies.map(move |(at, copy)| (number, at, group.base, copy.document))
+    let mut items = wanted
+        .filter_map(|(number, at)| {
+            let group = groups.get(number)?;
+            Some((number, at, group.base, group.copies.get(at)?.document))
         })
         .peekable();
     while items.peek().is_some() {

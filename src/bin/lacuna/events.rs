@@ -1,21 +1,25 @@
 //! What a scan found -> events, in the order that reports have.
 
-use lacuna::report::{Entry, Event, Summary};
+use lacuna::report::{Entry, Event, NotShown, Summary};
 use lacuna::scan::{Document, Heap, Scan};
 use lacuna::source::Listing;
 use lacuna::text::Verdict;
 
 use crate::details;
+use crate::order::Order;
 use crate::output::Output;
+use crate::picture;
 
 /// Reports everything that was found, and every input.
 pub fn report(
     heap: &Heap<'_>,
     scan: &Scan,
     listing: &Listing,
+    order: Order,
     out: &mut Output,
 ) -> anyhow::Result<()> {
-    report_groups(heap, scan, out)?;
+    picture::report(heap.documents(), scan, order, out)?;
+    report_groups(heap, scan, order, out)?;
     for document in alone(heap.documents(), scan) {
         out.event(&Event::Alone {
             path: &document.path,
@@ -40,10 +44,25 @@ pub fn report(
     out.event(&Event::Summary(&summary(heap.documents(), scan, listing)))
 }
 
-fn report_groups(heap: &Heap<'_>, scan: &Scan, out: &mut Output) -> anyhow::Result<()> {
+fn report_groups(
+    heap: &Heap<'_>,
+    scan: &Scan,
+    order: Order,
+    out: &mut Output,
+) -> anyhow::Result<()> {
     let path = |at: usize| (heap.documents().get(at)).map_or("", |document| &document.path);
+    let stakes: Vec<u64> = (scan.groups.iter())
+        .map(|group| group.stakes().iter().sum())
+        .collect();
+    let (groups, hidden) = order.groups(&stakes);
+    let copies = |group: usize| {
+        let group = scan.groups.get(group);
+        group.map_or_else(Default::default, |group| order.copies(&group.stakes()))
+    };
+    let shown = (groups.into_iter())
+        .flat_map(|group| copies(group).0.into_iter().map(move |copy| (group, copy)));
     let mut begun = None;
-    details::each(heap, scan.groups.iter(), |number, at, detail| {
+    details::each(heap, &scan.groups, shown, |number, at, detail| {
         let (Some(group), Some(detail)) = (scan.groups.get(number), detail) else {
             return Ok(());
         };
@@ -56,7 +75,9 @@ fn report_groups(heap: &Heap<'_>, scan: &Scan, out: &mut Output) -> anyhow::Resu
             witness: &detail.base,
         };
         let number = number + 1;
-        if begun.replace(number) != Some(number) {
+        if begun != Some(number) {
+            let last = begun.replace(number);
+            not_shown(last.and_then(|last: usize| copies(last - 1).1), out)?;
             out.event(&Event::Group {
                 number,
                 base,
@@ -79,7 +100,16 @@ fn report_groups(heap: &Heap<'_>, scan: &Scan, out: &mut Output) -> anyhow::Resu
             relation: &detail.relation,
             same_as: same_as.as_deref(),
         })
-    })
+    })?;
+    not_shown(begun.and_then(|last| copies(last - 1).1), out)?;
+    not_shown(hidden, out)
+}
+
+fn not_shown(hidden: Option<(NotShown, usize)>, out: &mut Output) -> anyhow::Result<()> {
+    match hidden {
+        Some((what, count)) => out.event(&Event::NotShown { what, count }),
+        None => Ok(()),
+    }
 }
 
 /// The documents that are in no group.

@@ -13,7 +13,7 @@ pub use diff::{DiffFlags, DiffFormat, FailOn, Only};
 pub use normalize::{NormalizeFlags, NormalizeFormat};
 pub use output::{ColourWhen, OutputFlags};
 pub use reading::ReadingFlags;
-pub use scan::{ScanFlags, ScanFormat};
+pub use scan::{ScanFlags, ScanFormat, SortKey};
 pub use selection::SelectionFlags;
 
 /// Finds the copies in a heap of documents and says what each copy lacks

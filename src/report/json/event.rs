@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::diff::Diff;
+use super::folders::Folders;
 use super::normalize::Normalized;
 use super::safe;
 use super::scan::{Alone, Boilerplate, Excluded, Group, RelationRecord, SummaryRecord, Unreadable};
@@ -34,6 +35,7 @@ pub(super) fn record(
             tagged,
             out,
         ),
+        Event::Folders { pair, .. } => tag("folders", Folders::from(pair), tagged, out),
         Event::Group {
             number,
             base,
@@ -75,6 +77,7 @@ pub(super) fn record(
             tag("excluded", Excluded { path, rule }, tagged, out)
         }
         Event::Unreadable { path, why } => tag("unreadable", Unreadable { path, why }, tagged, out),
+        Event::NotShown { .. } => Ok(()),
         Event::Summary(summary) => tag("summary", SummaryRecord::from(summary), tagged, out),
     }
 }

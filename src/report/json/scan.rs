@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::records::Document;
 use super::relation::{Findings, Passages};
 use crate::report::{BaseReason, Entry, Summary};
-use crate::text::{Profile, Relation, Verdict};
+use crate::text::{Profile, Relation};
 
 /// A group, without its relations.
 #[derive(Serialize)]
@@ -135,13 +135,35 @@ pub(super) struct SummaryRecord {
 }
 
 #[derive(Serialize)]
-struct Verdicts {
+pub(super) struct Verdicts {
     identical: usize,
     equivalent: usize,
     truncated: usize,
     contained: usize,
     revised: usize,
     overlapping: usize,
+}
+
+impl From<[usize; 6]> for Verdicts {
+    /// From counts in the order of [`Verdict::ALL`](crate::text::Verdict::ALL).
+    fn from(counts: [usize; 6]) -> Self {
+        let [
+            identical,
+            equivalent,
+            truncated,
+            contained,
+            revised,
+            overlapping,
+        ] = counts;
+        Self {
+            identical,
+            equivalent,
+            truncated,
+            contained,
+            revised,
+            overlapping,
+        }
+    }
 }
 
 impl From<&Summary> for SummaryRecord {
@@ -156,14 +178,7 @@ impl From<&Summary> for SummaryRecord {
             groups: summary.groups,
             copies: summary.copies(),
             alone: summary.unrelated,
-            relations: Verdicts {
-                identical: summary.count(Verdict::Identical),
-                equivalent: summary.count(Verdict::Equivalent),
-                truncated: summary.count(Verdict::Truncated),
-                contained: summary.count(Verdict::Contained),
-                revised: summary.count(Verdict::Revised),
-                overlapping: summary.count(Verdict::Overlapping),
-            },
+            relations: summary.verdicts.into(),
             compared: summary.compared,
             boilerplate: summary.boilerplate,
             approximated: summary.approximated,

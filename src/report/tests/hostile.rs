@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::sample::{collate, entry, rendered, witness};
+use super::sample::{collate, entry, folder_pair, rendered, witness};
 use crate::report::escape::is_hostile;
 use crate::report::width::columns;
 use crate::report::{
@@ -29,7 +29,12 @@ fn check(base: &str, copy: &str, path: &str) {
         found: copy.text.clone(),
     }];
     let summary = Summary::default();
+    let pair = folder_pair(path, path);
     let scan = [
+        Event::Folders {
+            top: path,
+            pair: &pair,
+        },
         Event::Group {
             number: 1,
             base: a,

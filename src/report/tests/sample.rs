@@ -3,7 +3,7 @@
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 
 use crate::report::comments::text;
-use crate::report::{Entry, Event, Renderer};
+use crate::report::{Entry, Event, Folder, FolderPair, Renderer};
 use crate::text::{
     Asset, AssetKind, Block, BlockKind, Comment, CommentChange, CommentChanges, CommentSection,
     Counter, Coverage, Cut, CutPlace, Damage, DamageKind, DecodeMap, Edit, Lacks, LineRange,
@@ -552,4 +552,21 @@ pub fn entry<'a>(siglum: &'a str, path: &'a str, witness: &'a Witness) -> Entry<
 /// Lines, for approximations.
 pub fn lines(first: u32, last: u32) -> LineRange {
     LineRange { first, last }
+}
+
+/// A folder of cut copies and the one with what they lack.
+pub fn folder_pair(copy: &str, base: &str) -> FolderPair {
+    let folder = |path: &str, documents| Folder {
+        path: path.to_owned(),
+        documents,
+        related: 10_131,
+    };
+    FolderPair {
+        copy: folder(copy, 10_131),
+        base: folder(base, 10_140),
+        verdicts: [583, 267, 9_281, 0, 8, 0],
+        reversed: 2,
+        comments_extra: 412,
+        comments_lacking: 0,
+    }
 }

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::documents::{CUT, GUIDE, LESSON, REVISED};
-use super::sample::{collate, entry, lines, rendered, witness};
+use super::sample::{collate, entry, folder_pair, lines, rendered, witness};
 use crate::report::{
     BaseReason, CheckFinding, CheckKind, Event, ExclusionRule, Json, JsonLines, Only, Options,
     Summary,
@@ -82,7 +82,12 @@ fn with_scan(test: impl FnOnce(&[Event<'_>])) {
         entry("B", "new.md", &revised),
     );
     let (e, f) = (entry("A", "a.md", &order), entry("B", "b.md", &moved));
+    let pair = folder_pair("cut/", "full/");
     test(&[
+        Event::Folders {
+            top: "./",
+            pair: &pair,
+        },
         group(1, a, reason),
         relation(1, a, b, &truncated, None),
         group(2, c, BaseReason::FirstPath),
@@ -140,7 +145,9 @@ fn scan_keeps_to_its_schemas() {
             5
         );
         assert_eq!(relation["assets"]["extra"][0]["kind"], "avatar");
-        let mut line = lines[1].clone();
+        assert_eq!(whole["folders"][0]["kinship"], "cut copy");
+        assert_eq!(whole["folders"][0]["copy"]["path"], "cut/");
+        let mut line = lines[2].clone();
         assert_eq!(line["type"], "relation");
         assert_eq!(line["base"]["path"], "full.md");
         assert_eq!(line["copy"]["path"], "cut.md");

@@ -1,4 +1,4 @@
-//! A scan: a group at a time, then what is in none, then the numbers.
+//! A scan: the picture, a group at a time, then what is in none, then the numbers.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -6,10 +6,10 @@ use std::io::{self, Write};
 use super::headline::{View, headline, repeated};
 use super::page::Page;
 use super::summary;
-use super::{attached, changes};
+use super::{attached, changes, folders};
 use crate::report::pen::{Pen, Style};
 use crate::report::width::columns;
-use crate::report::{BaseReason, Entry, Event, ExclusionRule, Summary};
+use crate::report::{BaseReason, Entry, Event, ExclusionRule, FolderPair, NotShown, Summary};
 use crate::text::Verdict;
 
 /// Where a copy's details begin.
@@ -22,6 +22,7 @@ const LISTED: usize = 20;
 pub(super) struct Scan {
     pen: Pen,
     started: bool,
+    folders: usize,
     alone: Paths,
     excluded: BTreeMap<ExclusionRule, Paths>,
     boilerplate: usize,
@@ -49,6 +50,7 @@ impl Scan {
         Self {
             pen,
             started: false,
+            folders: 0,
             alone: Paths::default(),
             excluded: BTreeMap::new(),
             boilerplate: 0,
@@ -59,6 +61,7 @@ impl Scan {
     pub fn render(&mut self, event: &Event<'_>, out: &mut dyn Write) -> io::Result<()> {
         let mut page = Page::new(self.pen);
         match *event {
+            Event::Folders { top, pair } => self.folders(&mut page, top, pair),
             Event::Group {
                 number,
                 base,
@@ -91,6 +94,7 @@ impl Scan {
                 self.excluded.entry(rule).or_default().add(path);
             }
             Event::Unreadable { path, why } => self.unreadable(&mut page, path, why),
+            Event::NotShown { what, count } => not_shown(&mut page, what, count),
             Event::Summary(summary) => self.summary(&mut page, summary),
             Event::Normalized { .. } | Event::Compared { .. } => {}
         }
@@ -109,6 +113,14 @@ impl Scan {
             page.raw(String::new());
         }
         page.title(title);
+    }
+
+    fn folders(&mut self, page: &mut Page, top: &str, pair: &FolderPair) {
+        if self.folders == 0 {
+            self.title(page, &folders::title(self.pen, top));
+        }
+        self.folders += 1;
+        folders::line(page, top, pair);
     }
 
     fn group(
@@ -237,6 +249,36 @@ fn worth_comments(pen: Pen, view: &View<'_>) -> bool {
         || !changes.extra.is_empty()
         || !changes.changed.is_empty()
         || !changes.counters.is_empty()
+}
+
+/// What is left out, and how to see it.
+fn not_shown(page: &mut Page, what: NotShown, count: usize) {
+    let pen = page.pen;
+    let more = |one: &str, many: &str| pen.count_of(count as u64, one, many);
+    let (indent, words) = match what {
+        NotShown::Folders => (
+            2,
+            format!("and {} (--all)", more("more pair", "more pairs")),
+        ),
+        NotShown::Copies => (
+            2,
+            format!("and {} (--all)", more("more copy", "more copies")),
+        ),
+        NotShown::LesserGroups => {
+            page.raw(String::new());
+            let groups = more("more group", "more groups");
+            (
+                0,
+                format!("{groups}, with less text at stake: see --all and --groups"),
+            )
+        }
+        NotShown::LaterGroups => {
+            page.raw(String::new());
+            let groups = more("more group", "more groups");
+            (0, format!("{groups}: see --all and --groups"))
+        }
+    };
+    page.wrapped(indent, Style::Faint, "", &words);
 }
 
 fn label(pen: Pen, siglum: &str) -> String {

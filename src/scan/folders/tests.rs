@@ -50,7 +50,7 @@ fn link(base: usize, copy: usize, sign: char) -> Link {
 
 fn pairs(paths: &[String], links: &[Link]) -> Vec<FolderPair> {
     let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
-    roll_up(&paths, links)
+    roll_up(&paths, links).pairs
 }
 
 fn told(pair: &FolderPair) -> String {

@@ -12,6 +12,7 @@ use crate::Outcome;
 use crate::events;
 use crate::files;
 use crate::flags::{ScanFlags, ScanFormat};
+use crate::order::Order;
 use crate::output::Output;
 use crate::reading::{Reader, Reading};
 use crate::terminal::terminal;
@@ -48,7 +49,8 @@ pub fn run(flags: &ScanFlags) -> anyhow::Result<Outcome> {
     timings.done("compare");
     if !flags.quiet {
         let mut out = Output::new(renderer(flags), false);
-        events::report(&heap, &scan, &listing, &mut out)?;
+        let order = Order::new(flags);
+        events::report(&heap, &scan, &listing, order, &mut out)?;
         out.finish()?;
     }
     timings.done("report");

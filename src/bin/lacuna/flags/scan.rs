@@ -25,6 +25,22 @@ pub struct ScanFlags {
     #[arg(long, value_name = "VERDICT", value_delimiter = ',', value_enum)]
     pub fail_on: Vec<FailOnVerdict>,
 
+    /// Which groups come first: those with most text at stake, or those whose base has the first
+    /// path. Numbers of groups follow the paths
+    ///
+    /// At stake is text that one of two copies has and the other lacks. By path, unless there are
+    /// more groups than are shown.
+    #[arg(long, value_name = "KEY", value_enum)]
+    pub sort: Option<SortKey>,
+
+    /// How many groups to show as text; 0 shows the folders only
+    #[arg(long, value_name = "NUM", default_value_t = 20)]
+    pub groups: usize,
+
+    /// Show everything as text: all folders, all groups, all copies
+    #[arg(long, conflicts_with = "groups")]
+    pub all: bool,
+
     /// Threads; 0 is one for each core. The output is the same for any number
     #[arg(short = 'j', long, value_name = "NUM", default_value_t = 0)]
     pub threads: usize,
@@ -62,6 +78,15 @@ pub enum ScanFormat {
     Jsonl,
 }
 
+/// What comes first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SortKey {
+    /// Most text at stake
+    Stake,
+    /// The first path
+    Path,
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum FailOnVerdict {
     Identical,
@@ -94,6 +119,7 @@ Examples:
   lacuna scan                               the current folder
   lacuna scan lessons dump-2023 dump-2024
   lacuna scan -g '*.md' --hidden .
+  lacuna scan --groups 0 dump-2023 dump-2024   which folders are copies
   lacuna scan --fail-on truncated,contained docs
   git ls-files -z '*.md' | lacuna scan -0 --files-from -
   lacuna scan --format jsonl . | jq 'select(.type == \"relation\")'
