@@ -64,7 +64,7 @@ pub struct Member {
 
 /// Finds the copies in `heap`.
 pub fn scan(heap: &Heap<'_>) -> Scan {
-    compare(heap, &propose(heap))
+    compare(heap, &propose(heap), |_| ())
 }
 
 /// Which documents of a heap are to be compared.
@@ -73,6 +73,13 @@ pub struct Proposal {
     texts: Texts,
     candidates: Candidates,
     common: CommonBlocks,
+}
+
+impl Proposal {
+    /// How many candidate pairs there are. Not all of them have to be compared.
+    pub fn pairs(&self) -> usize {
+        self.candidates.pairs.len()
+    }
 }
 
 /// Proposes candidates: the first half of a [`scan`].
@@ -90,9 +97,10 @@ pub fn propose(heap: &Heap<'_>) -> Proposal {
     }
 }
 
-/// Compares the candidates: the second half of a [`scan`].
-pub fn compare(heap: &Heap<'_>, proposal: &Proposal) -> Scan {
-    let (groups, compared) = compare::groups(heap, proposal);
+/// Compares the candidates: the second half of a [`scan`]. `done` is told of how many pairs all is
+/// known, a few at a time.
+pub fn compare(heap: &Heap<'_>, proposal: &Proposal, done: impl Fn(usize) + Sync) -> Scan {
+    let (groups, compared) = compare::groups(heap, proposal, done);
     Scan {
         groups,
         boilerplate: boilerplate::tell(heap, &proposal.texts, &proposal.candidates.boilerplate),

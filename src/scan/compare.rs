@@ -22,7 +22,11 @@ impl Heap<'_> {
 }
 
 /// The groups by the path of their base, and how many pairs were compared.
-pub(super) fn groups(heap: &Heap<'_>, proposal: &Proposal) -> (Vec<Group>, usize) {
+pub(super) fn groups(
+    heap: &Heap<'_>,
+    proposal: &Proposal,
+    done: impl Fn(usize) + Sync,
+) -> (Vec<Group>, usize) {
     let Proposal {
         texts,
         candidates,
@@ -31,7 +35,11 @@ pub(super) fn groups(heap: &Heap<'_>, proposal: &Proposal) -> (Vec<Group>, usize
     let parts = groups::parts(texts.len(), &candidates.pairs);
     let stars: Vec<(Vec<Star<Brief>>, usize)> = parts
         .par_iter()
-        .map(|pairs| compare_part(heap, texts, pairs, common))
+        .map(|pairs| {
+            let stars = compare_part(heap, texts, pairs, common);
+            done(pairs.len());
+            stars
+        })
         .collect();
     let compared = stars.iter().map(|(_, compared)| compared).sum();
     let mut stars: Vec<Star<Brief>> = stars.into_iter().flat_map(|(stars, _)| stars).collect();

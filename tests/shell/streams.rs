@@ -4,6 +4,7 @@ use std::io::Read;
 use std::process::{Command, Stdio};
 
 use super::call::lacuna;
+use super::lessons::two_dumps;
 use super::tree::Tree;
 
 const TEXT: &str = "A passage that is long enough to be seen as the same passage in another \
@@ -150,4 +151,48 @@ fn a_reader_that_goes_away_is_no_trouble() {
     let output = child.wait_with_output().unwrap();
     assert_eq!(String::from_utf8_lossy(&output.stderr), "");
     assert_eq!(output.status.code(), Some(0));
+}
+
+#[test]
+fn a_reader_of_a_scan_may_go_away_too() {
+    let tree = two_dumps("streams-scan-pipe", 40);
+    for format in ["text", "json", "jsonl"] {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_lacuna"))
+            .args(["scan", "--all", "--fail-on", "any", "--format", format])
+            .current_dir(&tree.root)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        drop(child.stdout.take());
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(String::from_utf8_lossy(&output.stderr), "", "{format}");
+        assert_eq!(output.status.code(), Some(1), "{format}");
+    }
+}
+
+/// A shell shows a program that SIGINT ended as 130.
+#[cfg(unix)]
+#[test]
+fn an_interrupt_ends_the_run_at_once() {
+    use std::os::unix::process::ExitStatusExt as _;
+
+    let tree = Tree::new("streams-interrupt").file("a.md", TEXT);
+    let mut child = Command::new(env!("CARGO_BIN_EXE_lacuna"))
+        .args(["scan", "-", "a.md"])
+        .current_dir(&tree.root)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // It waits for its standard input, which stays open.
+    let stdin = child.stdin.take();
+    let pid = child.id().to_string();
+    let sent = Command::new("kill").args(["-INT", &pid]).status().unwrap();
+    assert!(sent.success());
+    let output = child.wait_with_output().unwrap();
+    drop(stdin);
+    assert_eq!(output.status.signal(), Some(2));
+    assert_eq!((output.stdout, output.stderr), (Vec::new(), Vec::new()));
 }

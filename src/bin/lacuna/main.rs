@@ -13,6 +13,7 @@ mod flags;
 mod order;
 mod output;
 mod picture;
+mod progress;
 mod reading;
 mod terminal;
 mod timings;

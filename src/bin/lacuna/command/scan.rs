@@ -13,7 +13,8 @@ use crate::events;
 use crate::files;
 use crate::flags::{ScanFlags, ScanFormat};
 use crate::order::Order;
-use crate::output::Output;
+use crate::output::{Output, is_broken_pipe};
+use crate::progress::{Progress, Stage};
 use crate::reading::{Reader, Reading};
 use crate::terminal::terminal;
 use crate::timings::Timings;
@@ -22,6 +23,27 @@ use crate::words;
 /// More threads than this are not started, however many are asked for: starting thousands takes
 /// longer than any scan.
 const MOST_THREADS: usize = 256;
+
+const READING: Stage = Stage {
+    step: (1, 3),
+    name: "reading",
+    unit: "files",
+    total: 0,
+    total_bytes: 0,
+};
+
+const PROPOSING: Stage = Stage {
+    step: (2, 3),
+    name: "looking for candidates",
+    ..READING
+};
+
+const COMPARING: Stage = Stage {
+    step: (3, 3),
+    name: "comparing",
+    unit: "pairs",
+    ..READING
+};
 
 /// Finds the copies among documents.
 pub fn run(flags: &ScanFlags) -> anyhow::Result<Outcome> {
@@ -36,22 +58,33 @@ pub fn run(flags: &ScanFlags) -> anyhow::Result<Outcome> {
         .num_threads(flags.threads.min(MOST_THREADS))
         .build_global()?;
     let memory = Memory::new(flags.memory.saturating_mul(1 << 20));
-    let (documents, inputs) = read(&mut listing, &reader, &memory);
+    let progress = Progress::new(flags.quiet);
+    let (documents, inputs) = read(&mut listing, &reader, &memory, &progress);
     timings.done("read");
     let source = Inputs {
         inputs: &inputs,
         reader: &reader,
     };
     let heap = Heap::new(documents, &source);
+    progress.stage(PROPOSING);
     let proposal = propose(&heap);
     timings.done("propose");
-    let scan = compare(&heap, &proposal);
+    progress.stage(Stage {
+        total: proposal.pairs() as u64,
+        ..COMPARING
+    });
+    let scan = compare(&heap, &proposal, |pairs| progress.advance(pairs as u64, 0));
+    drop(progress);
     timings.done("compare");
     if !flags.quiet {
         let mut out = Output::new(renderer(flags), false);
         let order = Order::new(flags);
-        events::report(&heap, &scan, &listing, order, &mut out)?;
-        out.finish()?;
+        let report = events::report(&heap, &scan, &listing, order, &mut out);
+        match report.and_then(|()| out.finish()) {
+            // Whoever reads the output has seen enough; what was found was found all the same.
+            Err(error) if is_broken_pipe(&error) => {}
+            written => written?,
+        }
     }
     timings.done("report");
     if flags.timings {
@@ -83,9 +116,19 @@ impl ReadAgain for Inputs<'_> {
 
 /// Reads all inputs; gives the documents and their inputs. Those that turn out not to be readable,
 /// or left out by a rule, are added to those of the listing.
-fn read(listing: &mut Listing, reader: &Reader, memory: &Memory) -> (Vec<Document>, Vec<Input>) {
+fn read(
+    listing: &mut Listing,
+    reader: &Reader,
+    memory: &Memory,
+    progress: &Progress,
+) -> (Vec<Document>, Vec<Input>) {
+    progress.stage(Stage {
+        total: listing.inputs.len() as u64,
+        ..READING
+    });
     let readings = (listing.inputs.par_iter()).map(|input| match reader.read(input) {
         Reading::Read(witness) => {
+            progress.advance(1, witness.source_len as u64);
             let whole = Memory::unlimited();
             let memory = if input.can_be_read_again() {
                 memory
@@ -94,9 +137,13 @@ fn read(listing: &mut Listing, reader: &Reader, memory: &Memory) -> (Vec<Documen
             };
             Ok(Document::new(input.name.clone(), *witness, memory))
         }
-        other => Err(other),
+        other => {
+            progress.advance(1, 0);
+            Err(other)
+        }
     });
     let readings: Vec<Result<Document, Reading>> = readings.collect();
+    progress.pause();
     let (mut documents, mut inputs) = (Vec::with_capacity(readings.len()), Vec::new());
     for (input, reading) in listing.inputs.drain(..).zip(readings) {
         match reading {

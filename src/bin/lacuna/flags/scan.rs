@@ -54,7 +54,7 @@ pub struct ScanFlags {
     #[arg(long)]
     pub timings: bool,
 
-    /// Write no report; the exit code and messages about trouble tell
+    /// Write no report and no progress; the exit code and messages about trouble tell
     #[arg(short, long)]
     pub quiet: bool,
 
