@@ -13,11 +13,15 @@ mod compare;
 pub mod folders;
 mod heap;
 mod memory;
+mod scope;
 mod stake;
 mod texts;
+mod threshold;
+
+use std::collections::HashSet;
 
 use crate::index::boilerplate::CommonBlocks;
-use crate::index::candidates::{self, Candidates};
+use crate::index::candidates::Candidates;
 use crate::index::signature::Signature;
 use crate::report::BaseReason;
 
@@ -25,7 +29,9 @@ pub use boilerplate::Boilerplate;
 pub use brief::Brief;
 pub use heap::{Document, Heap, ReadAgain};
 pub use memory::Memory;
+pub use scope::Scope;
 use texts::Texts;
+pub use threshold::Threshold;
 
 /// What was found in a heap. Documents are told by their index.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -64,7 +70,8 @@ pub struct Member {
 
 /// Finds the copies in `heap`.
 pub fn scan(heap: &Heap<'_>) -> Scan {
-    compare(heap, &propose(heap), |_| ())
+    let proposal = propose(heap, &Scope::default());
+    compare(heap, &proposal, &Threshold::default(), |_| ())
 }
 
 /// Which documents of a heap are to be compared.
@@ -73,6 +80,10 @@ pub struct Proposal {
     texts: Texts,
     candidates: Candidates,
     common: CommonBlocks,
+    /// How many different texts there are, wherever they are.
+    different: usize,
+    /// Whether documents of one text are copies of one another by themselves.
+    equals: bool,
 }
 
 impl Proposal {
@@ -83,28 +94,40 @@ impl Proposal {
 }
 
 /// Proposes candidates: the first half of a [`scan`].
-pub fn propose(heap: &Heap<'_>) -> Proposal {
+pub fn propose(heap: &Heap<'_>, scope: &Scope) -> Proposal {
     let documents = heap.documents();
-    let texts = Texts::of(documents);
+    let texts = Texts::of(documents, scope);
     let signatures: Vec<&Signature> = texts
         .first_documents()
         .map(|at| &documents[at].signature)
         .collect();
+    let first = || texts.first_documents().map(|at| &documents[at]);
+    let places: Vec<u32> = first()
+        .map(|document| scope.place(&document.path))
+        .collect();
+    let hashes: Vec<u128> = first().map(|document| document.text_hash).collect();
     Proposal {
-        candidates: candidates::propose(&signatures),
+        candidates: scope.propose(&signatures, &places, &hashes),
         common: CommonBlocks::of(&signatures),
+        different: hashes.into_iter().collect::<HashSet<_>>().len(),
         texts,
+        equals: !matches!(scope, Scope::Across(_)),
     }
 }
 
 /// Compares the candidates: the second half of a [`scan`]. `done` is told of how many pairs all is
 /// known, a few at a time.
-pub fn compare(heap: &Heap<'_>, proposal: &Proposal, done: impl Fn(usize) + Sync) -> Scan {
-    let (groups, compared) = compare::groups(heap, proposal, done);
+pub fn compare(
+    heap: &Heap<'_>,
+    proposal: &Proposal,
+    threshold: &Threshold,
+    done: impl Fn(usize) + Sync,
+) -> Scan {
+    let (groups, compared) = compare::groups(heap, proposal, threshold, done);
     Scan {
         groups,
         boilerplate: boilerplate::tell(heap, &proposal.texts, &proposal.candidates.boilerplate),
-        texts: proposal.texts.len(),
+        texts: proposal.different,
         compared,
     }
 }

@@ -2,6 +2,7 @@
 
 mod call;
 mod commands;
+mod comparison;
 mod configuration;
 mod help;
 mod lessons;

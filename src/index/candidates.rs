@@ -36,9 +36,9 @@ pub struct Boilerplate {
     pub texts: u32,
 }
 
-/// Proposes pairs among `signatures`, which are in order of completeness, the most complete first.
-/// Works in rayon's current thread pool.
-pub fn propose(signatures: &[&Signature]) -> Candidates {
+/// Proposes pairs among `signatures`, which are in order of completeness, the most complete first;
+/// only those of two texts that are `apart`. Works in rayon's current thread pool.
+pub fn propose(signatures: &[&Signature], apart: impl Fn(u32, u32) -> bool + Sync) -> Candidates {
     let limit = limit(signatures.len());
     let common = Common::new(signatures.len());
     let lists: Vec<&[u64]> = signatures.iter().map(|s| &s.fingerprints[..]).collect();
@@ -49,7 +49,7 @@ pub fn propose(signatures: &[&Signature]) -> Candidates {
                 boilerplate.push(common.add(posting));
             } else {
                 common.tell_apart(posting);
-                pairs.add(posting);
+                pairs.add(posting, &apart, |_, _| true);
             }
         }
         (pairs.once_each(), boilerplate)
@@ -59,8 +59,9 @@ pub fn propose(signatures: &[&Signature]) -> Candidates {
         pairs.extend(more_pairs);
         boilerplate.extend(more_boilerplate);
     }
-    pairs.extend(common.pairs_of_those_without_own());
-    pairs.extend(short_pairs(signatures, limit));
+    let without_own = common.pairs_of_those_without_own();
+    pairs.extend(without_own.filter(|(one, two)| apart(*one, *two)));
+    pairs.extend(short_pairs(signatures, &apart, limit));
     pairs.par_sort_unstable();
     pairs.dedup();
     boilerplate.sort_unstable();
@@ -68,7 +69,11 @@ pub fn propose(signatures: &[&Signature]) -> Candidates {
 }
 
 /// Short texts with the texts that have one of their blocks.
-fn short_pairs(signatures: &[&Signature], limit: usize) -> Vec<(u32, u32)> {
+fn short_pairs(
+    signatures: &[&Signature],
+    apart: &(impl Fn(u32, u32) -> bool + Sync),
+    limit: usize,
+) -> Vec<(u32, u32)> {
     let short = signatures.iter().filter(|signature| signature.is_short());
     let wanted: HashSet<u64> = short.flat_map(|s| s.short_blocks.iter().copied()).collect();
     if wanted.is_empty() {
@@ -87,7 +92,7 @@ fn short_pairs(signatures: &[&Signature], limit: usize) -> Vec<(u32, u32)> {
         let mut pairs = Pairs::default();
         let postings = entries.chunk_by(|a, b| a.hash == b.hash);
         for posting in postings.filter(|posting| posting.len() <= limit) {
-            pairs.add_if(posting, |one, two| is_short(one) || is_short(two));
+            pairs.add(posting, apart, |one, two| is_short(one) || is_short(two));
         }
         pairs.once_each()
     });
@@ -99,18 +104,34 @@ fn short_pairs(signatures: &[&Signature], limit: usize) -> Vec<(u32, u32)> {
 struct Pairs(Vec<(u32, u32)>);
 
 impl Pairs {
-    fn add(&mut self, posting: &[Entry]) {
-        self.add_if(posting, |_, _| true);
-    }
-
-    fn add_if(&mut self, posting: &[Entry], wanted: impl Fn(&Entry, &Entry) -> bool) {
-        let bases = match posting.len() {
-            0..=ALL_PAIRS_MAX => posting.len(),
-            _ => 1,
+    /// Those pairs of texts of `posting` that are `apart` and `wanted`: all of them; or of many texts
+    /// each with the most complete one, or if it is not apart from that, with the most complete one
+    /// that is.
+    fn add(
+        &mut self,
+        posting: &[Entry],
+        apart: &impl Fn(u32, u32) -> bool,
+        wanted: impl Fn(&Entry, &Entry) -> bool,
+    ) {
+        let apart = |one: &Entry, two: &Entry| apart(one.text, two.text);
+        let mut add = |one: &Entry, two: &Entry| {
+            if wanted(one, two) && apart(one, two) {
+                self.0.push((one.text, two.text));
+            }
         };
-        for (at, one) in posting[..bases].iter().enumerate() {
-            let others = posting[at + 1..].iter().filter(|two| wanted(one, two));
-            self.0.extend(others.map(|two| (one.text, two.text)));
+        if posting.len() <= ALL_PAIRS_MAX {
+            for (at, one) in posting.iter().enumerate() {
+                posting[at + 1..].iter().for_each(|two| add(one, two));
+            }
+            return;
+        }
+        let first = &posting[0];
+        let second = posting.iter().find(|two| apart(first, two));
+        for text in &posting[1..] {
+            match second {
+                Some(second) if !apart(first, text) => add(second.min(text), second.max(text)),
+                _ => add(first, text),
+            }
         }
     }
 

@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use super::brief::Brief;
 use super::heap::{Document, Heap};
 use super::texts::Texts;
+use super::threshold::Threshold;
 use super::{Group, Member, Proposal};
 use crate::collate::collate;
 use crate::index::boilerplate::CommonBlocks;
@@ -25,29 +26,34 @@ impl Heap<'_> {
 pub(super) fn groups(
     heap: &Heap<'_>,
     proposal: &Proposal,
+    threshold: &Threshold,
     done: impl Fn(usize) + Sync,
 ) -> (Vec<Group>, usize) {
     let Proposal {
         texts,
         candidates,
         common,
+        equals,
+        ..
     } = proposal;
     let parts = groups::parts(texts.len(), &candidates.pairs);
     let stars: Vec<(Vec<Star<Brief>>, usize)> = parts
         .par_iter()
         .map(|pairs| {
-            let stars = compare_part(heap, texts, pairs, common);
+            let stars = compare_part(heap, texts, pairs, common, threshold);
             done(pairs.len());
             stars
         })
         .collect();
     let compared = stars.iter().map(|(_, compared)| compared).sum();
     let mut stars: Vec<Star<Brief>> = stars.into_iter().flat_map(|(stars, _)| stars).collect();
-    add_lone_equals(texts, &mut stars);
+    if *equals {
+        add_lone_equals(texts, &mut stars);
+    }
 
     let groups = stars
         .into_par_iter()
-        .filter_map(|star| group(heap, texts, star));
+        .filter_map(|star| group(heap, texts, star, threshold));
     let mut groups: Vec<Group> = groups.collect();
     groups.par_sort_by_key(|group| &heap.documents()[group.base].path);
     (groups, compared)
@@ -59,6 +65,7 @@ fn compare_part(
     texts: &Texts,
     pairs: &[(u32, u32)],
     common: &CommonBlocks,
+    threshold: &Threshold,
 ) -> (Vec<Star<Brief>>, usize) {
     let mut compared = 0;
     let stars = groups::stars(pairs, |base, copies| {
@@ -68,7 +75,9 @@ fn compare_part(
             let copy = heap.witness(texts.first(*copy));
             base.as_deref()
                 .zip(copy.as_deref())
-                .map_or((Bond::None, None), |(base, copy)| bond(base, copy, common))
+                .map_or((Bond::None, None), |(base, copy)| {
+                    bond(base, copy, common, threshold)
+                })
         };
         copies.par_iter().map(against).collect()
     });
@@ -81,15 +90,22 @@ fn compare_part(
     (told.collect(), compared)
 }
 
-fn bond(base: &Witness, copy: &Witness, common: &CommonBlocks) -> (Bond, Option<Brief>) {
+fn bond(
+    base: &Witness,
+    copy: &Witness,
+    common: &CommonBlocks,
+    threshold: &Threshold,
+) -> (Bond, Option<Brief>) {
     let relation = collate(base, copy);
+    let brief = Brief::from(&relation);
     let bond = match relation.verdict {
         _ if !common.allow(&relation, base, copy) => Bond::None,
         Verdict::Unrelated => Bond::None,
+        _ if !threshold.admits(&brief) => Bond::None,
         Verdict::Overlapping => Bond::Passage,
         _ => Bond::Copy,
     };
-    (bond, Some(Brief::from(&relation)))
+    (bond, Some(brief))
 }
 
 /// Texts that several documents have and that are in no star are groups too.
@@ -110,7 +126,12 @@ fn add_lone_equals(texts: &Texts, stars: &mut Vec<Star<Brief>>) {
 }
 
 /// A star of texts as a group of documents.
-fn group(heap: &Heap<'_>, texts: &Texts, star: Star<Brief>) -> Option<Group> {
+fn group(
+    heap: &Heap<'_>,
+    texts: &Texts,
+    star: Star<Brief>,
+    threshold: &Threshold,
+) -> Option<Group> {
     let documents = heap.documents();
     let base = texts.first(star.base);
     let mut copies: Vec<Member> = Vec::new();
@@ -119,6 +140,7 @@ fn group(heap: &Heap<'_>, texts: &Texts, star: Star<Brief>) -> Option<Group> {
         copies.push(Member::new(texts.first(text), brief));
         copies.extend(equals(heap, texts, text, base, Some(brief)));
     }
+    copies.retain(|copy| threshold.admits(&copy.brief));
     copies.sort_by_key(|copy| (copy.brief.verdict, &documents[copy.document].path));
     note_same_bytes(documents, &mut copies);
     (!copies.is_empty()).then(|| Group {

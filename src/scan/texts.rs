@@ -4,24 +4,26 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use super::heap::Document;
+use super::scope::Scope;
 
-/// The different texts of a heap: for each the documents that have it. The most complete text is
-/// first, and in each the most complete document, then by path.
+/// The different texts of each place of a heap: for each the documents that have it. The most
+/// complete text is first, and in each the most complete document, then by path.
 #[derive(Debug)]
 pub(super) struct Texts(Vec<Vec<u32>>);
 
 impl Texts {
-    pub fn of(documents: &[Document]) -> Self {
+    pub fn of(documents: &[Document], scope: &Scope) -> Self {
         let mut order: Vec<u32> = (0..documents.len() as u32).collect();
         order.sort_unstable_by_key(|at| {
             let document = &documents[*at as usize];
             (Reverse(document.completeness), &document.path)
         });
-        let mut number_of: HashMap<u128, usize> = HashMap::with_capacity(order.len());
+        let mut number_of: HashMap<(u32, u128), usize> = HashMap::with_capacity(order.len());
         let mut texts: Vec<Vec<u32>> = Vec::new();
         for at in order {
-            let hash = documents[at as usize].text_hash;
-            let number = *number_of.entry(hash).or_insert(texts.len());
+            let document = &documents[at as usize];
+            let text = (scope.place(&document.path), document.text_hash);
+            let number = *number_of.entry(text).or_insert(texts.len());
             match texts.get_mut(number) {
                 Some(text) => text.push(at),
                 None => texts.push(vec![at]),

@@ -5,6 +5,8 @@ pub enum ExclusionRule {
     Binary,
     /// Has no text at all once it is read.
     Empty,
+    /// Has fewer bytes than the user asks for.
+    Small,
     /// Neither a file nor a folder: a pipe, a socket, a device. Never opened.
     Special,
     /// The same file was named before.
@@ -33,6 +35,7 @@ impl ExclusionRule {
         match self {
             Self::Binary => "binary",
             Self::Empty => "empty",
+            Self::Small => "too small",
             Self::Special => "not a regular file",
             Self::Repeated => "named twice",
             Self::Hidden => "hidden",

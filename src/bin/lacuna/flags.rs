@@ -1,5 +1,6 @@
 //! Raw arguments. Parsing has no effects.
 
+mod comparison;
 mod diff;
 mod normalize;
 mod output;
@@ -9,6 +10,7 @@ mod selection;
 
 use clap::{Parser, Subcommand};
 
+pub use comparison::ComparisonFlags;
 pub use diff::{DiffFlags, DiffFormat, FailOn, Only};
 pub use normalize::{NormalizeFlags, NormalizeFormat};
 pub use output::{ColourWhen, OutputFlags};

@@ -12,6 +12,8 @@ pub struct Reader {
     options: Options,
     /// Whether binary files are read, too.
     binary: bool,
+    /// Files of fewer bytes are not read.
+    min_size: u64,
 }
 
 /// What became of an input.
@@ -35,7 +37,13 @@ impl Reader {
                 profiles: config::profiles(flags)?,
             },
             binary,
+            min_size: 0,
         })
+    }
+
+    /// The same reader, which leaves out inputs of fewer bytes.
+    pub fn with_min_size(self, min_size: u64) -> Self {
+        Self { min_size, ..self }
     }
 
     /// How bytes become a witness.
@@ -54,7 +62,11 @@ impl Reader {
             Ok(bytes) => bytes,
             Err(error) => return (Reading::Unreadable(error.to_string()), Vec::new()),
         };
-        (self.witness(&bytes, input.extension()), bytes)
+        let reading = match bytes.len() as u64 >= self.min_size {
+            true => self.witness(&bytes, input.extension()),
+            false => Reading::Excluded(ExclusionRule::Small),
+        };
+        (reading, bytes)
     }
 
     fn witness(&self, bytes: &[u8], extension: Option<&str>) -> Reading {

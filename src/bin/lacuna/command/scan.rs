@@ -1,11 +1,12 @@
 use std::io::{self, Write as _};
 
+use anyhow::ensure;
 use rayon::ThreadPoolBuilder;
 use rayon::prelude::*;
 
 use lacuna::report::{Json, JsonLines, Options, Renderer, Text};
-use lacuna::scan::{Document, Heap, Memory, ReadAgain, compare, propose};
-use lacuna::source::{Excluded, Input, Listing, Unreadable, file_types};
+use lacuna::scan::{Document, Heap, Memory, ReadAgain, Scope, Threshold, compare, propose};
+use lacuna::source::{Excluded, Input, Listing, Unreadable, file_types, shown};
 use lacuna::text::Witness;
 
 use crate::Outcome;
@@ -51,7 +52,9 @@ pub fn run(flags: &ScanFlags) -> anyhow::Result<Outcome> {
         return type_list();
     }
     let mut timings = Timings::start();
-    let reader = Reader::new(&flags.reading, files::takes_binary(&flags.selection))?;
+    let scope = scope(flags)?;
+    let reader = Reader::new(&flags.reading, files::takes_binary(&flags.selection))?
+        .with_min_size(flags.selection.min_size);
     let mut listing = files::list(&flags.paths, &flags.selection)?;
     timings.done("list");
     ThreadPoolBuilder::new()
@@ -67,13 +70,19 @@ pub fn run(flags: &ScanFlags) -> anyhow::Result<Outcome> {
     };
     let heap = Heap::new(documents, &source);
     progress.stage(PROPOSING);
-    let proposal = propose(&heap);
+    let proposal = propose(&heap, &scope);
     timings.done("propose");
     progress.stage(Stage {
         total: proposal.pairs() as u64,
         ..COMPARING
     });
-    let scan = compare(&heap, &proposal, |pairs| progress.advance(pairs as u64, 0));
+    let threshold = Threshold {
+        share: flags.comparison.min_share,
+        passage: flags.comparison.min_passage,
+    };
+    let scan = compare(&heap, &proposal, &threshold, |pairs| {
+        progress.advance(pairs as u64, 0)
+    });
     drop(progress);
     timings.done("compare");
     if !flags.quiet {
@@ -166,6 +175,21 @@ fn read(
     listing.excluded.sort();
     listing.unreadable.sort();
     (documents, inputs)
+}
+
+/// Which documents are compared with which.
+fn scope(flags: &ScanFlags) -> anyhow::Result<Scope> {
+    let (within, across) = (flags.comparison.within, flags.comparison.across);
+    let folders = flags.paths.iter().map(|path| shown(path)).collect();
+    ensure!(
+        !across || flags.paths.len() > 1,
+        "--across compares folders with each other: name two or more"
+    );
+    Ok(match () {
+        () if within => Scope::Within(folders),
+        () if across => Scope::Across(folders),
+        () => Scope::All,
+    })
 }
 
 fn renderer(flags: &ScanFlags) -> Box<dyn Renderer> {

@@ -3,7 +3,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use lacuna::text::Verdict;
 
-use super::{OutputFlags, ReadingFlags, SelectionFlags};
+use super::{ComparisonFlags, OutputFlags, ReadingFlags, SelectionFlags};
 
 /// Find the copies among documents, and say what each copy lacks
 ///
@@ -57,6 +57,9 @@ pub struct ScanFlags {
     /// Write no report and no progress; the exit code and messages about trouble tell
     #[arg(short, long)]
     pub quiet: bool,
+
+    #[command(flatten)]
+    pub comparison: ComparisonFlags,
 
     #[command(flatten)]
     pub selection: SelectionFlags,
@@ -118,6 +121,7 @@ const AFTER: &str = "\
 Examples:
   lacuna scan                               the current folder
   lacuna scan lessons dump-2023 dump-2024
+  lacuna scan --across --min-share 50 mine theirs
   lacuna scan -g '*.md' --hidden .
   lacuna scan --groups 0 dump-2023 dump-2024   which folders are copies
   lacuna scan --fail-on truncated,contained docs

@@ -80,6 +80,16 @@ pub struct SelectionFlags {
     )]
     pub iglob: Vec<String>,
 
+    /// Leave out files of fewer bytes; K, M and G stand for 1024 bytes and so on
+    #[arg(
+        long,
+        value_name = "BYTES",
+        default_value = "0",
+        hide_default_value = true
+    )]
+    #[arg(value_parser = size)]
+    pub min_size: u64,
+
     /// Take files of this type only, such as md, html or txt
     #[arg(short, long = "type", value_name = "TYPE")]
     pub type_: Vec<String>,
@@ -103,4 +113,47 @@ pub struct SelectionFlags {
     /// Stay on the file system that a folder is on
     #[arg(long)]
     pub one_file_system: bool,
+}
+
+/// A number of bytes, with a suffix as in ripgrep.
+fn size(text: &str) -> Result<u64, String> {
+    let unit = |suffix: char| match suffix.to_ascii_uppercase() {
+        'K' => Some(1 << 10),
+        'M' => Some(1 << 20),
+        'G' => Some(1 << 30),
+        _ => None,
+    };
+    let (digits, unit) = match text.chars().next_back().and_then(unit) {
+        Some(unit) => (&text[..text.len() - 1], unit),
+        None => (text, 1_u64),
+    };
+    (digits.parse().ok())
+        .and_then(|number: u64| number.checked_mul(unit))
+        .ok_or_else(|| "is no number of bytes such as 500, 10K, 1M or 2G".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_have_the_suffixes_of_ripgrep() {
+        for (text, expected) in [
+            ("0", Some(0)),
+            ("500", Some(500)),
+            ("10K", Some(10_240)),
+            ("10k", Some(10_240)),
+            ("3M", Some(3 << 20)),
+            ("1g", Some(1 << 30)),
+            ("K", None),
+            ("", None),
+            ("1.5K", None),
+            ("10T", None),
+            ("-1", None),
+            ("99999999999999999999", None),
+            ("99999999999999G", None),
+        ] {
+            assert_eq!(size(text).ok(), expected, "{text}");
+        }
+    }
 }
