@@ -83,8 +83,8 @@ pub fn roll_up(paths: &[&str], links: &[Link]) -> Picture {
 }
 
 fn pair(heap: &Paths<'_>, links: &[Link], line: &Line<'_>) -> FolderPair {
-    let first_is_copy = first_is_copy(links, &line.strands);
     let (mut copy, mut base) = (folder(heap, links, line, 0), folder(heap, links, line, 1));
+    let first_is_copy = first_is_copy(links, &line.strands, [&copy, &base]);
     if !first_is_copy {
         std::mem::swap(&mut copy, &mut base);
     }
@@ -124,8 +124,9 @@ fn add(pair: &mut FolderPair, link: &Link, turned: bool) {
 }
 
 /// Whether the first folder of a line holds the less complete documents: by those that lack
-/// something, else by the other relations; else the second one is called the copy.
-fn first_is_copy(links: &[Link], strands: &[Strand]) -> bool {
+/// something; else whether it alone has most of its documents in the other; else by the other
+/// relations. Else the second one is called the copy.
+fn first_is_copy(links: &[Link], strands: &[Strand], folders: [&Folder; 2]) -> bool {
     let (mut cut, mut other) = (0_i64, 0_i64);
     for strand in strands {
         let Some(link) = links.get(strand.link) else {
@@ -144,7 +145,8 @@ fn first_is_copy(links: &[Link], strands: &[Strand]) -> bool {
             _ => {}
         }
     }
-    (cut, other) > (0, 0)
+    let [first, second] = folders.map(|folder| i64::from(2 * folder.related >= folder.documents));
+    (cut, first - second, other) > (0, 0, 0)
 }
 
 /// The first (0) or second (1) folder of a line.

@@ -235,6 +235,10 @@ fn the_folder_of_the_less_complete_is_the_copy() {
             "a/1 = b/1\n a/2 = b/2\n b/3\n b/4\n b/5\n a/x/3\n a/4\n a/5",
             "b/ (2 of 5) shares documents a/ (2 of 5): 2 identical",
         ),
+        (
+            "a/1 ~ b/1\n a/2 ~ b/2\n b/3\n b/4\n b/5",
+            "a/ (2 of 2) revised copy b/ (2 of 5): 2 revised",
+        ),
     ] {
         check(heap, &[expected]);
     }
