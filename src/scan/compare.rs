@@ -40,8 +40,9 @@ pub(super) fn groups(
     let stars: Vec<(Vec<Star<Brief>>, usize)> = parts
         .par_iter()
         .map(|pairs| {
-            let stars = compare_part(heap, texts, pairs, common, threshold);
-            done(pairs.len());
+            let stars = compare_part(heap, texts, pairs, common, threshold, &done);
+            // The others need no comparison.
+            done(pairs.len().saturating_sub(stars.1));
             stars
         })
         .collect();
@@ -66,6 +67,7 @@ fn compare_part(
     pairs: &[(u32, u32)],
     common: &CommonBlocks,
     threshold: &Threshold,
+    done: &(impl Fn(usize) + Sync),
 ) -> (Vec<Star<Brief>>, usize) {
     let mut compared = 0;
     let stars = groups::stars(pairs, |base, copies| {
@@ -73,11 +75,12 @@ fn compare_part(
         let base = heap.witness(texts.first(base));
         let against = |copy: &u32| {
             let copy = heap.witness(texts.first(*copy));
-            base.as_deref()
-                .zip(copy.as_deref())
-                .map_or((Bond::None, None), |(base, copy)| {
-                    bond(base, copy, common, threshold)
-                })
+            let both = base.as_deref().zip(copy.as_deref());
+            let found = both.map_or((Bond::None, None), |(base, copy)| {
+                bond(base, copy, common, threshold)
+            });
+            done(1);
+            found
         };
         copies.par_iter().map(against).collect()
     });

@@ -9,6 +9,15 @@ use crate::details;
 use crate::order::Order;
 use crate::output::Output;
 use crate::picture;
+use crate::progress::{Progress, Stage};
+
+const WRITING: Stage = Stage {
+    step: (4, 4),
+    name: "writing",
+    unit: "relations",
+    total: 0,
+    total_bytes: 0,
+};
 
 /// Reports everything that was found, and every input.
 pub fn report(
@@ -16,10 +25,11 @@ pub fn report(
     scan: &Scan,
     listing: &Listing,
     order: Order,
+    progress: &Progress,
     out: &mut Output,
 ) -> anyhow::Result<()> {
     picture::report(heap.documents(), scan, order, out)?;
-    report_groups(heap, scan, order, out)?;
+    report_groups(heap, scan, order, progress, out)?;
     for document in alone(heap.documents(), scan) {
         out.event(&Event::Alone {
             path: &document.path,
@@ -48,6 +58,7 @@ fn report_groups(
     heap: &Heap<'_>,
     scan: &Scan,
     order: Order,
+    progress: &Progress,
     out: &mut Output,
 ) -> anyhow::Result<()> {
     let path = |at: usize| (heap.documents().get(at)).map_or("", |document| &document.path);
@@ -59,48 +70,59 @@ fn report_groups(
         let group = scan.groups.get(group);
         group.map_or_else(Default::default, |group| order.copies(&group.stakes()))
     };
-    let shown = (groups.into_iter())
-        .flat_map(|group| copies(group).0.into_iter().map(move |copy| (group, copy)));
+    let shown: Vec<(usize, usize)> = (groups.into_iter())
+        .flat_map(|group| copies(group).0.into_iter().map(move |copy| (group, copy)))
+        .collect();
+    progress.stage(Stage {
+        total: shown.len() as u64,
+        ..WRITING
+    });
     let mut begun = None;
-    details::each(heap, &scan.groups, shown, |number, at, detail| {
-        let (Some(group), Some(detail)) = (scan.groups.get(number), detail) else {
-            return Ok(());
-        };
-        let Some(member) = group.copies.get(at) else {
-            return Ok(());
-        };
-        let base = Entry {
-            siglum: &siglum(0),
-            path: path(group.base),
-            witness: &detail.base,
-        };
-        let number = number + 1;
-        if begun != Some(number) {
-            let last = begun.replace(number);
-            not_shown(last.and_then(|last: usize| copies(last - 1).1), out)?;
-            out.event(&Event::Group {
-                number,
+    details::each(
+        heap,
+        &scan.groups,
+        shown.into_iter(),
+        |number, at, detail| {
+            progress.advance(1, 0);
+            let (Some(group), Some(detail)) = (scan.groups.get(number), detail) else {
+                return Ok(());
+            };
+            let Some(member) = group.copies.get(at) else {
+                return Ok(());
+            };
+            let base = Entry {
+                siglum: &siglum(0),
+                path: path(group.base),
+                witness: &detail.base,
+            };
+            let number = number + 1;
+            if begun != Some(number) {
+                let last = begun.replace(number);
+                not_shown(last.and_then(|last: usize| copies(last - 1).1), out)?;
+                out.event(&Event::Group {
+                    number,
+                    base,
+                    reason: group.reason,
+                    copies: group.copies.len(),
+                })?;
+            }
+            let same_as = member.same_as.and_then(|same| {
+                let at = (group.copies.iter()).position(|copy| copy.document == same)?;
+                Some(siglum(at + 1))
+            });
+            out.event(&Event::Relation {
+                group: number,
                 base,
-                reason: group.reason,
-                copies: group.copies.len(),
-            })?;
-        }
-        let same_as = member.same_as.and_then(|same| {
-            let at = (group.copies.iter()).position(|copy| copy.document == same)?;
-            Some(siglum(at + 1))
-        });
-        out.event(&Event::Relation {
-            group: number,
-            base,
-            copy: Entry {
-                siglum: &siglum(at + 1),
-                path: path(member.document),
-                witness: &detail.copy,
-            },
-            relation: &detail.relation,
-            same_as: same_as.as_deref(),
-        })
-    })?;
+                copy: Entry {
+                    siglum: &siglum(at + 1),
+                    path: path(member.document),
+                    witness: &detail.copy,
+                },
+                relation: &detail.relation,
+                same_as: same_as.as_deref(),
+            })
+        },
+    )?;
     not_shown(begun.and_then(|last| copies(last - 1).1), out)?;
     not_shown(hidden, out)
 }

@@ -1,11 +1,13 @@
-use std::io::{self, Write as _};
+use std::io::{self, IsTerminal as _, Write as _};
 
 use anyhow::ensure;
 use rayon::ThreadPoolBuilder;
 use rayon::prelude::*;
 
 use lacuna::report::{Json, JsonLines, Options, Renderer, Text};
-use lacuna::scan::{Document, Heap, Memory, ReadAgain, Scope, Threshold, compare, propose};
+use lacuna::scan::{
+    Document, Heap, Memory, Proposal, ReadAgain, Scan, Scope, Threshold, compare, propose,
+};
 use lacuna::source::{Excluded, Input, Listing, Unreadable, file_types, shown};
 use lacuna::text::Witness;
 
@@ -26,7 +28,7 @@ use crate::words;
 const MOST_THREADS: usize = 256;
 
 const READING: Stage = Stage {
-    step: (1, 3),
+    step: (1, 4),
     name: "reading",
     unit: "files",
     total: 0,
@@ -34,13 +36,13 @@ const READING: Stage = Stage {
 };
 
 const PROPOSING: Stage = Stage {
-    step: (2, 3),
+    step: (2, 4),
     name: "looking for candidates",
     ..READING
 };
 
 const COMPARING: Stage = Stage {
-    step: (3, 3),
+    step: (3, 4),
     name: "comparing",
     unit: "pairs",
     ..READING
@@ -72,28 +74,10 @@ pub fn run(flags: &ScanFlags) -> anyhow::Result<Outcome> {
     progress.stage(PROPOSING);
     let proposal = propose(&heap, &scope);
     timings.done("propose");
-    progress.stage(Stage {
-        total: proposal.pairs() as u64,
-        ..COMPARING
-    });
-    let threshold = Threshold {
-        share: flags.comparison.min_share,
-        passage: flags.comparison.min_passage,
-    };
-    let scan = compare(&heap, &proposal, &threshold, |pairs| {
-        progress.advance(pairs as u64, 0)
-    });
-    drop(progress);
+    let scan = compared(&heap, &proposal, flags, &progress);
     timings.done("compare");
     if !flags.quiet {
-        let mut out = Output::new(renderer(flags), false);
-        let order = Order::new(flags);
-        let report = events::report(&heap, &scan, &listing, order, &mut out);
-        match report.and_then(|()| out.finish()) {
-            // Whoever reads the output has seen enough; what was found was found all the same.
-            Err(error) if is_broken_pipe(&error) => {}
-            written => written?,
-        }
+        write(&heap, &scan, &listing, flags, progress)?;
     }
     timings.done("report");
     if flags.timings {
@@ -106,6 +90,41 @@ pub fn run(flags: &ScanFlags) -> anyhow::Result<Outcome> {
         () if fails => Outcome::Found,
         () => Outcome::Done,
     })
+}
+
+/// Compares the candidates.
+fn compared(heap: &Heap<'_>, proposal: &Proposal, flags: &ScanFlags, progress: &Progress) -> Scan {
+    let threshold = Threshold {
+        share: flags.comparison.min_share,
+        passage: flags.comparison.min_passage,
+    };
+    progress.stage(Stage {
+        total: proposal.pairs() as u64,
+        ..COMPARING
+    });
+    compare(heap, proposal, &threshold, |pairs| {
+        progress.advance(pairs as u64, 0);
+    })
+}
+
+/// Writes the report. On a terminal it is progress enough.
+fn write(
+    heap: &Heap<'_>,
+    scan: &Scan,
+    listing: &Listing,
+    flags: &ScanFlags,
+    mut progress: Progress,
+) -> anyhow::Result<()> {
+    if io::stdout().is_terminal() {
+        progress = Progress::new(true);
+    }
+    let mut out = Output::new(renderer(flags), false);
+    let report = events::report(heap, scan, listing, Order::new(flags), &progress, &mut out);
+    match report.and_then(|()| out.finish()) {
+        // Whoever reads the output has seen enough; what was found was found all the same.
+        Err(error) if is_broken_pipe(&error) => Ok(()),
+        written => written,
+    }
 }
 
 /// Inputs that were read, to be read again.

@@ -4,8 +4,10 @@ use std::time::Duration;
 
 use super::Stage;
 
-/// The time left is told after this much of a stage: a guess from less jumps about.
+/// The time left is told after this much of a stage, …
 const ENOUGH: Duration = Duration::from_secs(2);
+/// … and once this share of it is done: a guess from less jumps about.
+const ENOUGH_SHARE: f64 = 0.01;
 
 /// How far the work is.
 #[derive(Clone, Copy, Debug)]
@@ -77,7 +79,8 @@ impl Line {
 
     /// How long the stage will take from here at the pace it had.
     fn left(&self) -> Option<Duration> {
-        let share = self.share().filter(|_| self.in_stage >= ENOUGH)?;
+        let enough = |share: &f64| self.in_stage >= ENOUGH && *share >= ENOUGH_SHARE;
+        let share = self.share().filter(enough)?;
         Duration::try_from_secs_f64(self.in_stage.as_secs_f64() * (1.0 - share) / share).ok()
     }
 }

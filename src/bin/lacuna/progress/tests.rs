@@ -46,8 +46,12 @@ fn a_line_says_what_is_known() {
             "1/3 reading: 1 of 20000 files, 0 %, 1 min 41 s so far",
         ),
         (
-            line(READING, 2, 0, 3),
-            "1/3 reading: 2 of 20000 files, 0 %, 8 h 19 min left",
+            line(READING, 199, 0, 99),
+            "1/3 reading: 199 of 20000 files, 0 %, 3 min 19 s so far",
+        ),
+        (
+            line(READING, 200, 0, 99),
+            "1/3 reading: 200 of 20000 files, 1 %, 2 h 43 min left",
         ),
         (
             line(READING, 0, 0, 30),
