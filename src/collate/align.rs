@@ -2,9 +2,9 @@
 //!
 //! Every step interns its tokens to numbers and leaves the diff to `similar`. What it calls equal
 //! is equal byte for byte, whatever heuristics it uses. The bounds: `similar`'s Myers splits
-//! expensive searches early, and a gap with more than [`WORD_BUDGET`] words is first divided at
-//! the passages that both sides share ([`super::lookup`]); what is then still larger is left
-//! as it is and told as an approximation.
+//! expensive searches early, and a gap with more than [`FEW_WORDS`] words is first divided at the
+//! runs that both sides share ([`super::lookup`]), which is linear; what is then still larger has no
+//! run in common that would be kept, and is left as it is.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -15,11 +15,10 @@ use super::ends;
 use super::lookup::{ChunkIndex, Match};
 use super::reading::Reading;
 use super::tokens;
-use crate::text::{Approximation, LineRange};
 
-/// How many words both sides of a gap may have together to be compared word by word. Large enough
-/// for any chapter without a full stop; small enough that the worst case takes well under a second.
-const WORD_BUDGET: usize = 8_000;
+/// How many words both sides of a gap may have together to be compared word by word at once: a long
+/// paragraph. The work grows with the square of what differs.
+const FEW_WORDS: usize = 1_000;
 
 /// Equal words between two changes are kept as equal, however much changed around them, if they
 /// are at least this many bytes of match text: 8 Han characters or some 5 English words.
@@ -44,17 +43,13 @@ pub(super) enum Step {
 }
 
 /// Aligns two readings.
-pub(super) fn align(
-    base: &Reading<'_, '_>,
-    copy: &Reading<'_, '_>,
-    approximations: &mut Vec<Approximation>,
-) -> Vec<Step> {
+pub(super) fn align(base: &Reading<'_, '_>, copy: &Reading<'_, '_>) -> Vec<Step> {
     let mut steps = Steps::default();
     steps.push_trimmed(base.text(), copy.text(), 0..base.len(), 0..copy.len());
     let pair = Pair { base, copy };
     let steps = steps.refine(|gap, out| pair.by_tokens(gap, out, tokens::blocks));
     let steps = steps.refine(|gap, out| pair.by_tokens(gap, out, tokens::sentences));
-    let steps = steps.refine(|gap, out| pair.by_words(gap, out, approximations));
+    let steps = steps.refine(|gap, out| pair.by_words(gap, out));
     pair.settle(steps).0
 }
 
@@ -86,23 +81,20 @@ impl Pair<'_, '_, '_> {
         });
     }
 
-    /// Divides a gap at its words, if there are not too many, else at long shared passages first.
-    fn by_words(&self, gap: Gap, out: &mut Steps, approximations: &mut Vec<Approximation>) {
+    /// Divides a gap at its words, if there are not too many, else at long shared runs first.
+    fn by_words(&self, gap: Gap, out: &mut Steps) {
         if self.is_small(&gap) {
             return self.by_few_words(&gap, out);
         }
-        for step in self.by_passages(&gap).0 {
+        for step in self.by_runs(&gap).0 {
             match step {
                 Step::Equal { base, copy } => out.push_equal(base, copy),
                 Step::Gap { base, copy } => {
                     let inner = Gap { base, copy };
-                    if inner.base.is_empty() || inner.copy.is_empty() {
-                        out.push_gap(inner.base, inner.copy);
-                    } else if self.is_small(&inner) {
+                    if !inner.base.is_empty() && !inner.copy.is_empty() && self.is_small(&inner) {
                         self.by_few_words(&inner, out);
                     } else {
-                        approximations.push(self.too_large(&inner));
-                        out.push_gap(inner.base, inner.copy);
+                        self.push_cut_word(inner.base, inner.copy, out);
                     }
                 }
             }
@@ -142,11 +134,12 @@ impl Pair<'_, '_, '_> {
         }
     }
 
-    /// Divides a gap at the longest chain of long passages that both have in the same order.
-    fn by_passages(&self, gap: &Gap) -> Steps {
+    /// Divides a gap at the longest chain of runs that both have in the same order and that are long
+    /// enough to be kept.
+    fn by_runs(&self, gap: &Gap) -> Steps {
         let base = &self.base.text()[gap.base.clone()];
         let copy = &self.copy.text()[gap.copy.clone()];
-        let index = ChunkIndex::new(base);
+        let index = ChunkIndex::for_runs(base, KEPT_RUN);
         let found = index.matches(copy, |_| false).found;
         let mut steps = Steps::default();
         let (mut base_at, mut copy_at) = (gap.base.start, gap.copy.start);
@@ -166,11 +159,11 @@ impl Pair<'_, '_, '_> {
 
     fn is_small(&self, gap: &Gap) -> bool {
         // A word is at least a byte long: long gaps need no count.
-        gap.base.len() + gap.copy.len() <= WORD_BUDGET
-            || (gap.base.len() + gap.copy.len() <= 8 * WORD_BUDGET
+        gap.base.len() + gap.copy.len() <= FEW_WORDS
+            || (gap.base.len() + gap.copy.len() <= 8 * FEW_WORDS
                 && tokens::words(self.base, gap.base.clone()).len()
                     + tokens::words(self.copy, gap.copy.clone()).len()
-                    <= WORD_BUDGET)
+                    <= FEW_WORDS)
     }
 
     /// Moves each gap that only one side has to where it begins and ends with a block, if it can
@@ -237,17 +230,6 @@ impl Pair<'_, '_, '_> {
                 covered(copy, op.new_range(), &gap.copy),
                 matches!(op, DiffOp::Equal { .. }),
             );
-        }
-    }
-
-    fn too_large(&self, gap: &Gap) -> Approximation {
-        let lines = |reading: &Reading<'_, '_>, range: &Range<usize>| -> LineRange {
-            reading.passage(range.clone()).lines
-        };
-        Approximation {
-            what: "too large to be compared word by word",
-            base: lines(self.base, &gap.base),
-            copy: lines(self.copy, &gap.copy),
         }
     }
 }

@@ -1,24 +1,17 @@
 //! Finds passages of one text anywhere in another.
 //!
-//! The hay is indexed in chunks of [`CHUNK`] bytes, each from the first character on that begins at
-//! or after a multiple of [`CHUNK`], much as rsync does (Tridgell, 1999); the query is read at every
-//! character. A common run of at least [`FOUND_MIN`] bytes holds a whole chunk, so it is found;
-//! every match is compared byte for byte and extended as far as it goes.
+//! The hay is indexed in chunks, each from the first character on that begins at or after a multiple
+//! of their length, much as rsync does (Tridgell, 1999); the query is read at every character. A
+//! common run that is long enough holds a whole chunk, so it is found; every match is compared byte
+//! for byte and extended as far as it goes.
 
 use std::ops::Range;
 
 use super::ends;
 
-/// Bytes per chunk.
-const CHUNK: usize = 14;
-
 /// Common runs of at least this many bytes of match text (10 Han characters, some 6 English words)
 /// are found. Shorter ones are in common by chance.
 pub(super) const FOUND_MIN: usize = 32;
-
-/// The last multiple of `CHUNK` before a chunk that lies whole in a run may be so far in the run,
-/// and three bytes may go by until a character begins.
-const _: () = assert!(CHUNK - 1 + 3 + CHUNK <= FOUND_MIN);
 
 /// How many chunks may be compared in all, for each byte of the query. Only a long text that
 /// repeats itself often needs more; then [`Found::gave_up`] says where.
@@ -29,9 +22,17 @@ const LAST_TRIES: usize = 8;
 
 const NONE: u32 = u32::MAX;
 
+/// Bytes of a `u64`.
+const WORD: usize = 8;
+
 /// The chunks of a hay.
 pub(super) struct ChunkIndex<'h> {
     hay: &'h str,
+    /// Common runs of at least so many bytes are found.
+    min: usize,
+    /// Bytes per chunk. The first multiple of it in a run may be one less than it into the run, and
+    /// three bytes may go by until a character begins: twice as long and two more is long enough.
+    chunk: usize,
     /// First chunk of each bucket.
     heads: Vec<u32>,
     /// Next chunk of the same bucket, for each chunk. Ascending.
@@ -70,12 +71,21 @@ struct Budget {
 }
 
 impl<'h> ChunkIndex<'h> {
+    /// For runs of at least [`FOUND_MIN`] bytes.
     pub fn new(hay: &'h str) -> Self {
-        let chunks = hay.len() / CHUNK;
+        Self::for_runs(hay, FOUND_MIN)
+    }
+
+    /// For runs of at least `min` bytes, which is 18 to 34.
+    pub fn for_runs(hay: &'h str, min: usize) -> Self {
+        let chunk = ((min - 2) / 2).clamp(WORD, 2 * WORD);
+        let chunks = hay.len() / chunk;
         let bits = usize::BITS - chunks.next_power_of_two().leading_zeros();
         let seen = (chunks * SEEN_BITS).next_power_of_two().max(64);
         let mut index = Self {
             hay,
+            min,
+            chunk,
             heads: vec![NONE; 1 << bits],
             next: vec![NONE; chunks],
             shift: 64 - bits,
@@ -84,7 +94,7 @@ impl<'h> ChunkIndex<'h> {
         };
         // From the last to the first, so that each bucket's list ascends.
         for chunk in (0..chunks).rev() {
-            if let Some(key) = key(hay.as_bytes(), index.place(chunk)) {
+            if let Some(key) = index.key(hay, index.place(chunk)) {
                 let (word, bit) = index.seen_at(key);
                 index.seen[word] |= bit;
                 let bucket = index.bucket(key);
@@ -98,8 +108,19 @@ impl<'h> ChunkIndex<'h> {
     /// Whether the hay and `query` have a passage in common that [`matches`](Self::matches) would
     /// find, in whichever of the two the index was made. `true` if that is not known.
     pub fn may_share(&self, query: &str) -> bool {
-        let found = self.matches(query, |_| false);
-        !found.found.is_empty() || found.gave_up.is_some()
+        let mut budget = Budget::of(query);
+        let mut at = 0;
+        while let Some((next, wanted)) = self.next_seen(query, at) {
+            if self
+                .longest(query, next, 0, wanted, &|_| false, &mut budget)
+                .is_some()
+                || budget.gave_up.is_some()
+            {
+                return true;
+            }
+            at = next + 1;
+        }
+        false
     }
 
     /// Finds the passages of `query` in the hay, from its beginning on, the longest at each place;
@@ -107,12 +128,9 @@ impl<'h> ChunkIndex<'h> {
     /// the first.
     pub fn matches(&self, query: &str, preferred: impl Fn(usize) -> bool) -> Found {
         let mut result = Found::default();
-        let mut budget = Budget {
-            effort: EFFORT_PER_BYTE * query.len(),
-            gave_up: None,
-        };
+        let mut budget = Budget::of(query);
         let (mut at, mut done) = (0, 0);
-        while let Some((next, wanted)) = self.next_seen(query.as_bytes(), at) {
+        while let Some((next, wanted)) = self.next_seen(query, at) {
             at = next;
             let Some(mut found) = self.longest(query, at, done, wanted, &preferred, &mut budget)
             else {
@@ -124,10 +142,10 @@ impl<'h> ChunkIndex<'h> {
             let until = if reaches_end {
                 at
             } else {
-                found.query.end.min(at + CHUNK)
+                found.query.end.min(at + self.chunk)
             };
             for later in (at + 1..until).filter(|later| query.is_char_boundary(*later)) {
-                let Some(wanted) = key(query.as_bytes(), later) else {
+                let Some(wanted) = self.key(query, later) else {
                     break;
                 };
                 let other = self.longest(query, later, done, wanted, &preferred, &mut budget);
@@ -162,13 +180,13 @@ impl<'h> ChunkIndex<'h> {
             chunk = self.next[chunk as usize];
             if budget.effort == 0 && tries >= LAST_TRIES {
                 if best.is_none() {
-                    budget.note(at..at + CHUNK);
+                    budget.note(at..at + self.chunk);
                 }
                 break;
             }
             tries += 1;
             budget.spend(1);
-            if key(self.hay.as_bytes(), place) != Some(wanted) {
+            if self.key(self.hay, place) != Some(wanted) {
                 continue;
             }
             if let Some(found) = self.extend(query, at, from, place, budget) {
@@ -195,16 +213,16 @@ impl<'h> ChunkIndex<'h> {
     ) -> Option<Match> {
         let (q, h) = (query.as_bytes(), self.hay.as_bytes());
         let back = ends::tail(&q[from..at], &h[..place]);
-        let ahead = ends::head(&q[at + CHUNK..], &h[place + CHUNK..]);
-        let (mut start, mut end) = (at - back, at + CHUNK + ahead);
-        budget.spend((end - start) / CHUNK);
+        let ahead = ends::head(&q[at + self.chunk..], &h[place + self.chunk..]);
+        let (mut start, mut end) = (at - back, at + self.chunk + ahead);
+        budget.spend((end - start) / self.chunk);
         while !query.is_char_boundary(start) {
             start += 1;
         }
         while !query.is_char_boundary(end) {
             end -= 1;
         }
-        if end < start + FOUND_MIN {
+        if end < start + self.min {
             return None;
         }
         // Equal bytes have equal character boundaries.
@@ -217,25 +235,28 @@ impl<'h> ChunkIndex<'h> {
 
     /// Where chunk number `chunk` of the hay begins.
     fn place(&self, chunk: usize) -> usize {
-        self.hay.ceil_char_boundary(chunk * CHUNK)
+        self.hay.ceil_char_boundary(chunk * self.chunk)
     }
 
     /// The first chunk of `query` from `at` on that the hay may have, and where it begins.
-    fn next_seen(&self, query: &[u8], mut at: usize) -> Option<(usize, u128)> {
+    fn next_seen(&self, query: &str, mut at: usize) -> Option<(usize, u128)> {
         loop {
-            while query
-                .get(at)
-                .is_some_and(|byte| byte & 0b1100_0000 == 0b1000_0000)
-            {
-                at += 1;
-            }
-            let key = key(query, at)?;
+            at = query.ceil_char_boundary(at);
+            let key = self.key(query, at)?;
             let (word, bit) = self.seen_at(key);
             if self.seen[word] & bit != 0 {
                 return Some((at, key));
             }
             at += 1;
         }
+    }
+
+    /// The chunk of `text` at `at` as a number: two words that overlap.
+    fn key(&self, text: &str, at: usize) -> Option<u128> {
+        let chunk = text.as_bytes().get(at..at + self.chunk)?;
+        let low = u64::from_le_bytes(*chunk.first_chunk::<WORD>()?);
+        let high = u64::from_le_bytes(*chunk.last_chunk::<WORD>()?);
+        Some(u128::from(high) << 64 | u128::from(low))
     }
 
     /// The word of `seen` for `key`, and the bit in it.
@@ -257,6 +278,13 @@ fn hash(key: u128) -> u64 {
 }
 
 impl Budget {
+    fn of(query: &str) -> Self {
+        Self {
+            effort: EFFORT_PER_BYTE * query.len(),
+            gave_up: None,
+        }
+    }
+
     fn spend(&mut self, chunks: usize) {
         self.effort = self.effort.saturating_sub(chunks);
     }
@@ -265,14 +293,6 @@ impl Budget {
         let start = self.gave_up.take().map_or(part.start, |range| range.start);
         self.gave_up = Some(start..part.end);
     }
-}
-
-/// The chunk of `bytes` at `at` as a number: two words that overlap.
-fn key(bytes: &[u8], at: usize) -> Option<u128> {
-    let chunk: &[u8; CHUNK] = bytes.get(at..)?.first_chunk()?;
-    let low = u64::from_le_bytes(*chunk.first_chunk()?);
-    let high = u64::from_le_bytes(*chunk.last_chunk()?);
-    Some(u128::from(high) << 64 | u128::from(low))
 }
 
 #[cfg(test)]
