@@ -9,10 +9,12 @@
 
 mod boilerplate;
 mod brief;
+mod card;
 mod compare;
 pub mod folders;
 mod heap;
 mod memory;
+mod record;
 mod scope;
 mod stake;
 mod texts;
@@ -27,6 +29,7 @@ use crate::report::BaseReason;
 
 pub use boilerplate::Boilerplate;
 pub use brief::Brief;
+pub use card::Card;
 pub use heap::{Document, Heap, ReadAgain};
 pub use memory::Memory;
 pub use scope::Scope;
@@ -99,13 +102,13 @@ pub fn propose(heap: &Heap<'_>, scope: &Scope) -> Proposal {
     let texts = Texts::of(documents, scope);
     let signatures: Vec<&Signature> = texts
         .first_documents()
-        .map(|at| &documents[at].signature)
+        .map(|at| &documents[at].card.signature)
         .collect();
     let first = || texts.first_documents().map(|at| &documents[at]);
     let places: Vec<u32> = first()
         .map(|document| scope.place(&document.path))
         .collect();
-    let hashes: Vec<u128> = first().map(|document| document.text_hash).collect();
+    let hashes: Vec<u128> = first().map(|document| document.card.text_hash).collect();
     Proposal {
         candidates: scope.propose(&signatures, &places, &hashes),
         common: CommonBlocks::of(&signatures),

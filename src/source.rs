@@ -9,6 +9,7 @@ mod folder;
 mod name;
 mod read;
 mod selection;
+mod stamp;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -18,6 +19,7 @@ pub use file_list::file_names;
 pub use name::shown;
 pub use read::reason;
 pub use selection::{Glob, IgnoreFiles, Selection, file_types};
+pub use stamp::Stamp;
 
 use crate::{Error, ErrorKind};
 use folder::Folder;

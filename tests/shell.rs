@@ -1,5 +1,6 @@
 //! The shell around the library: which files are inputs, flags, exit codes, streams.
 
+mod cache;
 mod call;
 mod commands;
 mod comparison;

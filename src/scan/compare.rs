@@ -162,7 +162,7 @@ fn equals(
     base: usize,
     first: Option<Brief>,
 ) -> Vec<Member> {
-    let profile = |at: usize| &heap.documents()[at].profile;
+    let profile = |at: usize| &heap.documents()[at].card.profile;
     let mut all = texts.documents(text);
     let Some(known) = all.next().map(profile) else {
         return Vec::new();
@@ -208,7 +208,7 @@ impl Member {
 fn note_same_bytes(documents: &[Document], copies: &mut [Member]) {
     let mut first_with = HashMap::new();
     for copy in copies {
-        let digest = documents[copy.document].profile.digest;
+        let digest = documents[copy.document].card.profile.digest;
         let first = *first_with.entry(digest).or_insert(copy.document);
         if first != copy.document && copy.brief.verdict != Verdict::Identical {
             copy.same_as = Some(first);
@@ -217,10 +217,10 @@ fn note_same_bytes(documents: &[Document], copies: &mut [Member]) {
 }
 
 fn reason(documents: &[Document], base: usize, copies: &[Member]) -> BaseReason {
-    let own = documents[base].completeness;
+    let own = documents[base].card.completeness;
     let copies = copies
         .iter()
-        .map(|copy| documents[copy.document].completeness);
+        .map(|copy| documents[copy.document].card.completeness);
     let Some(next) = copies.max() else {
         return BaseReason::FirstPath;
     };

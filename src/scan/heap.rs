@@ -3,24 +3,17 @@
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use xxhash_rust::xxh3::xxh3_128;
-
+use super::card::Card;
 use super::memory::{Kept, Memory};
-use crate::collate::Completeness;
-use crate::index::signature::Signature;
-use crate::text::{Profile, Witness};
+use crate::text::Witness;
 
 /// A document of a heap.
 #[derive(Debug)]
 pub struct Document {
     /// Its path, unique in the heap. Decides where completeness does not.
     pub path: String,
-    /// What is known of it besides what it says.
-    pub profile: Profile,
-    pub(super) completeness: Completeness,
-    pub(super) signature: Signature,
-    /// Proposes that two documents have the same match text.
-    pub(super) text_hash: u128,
+    /// What is known of it.
+    pub card: Card,
     kept: Option<Kept>,
 }
 
@@ -29,11 +22,22 @@ impl Document {
     pub fn new(path: String, witness: Witness, memory: &Memory) -> Self {
         Self {
             path,
-            profile: Profile::from(&witness),
-            completeness: Completeness::of(&witness),
-            signature: Signature::of(&witness),
-            text_hash: xxh3_128(witness.match_text.as_bytes()),
+            card: Card::from(&witness),
             kept: memory.keep(witness),
+        }
+    }
+
+    /// Whether what it says is kept.
+    pub fn is_kept(&self) -> bool {
+        self.kept.is_some()
+    }
+
+    /// A document that was read before: it is read again when it is compared.
+    pub fn known(path: String, card: Card) -> Self {
+        Self {
+            path,
+            card,
+            kept: None,
         }
     }
 }
@@ -82,7 +86,7 @@ impl<'s> Heap<'s> {
             Some(kept) => Some(kept.open()),
             None => self.source.read_again(at),
         };
-        let same = witness.filter(|witness| witness.digest == document.profile.digest);
+        let same = witness.filter(|witness| witness.digest == document.card.profile.digest);
         if same.is_none() {
             let mut changed = self.changed.lock().unwrap_or_else(PoisonError::into_inner);
             changed.insert(at);

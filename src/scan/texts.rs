@@ -16,13 +16,13 @@ impl Texts {
         let mut order: Vec<u32> = (0..documents.len() as u32).collect();
         order.sort_unstable_by_key(|at| {
             let document = &documents[*at as usize];
-            (Reverse(document.completeness), &document.path)
+            (Reverse(document.card.completeness), &document.path)
         });
         let mut number_of: HashMap<(u32, u128), usize> = HashMap::with_capacity(order.len());
         let mut texts: Vec<Vec<u32>> = Vec::new();
         for at in order {
             let document = &documents[at as usize];
-            let text = (scope.place(&document.path), document.text_hash);
+            let text = (scope.place(&document.path), document.card.text_hash);
             let number = *number_of.entry(text).or_insert(texts.len());
             match texts.get_mut(number) {
                 Some(text) => text.push(at),

@@ -1,5 +1,6 @@
 use std::fs::File;
 use std::io::{self, Read};
+use std::path::PathBuf;
 
 use super::Input;
 use crate::{Error, ErrorKind};
@@ -17,6 +18,16 @@ impl Input {
     /// Whether [`read`](Self::read) can be called more than once: standard input can be read once.
     pub fn can_be_read_again(&self) -> bool {
         self.path.is_some()
+    }
+
+    /// Its size in bytes now, if that is known before it is read.
+    pub fn size(&self) -> Option<u64> {
+        self.path.as_ref()?.metadata().ok().map(|meta| meta.len())
+    }
+
+    /// Where it is, from the root; `None` is standard input.
+    pub fn absolute(&self) -> Option<PathBuf> {
+        std::path::absolute(self.path.as_ref()?).ok()
     }
 
     /// All its bytes. Standard input can be read once.

@@ -202,6 +202,15 @@ pub enum DamageKind {
 }
 
 impl DamageKind {
+    /// All of them.
+    pub const ALL: [Self; 5] = [
+        Self::Undecodable,
+        Self::Replacement,
+        Self::Mojibake,
+        Self::Nul,
+        Self::Control,
+    ];
+
     /// The name used in output.
     pub fn name(self) -> &'static str {
         match self {

@@ -29,7 +29,7 @@ pub fn each(
 ) -> anyhow::Result<()> {
     let len = |at: usize| {
         let document = heap.documents().get(at);
-        document.map_or(0, |document| document.profile.source_len)
+        document.map_or(0, |document| document.card.profile.source_len)
     };
     let mut items = wanted
         .filter_map(|(number, at)| {

@@ -19,6 +19,14 @@ const WRITING: Stage = Stage {
     total_bytes: 0,
 };
 
+/// What is said of a document that is not what it was when it was read first.
+pub const CHANGED: &str = "changed while the scan ran: not all is told of it";
+
+fn path_of<'h>(heap: &'h Heap<'_>, at: usize) -> &'h str {
+    let document = heap.documents().get(at);
+    document.map_or("", |document| &document.path)
+}
+
 /// Reports everything that was found, and every input.
 pub fn report(
     heap: &Heap<'_>,
@@ -33,7 +41,7 @@ pub fn report(
     for document in alone(heap.documents(), scan) {
         out.event(&Event::Alone {
             path: &document.path,
-            profile: &document.profile,
+            profile: &document.card.profile,
         })?;
     }
     for boilerplate in &scan.boilerplate {
@@ -47,8 +55,13 @@ pub fn report(
         let (path, rule) = (left.name.as_str(), left.rule);
         out.event(&Event::Excluded { path, rule })?;
     }
-    for input in &listing.unreadable {
-        let (path, why) = (input.name.as_str(), input.why.as_str());
+    let changed = heap.changed();
+    let changed = (changed.iter()).map(|at| (path_of(heap, *at), CHANGED));
+    let unreadable = listing.unreadable.iter();
+    let unreadable = unreadable.map(|input| (input.name.as_str(), input.why.as_str()));
+    let mut unreadable: Vec<(&str, &str)> = unreadable.chain(changed).collect();
+    unreadable.sort_unstable();
+    for (path, why) in unreadable {
         out.event(&Event::Unreadable { path, why })?;
     }
     out.event(&Event::Summary(&summary(heap.documents(), scan, listing)))
@@ -152,7 +165,7 @@ fn summary(documents: &[Document], scan: &Scan, listing: &Listing) -> Summary {
     let mut summary = Summary {
         read: documents.len(),
         bytes: (documents.iter())
-            .map(|document| document.profile.source_len as u64)
+            .map(|document| document.card.profile.source_len as u64)
             .sum(),
         excluded: listing.excluded.len(),
         unreadable: listing.unreadable.len(),

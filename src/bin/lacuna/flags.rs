@@ -45,7 +45,7 @@ Exit codes:
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    Scan(ScanFlags),
+    Scan(Box<ScanFlags>),
     Diff(DiffFlags),
     Normalize(NormalizeFlags),
 }

@@ -4,12 +4,14 @@
 
 #![forbid(unsafe_code)]
 
+mod cache;
 mod command;
 mod config;
 mod details;
 mod events;
 mod files;
 mod flags;
+mod gather;
 mod order;
 mod output;
 mod picture;

@@ -8,6 +8,7 @@ use crate::config;
 use crate::flags::ReadingFlags;
 
 /// How inputs are read.
+#[derive(Debug)]
 pub struct Reader {
     options: Options,
     /// Whether binary files are read, too.

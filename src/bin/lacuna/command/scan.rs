@@ -2,19 +2,18 @@ use std::io::{self, IsTerminal as _, Write as _};
 
 use anyhow::ensure;
 use rayon::ThreadPoolBuilder;
-use rayon::prelude::*;
 
 use lacuna::report::{Json, JsonLines, Options, Renderer, Text};
-use lacuna::scan::{
-    Document, Heap, Memory, Proposal, ReadAgain, Scan, Scope, Threshold, compare, propose,
-};
-use lacuna::source::{Excluded, Input, Listing, Unreadable, file_types, shown};
+use lacuna::scan::{Heap, Memory, ReadAgain, Scan, Scope, Threshold, compare, propose};
+use lacuna::source::{Input, Listing, file_types, shown};
 use lacuna::text::Witness;
 
 use crate::Outcome;
+use crate::cache::Cache;
 use crate::events;
 use crate::files;
 use crate::flags::{ScanFlags, ScanFormat};
+use crate::gather::{self, Gathered};
 use crate::order::Order;
 use crate::output::{Output, is_broken_pipe};
 use crate::progress::{Progress, Stage};
@@ -55,6 +54,10 @@ pub fn run(flags: &ScanFlags) -> anyhow::Result<Outcome> {
     }
     let mut timings = Timings::start();
     let scope = scope(flags)?;
+    let threshold = Threshold {
+        share: flags.comparison.min_share,
+        passage: flags.comparison.min_passage,
+    };
     let reader = Reader::new(&flags.reading, files::takes_binary(&flags.selection))?
         .with_min_size(flags.selection.min_size);
     let mut listing = files::list(&flags.paths, &flags.selection)?;
@@ -62,48 +65,56 @@ pub fn run(flags: &ScanFlags) -> anyhow::Result<Outcome> {
     ThreadPoolBuilder::new()
         .num_threads(flags.threads.min(MOST_THREADS))
         .build_global()?;
-    let memory = Memory::new(flags.memory.saturating_mul(1 << 20));
     let progress = Progress::new(flags.quiet);
-    let (documents, inputs) = read(&mut listing, &reader, &memory, &progress);
+    let cache = open_cache(flags, &reader, &listing);
+    let conditions = format!("{scope:?} {threshold:?}");
+    let (gathered, known) = gather(
+        flags,
+        &mut listing,
+        &reader,
+        cache.as_ref(),
+        &conditions,
+        &progress,
+    );
+    let Gathered {
+        documents,
+        inputs,
+        lessons,
+    } = gathered;
     timings.done("read");
     let source = Inputs {
         inputs: &inputs,
         reader: &reader,
     };
     let heap = Heap::new(documents, &source);
-    progress.stage(PROPOSING);
-    let proposal = propose(&heap, &scope);
-    timings.done("propose");
-    let scan = compared(&heap, &proposal, flags, &progress);
+    let is_known = known.is_some();
+    let scan = known.unwrap_or_else(|| find(&heap, &scope, &threshold, &progress, &mut timings));
     timings.done("compare");
     if !flags.quiet {
         write(&heap, &scan, &listing, flags, progress)?;
     }
     timings.done("report");
+    for changed in heap.changed() {
+        let name = heap
+            .documents()
+            .get(changed)
+            .map_or("", |document| &document.path);
+        words::say_about(name, events::CHANGED);
+    }
+    let all_told = heap.changed().is_empty();
+    if let Some(cache) = cache.filter(|_| all_told && !is_known) {
+        cache.learn(&lessons, heap.documents(), &conditions, &scan);
+        timings.done("keep");
+    }
     if flags.timings {
         timings.say();
     }
     let mut copies = scan.groups.iter().flat_map(|group| &group.copies);
     let fails = copies.any(|copy| flags.fail_on.iter().any(|on| on.names(copy.brief.verdict)));
     Ok(match () {
-        () if !listing.unreadable.is_empty() => Outcome::Incomplete,
+        () if !listing.unreadable.is_empty() || !all_told => Outcome::Incomplete,
         () if fails => Outcome::Found,
         () => Outcome::Done,
-    })
-}
-
-/// Compares the candidates.
-fn compared(heap: &Heap<'_>, proposal: &Proposal, flags: &ScanFlags, progress: &Progress) -> Scan {
-    let threshold = Threshold {
-        share: flags.comparison.min_share,
-        passage: flags.comparison.min_passage,
-    };
-    progress.stage(Stage {
-        total: proposal.pairs() as u64,
-        ..COMPARING
-    });
-    compare(heap, proposal, &threshold, |pairs| {
-        progress.advance(pairs as u64, 0);
     })
 }
 
@@ -142,58 +153,71 @@ impl ReadAgain for Inputs<'_> {
     }
 }
 
-/// Reads all inputs; gives the documents and their inputs. Those that turn out not to be readable,
-/// or left out by a rule, are added to those of the listing.
-fn read(
+/// Heaps of fewer bytes are read sooner than a cache is.
+const WORTH_A_CACHE: u64 = 16 << 20;
+
+/// The cache, if the user allows it and it pays.
+fn open_cache(flags: &ScanFlags, reader: &Reader, listing: &Listing) -> Option<Cache> {
+    let mut bytes = 0;
+    let mut pays = || {
+        listing.inputs.iter().any(|input| {
+            bytes += input.size().unwrap_or(0);
+            bytes >= WORTH_A_CACHE
+        })
+    };
+    let folder = match &flags.cache_dir {
+        _ if flags.no_cache => None,
+        Some(folder) => Some(folder.clone()),
+        None => Cache::default_folder().filter(|_| pays()),
+    };
+    Cache::open(&folder?, &format!("{reader:?}"))
+}
+
+/// Reads all inputs that are not known; gives what they say and, if that is known, what a scan of
+/// them finds.
+fn gather(
+    flags: &ScanFlags,
     listing: &mut Listing,
     reader: &Reader,
-    memory: &Memory,
+    cache: Option<&Cache>,
+    conditions: &str,
     progress: &Progress,
-) -> (Vec<Document>, Vec<Input>) {
+) -> (Gathered, Option<Scan>) {
+    let memory = Memory::new(flags.memory.saturating_mul(1 << 20));
     progress.stage(Stage {
         total: listing.inputs.len() as u64,
         ..READING
     });
-    let readings = (listing.inputs.par_iter()).map(|input| match reader.read(input) {
-        Reading::Read(witness) => {
-            progress.advance(1, witness.source_len as u64);
-            let whole = Memory::unlimited();
-            let memory = if input.can_be_read_again() {
-                memory
-            } else {
-                &whole
-            };
-            Ok(Document::new(input.name.clone(), *witness, memory))
-        }
-        other => {
-            progress.advance(1, 0);
-            Err(other)
-        }
-    });
-    let readings: Vec<Result<Document, Reading>> = readings.collect();
-    progress.pause();
-    let (mut documents, mut inputs) = (Vec::with_capacity(readings.len()), Vec::new());
-    for (input, reading) in listing.inputs.drain(..).zip(readings) {
-        match reading {
-            Ok(document) => {
-                documents.push(document);
-                inputs.push(input);
-            }
-            Err(Reading::Excluded(rule)) => listing.excluded.push(Excluded {
-                name: input.name,
-                rule,
-            }),
-            Err(Reading::Unreadable(why)) => {
-                words::say_about(&input.name, &why);
-                let name = input.name;
-                listing.unreadable.push(Unreadable { name, why });
-            }
-            Err(Reading::Read(_)) => {}
-        }
+    let mut gathered = gather::gather(listing, reader, &memory, cache, progress);
+    let Some(cache) = cache else {
+        return (gathered, None);
+    };
+    let known = cache.scan(&gathered.documents, conditions);
+    if known.is_none() && !gathered.fetch_signatures(cache) {
+        listing.inputs = gathered.inputs;
+        gathered = gather::gather(listing, reader, &memory, None, progress);
     }
-    listing.excluded.sort();
-    listing.unreadable.sort();
-    (documents, inputs)
+    (gathered, known)
+}
+
+/// Finds the copies in `heap`.
+fn find(
+    heap: &Heap<'_>,
+    scope: &Scope,
+    threshold: &Threshold,
+    progress: &Progress,
+    timings: &mut Timings,
+) -> Scan {
+    progress.stage(PROPOSING);
+    let proposal = propose(heap, scope);
+    timings.done("propose");
+    progress.stage(Stage {
+        total: proposal.pairs() as u64,
+        ..COMPARING
+    });
+    compare(heap, &proposal, threshold, |pairs| {
+        progress.advance(pairs as u64, 0)
+    })
 }
 
 /// Which documents are compared with which.

@@ -50,6 +50,17 @@ pub struct ScanFlags {
     #[arg(long, value_name = "MIB", default_value_t = 2048)]
     pub memory: usize,
 
+    /// Read every file, whatever is known of it
+    #[arg(long)]
+    pub no_cache: bool,
+
+    /// Keep what is known of files in this folder, to be disposed of at will. Without it, in
+    /// `lacuna` in the user's folder for caches, and only of heaps of 16 MiB or more
+    ///
+    /// A file is known by its path, size, times of change and number on the disk.
+    #[arg(long, value_name = "DIR", conflicts_with = "no_cache")]
+    pub cache_dir: Option<PathBuf>,
+
     /// Say on standard error how long each stage took
     #[arg(long)]
     pub timings: bool,
