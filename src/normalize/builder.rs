@@ -6,7 +6,8 @@ use super::comments::Profiles;
 use super::outline::Outline;
 use super::unicode::{self, Origin, Writer};
 use crate::text::{
-    Asset, AssetKind, Block, BlockKind, Damage, Section, Span, Tally, TextMap, fold::MatchText,
+    Asset, AssetKind, Block, BlockKind, Damage, DamageKind, Section, Span, Tally, TextMap,
+    fold::MatchText,
 };
 
 /// Blocks and texts before comments are recognised. Spans called `span` are bytes of the
@@ -22,7 +23,8 @@ pub(crate) struct Draft {
     pub blocks: Vec<Block>,
     pub assets: Vec<Asset>,
     pub tally: Tally,
-    /// NULs, control characters and replacement characters, in the order they were given.
+    /// NULs, control characters, replacement characters and broken markup, in the order they were
+    /// given.
     pub damage: Vec<Damage>,
     pub text_map: TextMap,
     pub outline: Outline,
@@ -168,6 +170,11 @@ impl<'d> Builder<'d> {
             span: markup.into(),
             line: 0,
         });
+    }
+
+    /// Notes that `markup` is broken.
+    pub fn damage(&mut self, kind: DamageKind, markup: Range<usize>) {
+        self.writer.noted.damage(kind, markup.into());
     }
 
     /// An element opens whose start tag is `tag`, with the values of its `class` and `id`: if

@@ -32,7 +32,7 @@ pub struct Witness {
     pub comment_sections: Vec<CommentSection>,
     /// What blocks point to, in source order.
     pub assets: Vec<Asset>,
-    /// What could not be read as text, in source order.
+    /// What is wrong with the source, in source order.
     pub damage: Vec<Damage>,
     /// What the canonical form took away, counted.
     pub tally: Tally,
@@ -173,7 +173,7 @@ impl AssetKind {
     }
 }
 
-/// Bytes that are not the text they should be.
+/// Bytes that are not the text, or not the markup, that they should be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Damage {
     /// What is wrong.
@@ -199,6 +199,13 @@ pub enum DamageKind {
     Nul,
     /// Another control character that has no place in text.
     Control,
+    /// A comment or declaration of HTML that is never closed: all behind it is no text.
+    UnclosedComment,
+    /// An element of HTML whose content is no markup (a script, a style, a title), and that is
+    /// never closed.
+    UnclosedElement,
+    /// A tag of HTML that never ends, or an attribute's quote that is never closed.
+    UnclosedTag,
 }
 
 impl DamageKind {
@@ -219,6 +226,9 @@ impl DamageKind {
             Self::Mojibake => "mojibake",
             Self::Nul => "NUL",
             Self::Control => "control character",
+            Self::UnclosedComment => "unclosed comment",
+            Self::UnclosedElement => "unclosed element",
+            Self::UnclosedTag => "unclosed tag",
         }
     }
 }

@@ -33,8 +33,11 @@ pub(super) struct Segmenter<'b, 'd> {
 
     pub tag: Tag,
     pub attributes: Attributes,
-    /// The element whose content is not markup, while in it.
+    /// The element whose content is not markup, while in it, and where its tag begins.
     pub raw: Element,
+    pub raw_start: usize,
+    /// Where a comment or declaration was read to, if it is what was read last.
+    pub aside_end: Option<usize>,
     /// Whether text is not for readers.
     pub silent: bool,
     /// End tags of elements that HTML does not have, once one was asked for.
@@ -101,6 +104,8 @@ impl<'b, 'd> Segmenter<'b, 'd> {
             tag: Tag::default(),
             attributes: Attributes::new(),
             raw: Element::Unknown,
+            raw_start: 0,
+            aside_end: None,
             silent: false,
             end_tags: None,
             open: OpenElements::new(),
@@ -133,6 +138,7 @@ impl<'b, 'd> Segmenter<'b, 'd> {
             self.silent = false;
             self.raw = Element::Unknown;
             self.tag.is_pending = false;
+            self.aside_end = None;
             // The only token there is asks for a restart.
             let _ = Tokenizer::new_with_emitter(piece, &mut *self).next();
             next = self.restart.take();

@@ -11,6 +11,7 @@ use memchr::memchr;
 
 use super::elements::Element;
 use super::segmenter::Segmenter;
+use crate::text::DamageKind;
 
 impl Emitter for &mut Segmenter<'_, '_> {
     type Token = ();
@@ -19,10 +20,7 @@ impl Emitter for &mut Segmenter<'_, '_> {
     fn set_last_start_tag(&mut self, _: Option<&[u8]>) {}
 
     fn emit_eof(&mut self) {
-        // In raw text only its own end tag can be cut off, and that is no text.
-        if self.tag.is_pending && self.raw == Element::Unknown {
-            self.end_cut_tag();
-        }
+        self.end_of_source();
     }
 
     #[inline]
@@ -134,7 +132,9 @@ impl Emitter for &mut Segmenter<'_, '_> {
     #[inline]
     fn push_comment(&mut self, _: &[u8]) {}
     #[inline]
-    fn emit_current_comment(&mut self) {}
+    fn emit_current_comment(&mut self) {
+        self.aside_end = Some(self.position);
+    }
     #[inline]
     fn init_doctype(&mut self) {}
     #[inline]
@@ -150,7 +150,9 @@ impl Emitter for &mut Segmenter<'_, '_> {
     #[inline]
     fn push_doctype_system_identifier(&mut self, _: &[u8]) {}
     #[inline]
-    fn emit_current_doctype(&mut self) {}
+    fn emit_current_doctype(&mut self) {
+        self.aside_end = Some(self.position);
+    }
 }
 
 impl Segmenter<'_, '_> {
@@ -229,12 +231,41 @@ impl Segmenter<'_, '_> {
         }
     }
 
-    /// The source ends inside a tag.
+    /// The source ends, inside some markup or not. What is open has swallowed all behind it.
     #[cold]
+    fn end_of_source(&mut self) {
+        let end = self.feed_end;
+        if self.raw != Element::Unknown {
+            // Nothing closes `plaintext`. Of the others only their own end tag can be cut off,
+            // and that is no text.
+            if self.raw != Element::Plaintext {
+                self.builder
+                    .damage(DamageKind::UnclosedElement, self.raw_start..end);
+            }
+        } else if self.tag.is_pending {
+            self.end_cut_tag();
+        } else if self.aside_end == Some(self.position) && !self.is_closed_aside() {
+            self.builder
+                .damage(DamageKind::UnclosedComment, self.tag.start..end);
+        }
+    }
+
+    /// Whether the comment or declaration at the end of the source ends by itself.
+    fn is_closed_aside(&self) -> bool {
+        let aside = self.source.get(self.tag.start..self.feed_end);
+        let aside = aside.unwrap_or_default();
+        match aside.starts_with(b"<!--") {
+            true => aside.ends_with(b"-->") || aside.ends_with(b"--!>"),
+            false => aside.ends_with(b">"),
+        }
+    }
+
+    /// The source ends inside a tag.
     fn end_cut_tag(&mut self) {
         let Some(rest) = self.source.get(self.tag.value_start..self.feed_end) else {
             return;
         };
+        let tag = self.tag.start;
         let quote = self.source.get(self.tag.value_start.wrapping_sub(1));
         if let Some(quote @ (b'"' | b'\'')) = quote.copied()
             && memchr(quote, rest).is_none()
@@ -243,12 +274,17 @@ impl Segmenter<'_, '_> {
             if let Some(length) = memchr(b'>', rest) {
                 self.position = self.tag.value_start + length + 1;
                 self.restart = Some(self.position);
+                self.builder
+                    .damage(DamageKind::UnclosedTag, tag..self.position);
                 // The content of a raw element is read as markup, and so is not lost.
                 let _ = self.take_tag();
+                return;
             }
         } else if self.tag_element() == Element::Unknown && !self.is_cut_name() {
-            self.keep_tag(self.feed_end);
+            return self.keep_tag(self.feed_end);
         }
+        self.builder
+            .damage(DamageKind::UnclosedTag, tag..self.feed_end);
     }
 
     /// Whether the source ends inside the name of what may have been an element.

@@ -73,6 +73,7 @@ impl Segmenter<'_, '_> {
             _ => return None,
         };
         self.raw = element;
+        self.raw_start = self.tag.start;
         Some(state)
     }
 

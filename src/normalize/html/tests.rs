@@ -1,4 +1,5 @@
 mod soup;
+mod unclosed;
 
 use super::*;
 use crate::normalize::builder::Draft;

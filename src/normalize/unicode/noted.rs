@@ -10,8 +10,8 @@ use crate::text::{Damage, DamageKind, Span, Tally};
 pub(crate) struct Noted {
     /// What was taken away without a loss.
     pub tally: Tally,
-    /// NULs, control characters and replacement characters, in the order they were given. Spans
-    /// of the decoded text, no lines.
+    /// NULs, control characters, replacement characters and broken markup, in the order they were
+    /// given. Spans of the decoded text, no lines.
     pub damage: Vec<Damage>,
 }
 
@@ -44,7 +44,7 @@ impl Noted {
     }
 
     /// Damage is one entry with that of its kind next to it.
-    fn damage(&mut self, kind: DamageKind, span: Span) {
+    pub fn damage(&mut self, kind: DamageKind, span: Span) {
         if let Some(last) = self.damage.last_mut()
             && last.kind == kind
             && last.span.start() <= span.start()

@@ -7,7 +7,7 @@ use super::page::Page;
 use crate::report::numbers::lines;
 use crate::report::pen::{Pen, Style};
 use crate::report::{Entry, comments};
-use crate::text::{Asset, AssetKind, Comment, DamageKind, LineRange, Witness};
+use crate::text::{Asset, AssetKind, Comment, DamageKind, Witness};
 
 /// Comments present, lacking, extra, changed.
 pub(super) fn comment_changes(page: &mut Page, view: &View<'_>, indent: usize) {
@@ -156,7 +156,7 @@ fn damaged(kind: DamageKind) -> &'static str {
     match kind {
         DamageKind::Undecodable => "undecodable passage",
         DamageKind::Mojibake => "mojibake passage",
-        DamageKind::Replacement | DamageKind::Nul | DamageKind::Control => kind.name(),
+        _ => kind.name(),
     }
 }
 
@@ -176,11 +176,8 @@ pub(super) fn damage(page: &mut Page, entry: Entry<'_>, indent: usize) {
         .map(|(kind, count)| pen.count(count, damaged(kind)))
         .collect();
     let at = if damage.len() > 1 { "first at " } else { "at " };
-    let range = LineRange {
-        first: first.line,
-        last: first.line,
-    };
-    let words = format!(" {}, {at}{}", counts.join(", "), lines(range));
+    let first = entry.witness.line_range(first.span);
+    let words = format!(" {}, {at}{}", counts.join(", "), lines(first));
     let lead = format!("damage in {}:", pen.name(entry.siglum));
     page.wrapped(indent, Style::Lacking, &lead, &words);
 }
