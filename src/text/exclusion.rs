@@ -7,6 +7,8 @@ pub enum ExclusionRule {
     Empty,
     /// Has fewer bytes than the user asks for.
     Small,
+    /// Has no text either, but damage: all of it may be in a comment that is never closed.
+    Damaged,
     /// Neither a file nor a folder: a pipe, a socket, a device. Never opened.
     Special,
     /// The same file was named before.
@@ -36,6 +38,7 @@ impl ExclusionRule {
             Self::Binary => "binary",
             Self::Empty => "empty",
             Self::Small => "too small",
+            Self::Damaged => "nothing but damage",
             Self::Special => "not a regular file",
             Self::Repeated => "named twice",
             Self::Hidden => "hidden",

@@ -204,6 +204,21 @@ fn normalize_reads_what_it_can() {
 }
 
 #[test]
+fn what_damage_hides_is_not_called_empty() {
+    let tree = Tree::new("commands-damage")
+        .file("empty.html", "<p></p><!-- closed -->")
+        .file("hidden.html", "<!-- <p>A whole page.</p>")
+        .file("controls.txt", "\u{1}\u{2}");
+    let run = lacuna(&tree.root, &["scan"]).run().expect(0);
+    for line in [
+        "empty (1): empty.html",
+        "nothing but damage (2): controls.txt, hidden.html",
+    ] {
+        assert!(run.text().contains(line), "{}", run.text());
+    }
+}
+
+#[test]
 fn normalize_reads_as_it_is_told() {
     let gbk = b"<p>\xd6\xd0\xce\xc4</p>";
     let tree = Tree::new("commands-reading").file("a.txt", gbk);

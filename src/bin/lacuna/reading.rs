@@ -76,8 +76,10 @@ impl Reader {
         }
         match normalize(bytes, extension, &self.options) {
             Err(error) => Reading::Unreadable(error.to_string()),
-            Ok(witness) if witness.match_text.is_empty() => Reading::Excluded(ExclusionRule::Empty),
-            Ok(witness) => Reading::Read(Box::new(witness)),
+            Ok(witness) => match without_text(&witness) {
+                Some(rule) => Reading::Excluded(rule),
+                None => Reading::Read(Box::new(witness)),
+            },
         }
     }
 
@@ -85,5 +87,14 @@ impl Reader {
     fn wide(&self) -> bool {
         self.options.encoding == Some(encoding_rs::UTF_16LE)
             || self.options.encoding == Some(encoding_rs::UTF_16BE)
+    }
+}
+
+/// The rule that leaves out a document in which there is nothing to read.
+fn without_text(witness: &Witness) -> Option<ExclusionRule> {
+    match witness.match_text.is_empty() {
+        true if witness.damage.is_empty() => Some(ExclusionRule::Empty),
+        true => Some(ExclusionRule::Damaged),
+        false => None,
     }
 }
