@@ -1,8 +1,9 @@
 //! Where bytes come from: files and folders, a list of files, standard input.
 //!
 //! [`list`] turns what the user named into a [`Listing`], in which every input stands exactly
-//! once: to be read, left out by a rule, or not readable. Nothing is opened but regular files,
-//! and reading ([`Input::read`]) is left to the caller, who may do it in threads.
+//! once: to be read, left out by a rule, or not readable. A pipe, a socket or a device is an input
+//! only where the user named it: one that is found is never opened, since it may never end.
+//! Reading ([`Input::read`]) is left to the caller, who may do it in threads.
 
 mod file_list;
 mod folder;
@@ -28,9 +29,10 @@ use folder::Folder;
 #[derive(Clone, Debug, Default)]
 pub struct Named {
     /// Files, which are always taken, and folders, of which the [`Selection`] is taken. `-` is
-    /// standard input.
+    /// standard input. Pipes and devices are taken like files.
     pub paths: Vec<PathBuf>,
-    /// Files from a list. Always taken; a folder among them cannot be read, and `-` is a file of
+    /// Files from a list. Always taken, if they are regular files: a list is made by a program,
+    /// that may have come upon a pipe. A folder among them cannot be read, and `-` is a file of
     /// that name.
     pub files: Vec<PathBuf>,
 }
@@ -59,18 +61,17 @@ pub struct Input {
 }
 
 impl Input {
-    /// The file at `path`; `-` is standard input.
+    /// The file, pipe or device at `path`, which the user named; `-` is standard input.
     ///
     /// # Errors
-    /// [`crate::ErrorKind::Io`] if there is no regular file at `path`. Nothing else is opened.
+    /// [`crate::ErrorKind::Io`] if there is nothing at `path`, or a folder.
     pub fn named(path: &Path) -> Result<Self, Error> {
         let trouble = |why: &str| Err(Error::new(ErrorKind::Io, why));
-        let find = match path.metadata() {
+        let find = match Kind::of(path) {
             _ if path.as_os_str() == "-" => Find::stdin(),
-            Err(error) => return trouble(&read::reason(&error)),
-            Ok(meta) if meta.is_dir() => return trouble("is a folder"),
-            Ok(meta) if !meta.is_file() => return trouble("is not a regular file"),
-            Ok(_) => Find::file(path, PathBuf::new()),
+            Kind::None(why) => return trouble(&why),
+            Kind::Folder => return trouble("is a folder"),
+            Kind::File | Kind::Special => Find::file(path, PathBuf::new()),
         };
         Ok(find.input())
     }
@@ -108,21 +109,46 @@ pub fn list(named: &Named, selection: &Selection) -> Result<Listing, Error> {
         if path.as_os_str() == "-" {
             finds.take(Find::stdin());
         } else {
-            finds.add_named(path, |finds| {
-                if folders.insert(shown(path)) {
-                    Folder::new(path, &rules).walk(finds);
-                } else {
+            match Kind::of(path) {
+                Kind::Folder if !folders.insert(shown(path)) => {
                     finds.exclude(path, true, ExclusionRule::Repeated);
                 }
-            });
+                Kind::Folder => Folder::new(path, &rules).walk(&mut finds),
+                Kind::File | Kind::Special => finds.take(Find::file(path, identity(path))),
+                Kind::None(why) => finds.unreadable(path, &why),
+            }
         }
     }
     for path in &named.files {
-        finds.add_named(path, |finds| {
-            finds.unreadable(path, "is a folder, where a file is expected");
-        });
+        match Kind::of(path) {
+            Kind::Folder => finds.unreadable(path, "is a folder, where a file is expected"),
+            Kind::File => finds.take(Find::file(path, identity(path))),
+            Kind::Special => finds.exclude(path, false, ExclusionRule::Special),
+            Kind::None(why) => finds.unreadable(path, &why),
+        }
     }
     Ok(finds.listing())
+}
+
+/// What is at a path, links followed.
+enum Kind {
+    Folder,
+    File,
+    /// A pipe, a socket, a device.
+    Special,
+    /// Nothing, and why.
+    None(String),
+}
+
+impl Kind {
+    fn of(path: &Path) -> Self {
+        match path.metadata() {
+            Err(error) => Self::None(read::reason(&error)),
+            Ok(meta) if meta.is_dir() => Self::Folder,
+            Ok(meta) if meta.is_file() => Self::File,
+            Ok(_) => Self::Special,
+        }
+    }
 }
 
 /// A file that was found.
@@ -166,16 +192,6 @@ struct Finds {
 }
 
 impl Finds {
-    /// Adds a path that the user named: `folder` says what to do with it if it is a folder.
-    fn add_named(&mut self, path: &Path, folder: impl FnOnce(&mut Self)) {
-        match path.metadata() {
-            Err(error) => self.unreadable(path, &read::reason(&error)),
-            Ok(meta) if meta.is_dir() => folder(self),
-            Ok(meta) if meta.is_file() => self.take(Find::file(path, identity(path))),
-            Ok(_) => self.exclude(path, false, ExclusionRule::Special),
-        }
-    }
-
     fn take(&mut self, find: Find) {
         self.taken.push(find);
     }

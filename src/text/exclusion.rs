@@ -9,7 +9,8 @@ pub enum ExclusionRule {
     Small,
     /// Has no text either, but damage: all of it may be in a comment that is never closed.
     Damaged,
-    /// Neither a file nor a folder: a pipe, a socket, a device. Never opened.
+    /// Neither a file nor a folder: a pipe, a socket, a device. Not opened unless the user named
+    /// it.
     Special,
     /// The same file was named before.
     Repeated,

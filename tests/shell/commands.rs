@@ -164,14 +164,92 @@ fn diff_tells_all_that_it_cannot_compare() {
         "full.md",
         "lacuna: binary.bin: cannot be compared: binary\n",
     );
-    #[cfg(unix)]
-    {
-        let _tree = Tree {
-            root: tree.root.clone(),
+}
+
+/// What process substitution names is a pipe.
+#[cfg(unix)]
+#[test]
+fn pipes_that_are_named_are_read() {
+    let tree = pair("commands-pipes").pipe("one").pipe("two");
+    let run = |arguments: &[&str], code| {
+        let fed = arguments
+            .iter()
+            .filter(|name| ["one", "two"].contains(*name));
+        for (name, text) in fed.zip([FULL, CUT]) {
+            let path = tree.path(name);
+            std::thread::spawn(move || std::fs::write(path, text));
         }
-        .pipe("pipe");
-        check("pipe", "full.md", "lacuna: pipe: is not a regular file\n");
+        lacuna(&tree.root, arguments).run().expect(code)
+    };
+    let text = run(&["diff", "-q", "one", "two"], 1);
+    assert!(text.text().contains("B two  truncated"), "{}", text.text());
+    run(&["diff", "--input-format", "markdown", "full.md", "one"], 0);
+    let text = run(&["normalize", "one"], 0);
+    assert_eq!(text.text().lines().count(), 3, "{}", text.text());
+    let text = run(&["scan", "cut.md", "one"], 0);
+    assert!(text.text().contains("A one"), "{}", text.text());
+    // In a folder or a list nobody may ever write to them.
+    let text = run(&["scan"], 0);
+    assert!(
+        text.text().contains("not a regular file (2): one, two"),
+        "{}",
+        text.text()
+    );
+    let list = lacuna(&tree.root, &["scan", "--files-from", "-"]).input("one\ncut.md\n");
+    let text = list.run().expect(0);
+    assert!(
+        text.text().contains("not a regular file (1): one"),
+        "{}",
+        text.text()
+    );
+}
+
+#[test]
+fn binary_files_are_left_out_by_every_command_unless_they_are_asked_for() {
+    let binary = [FULL.as_bytes(), &[0; 999]].concat();
+    let tree = pair("commands-binary").file("nul.md", binary);
+    for (arguments, code) in [
+        (&["scan", "nul.md"][..], 0),
+        (&["normalize", "nul.md"], 0),
+        (&["diff", "full.md", "nul.md"], 2),
+    ] {
+        let run = lacuna(&tree.root, arguments).run().expect(code);
+        let said = format!("{}{}", run.text(), run.stderr);
+        assert!(said.contains("binary"), "{arguments:?}: {said}");
+        let arguments = [arguments, &["--binary"]].concat();
+        let run = lacuna(&tree.root, &arguments).run().expect(0);
+        let said = format!("{}{}", run.text(), run.stderr);
+        assert!(!said.contains("binary"), "{arguments:?}: {said}");
     }
+}
+
+#[test]
+fn quiet_formats_for_programs_say_nothing() {
+    let tree = pair("commands-quiet");
+    for format in ["json", "unified"] {
+        for (b, code) in [("cut.md", 1), ("full.md", 0)] {
+            let arguments = ["diff", "-q", "--format", format, "full.md", b];
+            let run = lacuna(&tree.root, &arguments).run().expect(code);
+            assert_eq!((run.text(), run.stderr.as_str()), ("", ""), "{format}");
+        }
+    }
+}
+
+#[test]
+fn normalize_keeps_the_order_given() {
+    let tree = Tree::new("commands-order-given").files(&["a.md", "b.md"]);
+    let arguments = ["normalize", "b.md", "a.md", "b.md"];
+    let run = lacuna(&tree.root, &arguments).run().expect(0);
+    assert_eq!(
+        run.text(),
+        "==> b.md <==\nText of b.md.\n==> a.md <==\nText of a.md.\n==> b.md <==\nText of b.md.\n"
+    );
+    let json = [&arguments[..], &["--format", "json"]].concat();
+    let run = lacuna(&tree.root, &json).run().expect(0);
+    let json: serde_json::Value = serde_json::from_slice(&run.stdout).unwrap();
+    let documents = json["documents"].as_array().unwrap();
+    let paths: Vec<_> = documents.iter().map(|one| one["path"].as_str()).collect();
+    assert_eq!(paths, [Some("b.md"), Some("a.md"), Some("b.md")]);
 }
 
 #[test]
@@ -183,9 +261,9 @@ fn normalize_reads_what_it_can() {
     assert!(!run.text().contains("gone.md"), "{}", run.text());
     assert_eq!(
         run.stderr,
-        "lacuna: .: is a folder, where a file is expected\n\
-         lacuna: gone.md: no such file or directory\n\
-         lacuna: binary.bin: binary\n"
+        "lacuna: gone.md: no such file or directory\n\
+         lacuna: binary.bin: binary\n\
+         lacuna: .: is a folder\n"
     );
     let json = [&["normalize", "--format", "json"], &arguments[1..]].concat();
     let run = lacuna(&tree.root, &json).run().expect(2);

@@ -54,6 +54,7 @@ fn bad_usage_is_told_on_standard_error() {
         "diff compares two documents, and 3 were named",
     );
     check(&["diff", "-", "-"], "standard input");
+    check(&["normalize", "-", "a", "-"], "standard input");
     check(&["diff", "src", "README.md"], "src: is a folder");
     check(
         &["diff", "--no-config", "--config", "x", "a", "b"],

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use lacuna::source::{Glob, IgnoreFiles, Named, Selection, list};
+use lacuna::source::{Glob, IgnoreFiles, Input, Named, Selection, list};
 
 use super::tree::{Tree, without_root};
 
@@ -315,7 +315,7 @@ mod unix {
     }
 
     #[test]
-    fn nothing_but_regular_files_is_opened() {
+    fn nothing_but_regular_files_is_taken_unless_it_is_named() {
         let tree = Tree::new("listing-special").files(&["a.md"]).pipe("pipe");
         // The path of a socket is short, or not at all.
         let socket = std::env::temp_dir().join(format!("lacuna-{}", std::process::id()));
@@ -325,18 +325,22 @@ mod unix {
         let expected = [&["a.md"][..], &left].concat();
         check(&tree, &Selection::default(), &expected);
         check(&tree, &following(), &expected);
-        for files in [&["pipe", "socket"][..], &[]] {
-            let paths = ["pipe", "socket"];
-            let paths = if files.is_empty() { &paths[..] } else { &[] };
-            let found = listing(&tree, paths, files, &Selection::default());
-            assert_eq!(found, left);
+        let listed = listing(&tree, &[], &["pipe", "socket"], &Selection::default());
+        assert_eq!(listed, left);
+        let named = listing(&tree, &["pipe", "socket"], &[], &Selection::default());
+        assert_eq!(named, ["pipe", "socket"]);
+        let both = listing(&tree, &["", "pipe"], &[], &Selection::default());
+        assert_eq!(both, ["a.md", "pipe", left[1]]);
+        for (path, why) in [
+            ("socket", "no such device or address"),
+            (".", "is a folder"),
+        ] {
+            let input = Input::named(&tree.path(path));
+            let error = input.and_then(|input| input.read()).unwrap_err();
+            assert_eq!(error.to_string(), why);
         }
-        let device = Named {
-            paths: vec!["/dev/null".into(), "/dev/zero".into()],
-            files: Vec::new(),
-        };
-        let found = list(&device, &Selection::default()).unwrap();
-        assert_eq!((found.inputs.len(), found.excluded.len()), (0, 2));
+        let null = Input::named("/dev/null".as_ref()).unwrap();
+        assert_eq!(null.read().unwrap(), b"");
     }
 
     #[test]

@@ -22,32 +22,24 @@ pub fn list(paths: &[PathBuf], flags: &SelectionFlags) -> anyhow::Result<Listing
             None => Vec::new(),
         },
     };
-    Ok(tell(source::list(&named, &selection(flags))?))
-}
-
-/// Lists `files`, none of which may be a folder.
-pub fn list_files(files: &[PathBuf]) -> anyhow::Result<Listing> {
-    let is_stdin = |path: &&PathBuf| path.as_os_str() == "-";
-    let named = Named {
-        paths: files.iter().filter(is_stdin).cloned().collect(),
-        files: files
-            .iter()
-            .filter(|path| !is_stdin(path))
-            .cloned()
-            .collect(),
-    };
-    Ok(tell(source::list(&named, &Selection::default())?))
-}
-
-/// Says what is wrong with the listing.
-fn tell(listing: Listing) -> Listing {
+    let listing = source::list(&named, &selection(flags))?;
     for warning in &listing.warnings {
         words::say(warning);
     }
     for input in &listing.unreadable {
         words::say_about(&input.name, &input.why);
     }
-    listing
+    Ok(listing)
+}
+
+/// Standard input can be read once.
+pub fn ensure_one_stdin<P: AsRef<Path>>(paths: &[P]) -> anyhow::Result<()> {
+    let stdin = paths.iter().filter(|path| path.as_ref() == "-");
+    ensure!(
+        stdin.count() <= 1,
+        "only one document can be standard input"
+    );
+    Ok(())
 }
 
 /// The names in the file `list`.
@@ -101,7 +93,7 @@ fn selection(flags: &SelectionFlags) -> Selection {
     }
 }
 
-/// Whether binary files are to be read.
+/// Whether the selection takes binary files, too.
 pub fn takes_binary(flags: &SelectionFlags) -> bool {
-    flags.binary || flags.unrestricted >= 3
+    flags.unrestricted >= 3
 }

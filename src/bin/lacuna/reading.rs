@@ -1,7 +1,9 @@
 //! An input -> what it says, or why it says nothing.
 
+use std::path::Path;
+
 use lacuna::normalize::{Options, is_binary, normalize};
-use lacuna::source::Input;
+use lacuna::source::{Input, shown};
 use lacuna::text::{ExclusionRule, Witness};
 
 use crate::config;
@@ -28,7 +30,7 @@ pub enum Reading {
 }
 
 impl Reader {
-    /// The reader that the flags describe.
+    /// The reader that the flags describe. It reads binary files if they or `binary` say so.
     pub fn new(flags: &ReadingFlags, binary: bool) -> anyhow::Result<Self> {
         Ok(Self {
             options: Options {
@@ -37,7 +39,7 @@ impl Reader {
                 repair: flags.repair,
                 profiles: config::profiles(flags)?,
             },
-            binary,
+            binary: binary || flags.binary,
             min_size: 0,
         })
     }
@@ -57,8 +59,22 @@ impl Reader {
         self.read_bytes(input).0
     }
 
-    /// Reads `input`, and gives its bytes too.
-    pub fn read_bytes(&self, input: &Input) -> (Reading, Vec<u8>) {
+    /// Reads what is at `path`, which the user named. Gives what to call it, what became of it, and
+    /// its bytes.
+    pub fn read_named(&self, path: &Path) -> (String, Reading, Vec<u8>) {
+        match Input::named(path) {
+            Ok(input) => {
+                let (reading, bytes) = self.read_bytes(&input);
+                (input.name, reading, bytes)
+            }
+            Err(error) => {
+                let reading = Reading::Unreadable(error.to_string());
+                (shown(path), reading, Vec::new())
+            }
+        }
+    }
+
+    fn read_bytes(&self, input: &Input) -> (Reading, Vec<u8>) {
         let bytes = match input.read() {
             Ok(bytes) => bytes,
             Err(error) => return (Reading::Unreadable(error.to_string()), Vec::new()),

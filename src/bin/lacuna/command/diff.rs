@@ -3,10 +3,11 @@ use std::path::Path;
 use anyhow::ensure;
 use lacuna::collate::collate;
 use lacuna::report::{self, Entry, Event, Json, Options, Renderer, Text, Unified};
-use lacuna::source::{Input, shown};
+use lacuna::source::shown;
 use lacuna::text::{AssetKind, Edit, Relation, Section, Witness};
 
 use crate::Outcome;
+use crate::files;
 use crate::flags::{DiffFlags, DiffFormat, FailOn, Only};
 use crate::output::Output;
 use crate::reading::{Reader, Reading};
@@ -23,7 +24,9 @@ pub fn run(flags: &DiffFlags) -> anyhow::Result<Outcome> {
         return Ok(Outcome::Incomplete);
     };
     let relation = collate(&base.witness, &copy.witness);
-    let mut out = Output::new(renderer(flags), false);
+    // The line with the verdict is for people: no other format has one.
+    let silent = flags.quiet && flags.format != DiffFormat::Text;
+    let mut out = Output::new(renderer(flags), silent);
     out.event(&Event::Compared {
         base: base.entry("A"),
         copy: copy.entry("B"),
@@ -45,10 +48,7 @@ fn two(flags: &DiffFlags) -> anyhow::Result<[&Path; 2]> {
         flags.more.len() + 2
     );
     let two = [flags.a.as_path(), flags.b.as_path()];
-    ensure!(
-        two.iter().any(|path| path.as_os_str() != "-"),
-        "only one of two documents can be standard input"
-    );
+    files::ensure_one_stdin(&two)?;
     for path in two {
         ensure!(
             !path.is_dir(),
@@ -76,22 +76,13 @@ impl Document {
 
 /// Reads the document at `path`, or says why it cannot be compared.
 fn document(path: &Path, reader: &Reader) -> Option<Document> {
-    let input = match Input::named(path) {
-        Ok(input) => input,
-        Err(error) => {
-            words::say_about(&shown(path), error.message());
-            return None;
-        }
-    };
-    let why = match reader.read(&input) {
-        Reading::Read(witness) => {
-            let name = input.name;
-            return Some(Document { name, witness });
-        }
+    let (name, reading, _) = reader.read_named(path);
+    let why = match reading {
+        Reading::Read(witness) => return Some(Document { name, witness }),
         Reading::Excluded(rule) => format!("cannot be compared: {}", rule.name()),
         Reading::Unreadable(why) => why,
     };
-    words::say_about(&input.name, &why);
+    words::say_about(&name, &why);
     None
 }
 

@@ -1,8 +1,8 @@
 use std::cmp::max;
+use std::path::Path;
 
 use lacuna::normalize::{Check, check};
 use lacuna::report::{Entry, Event, Json, Options, Renderer, Text};
-use lacuna::source::Input;
 
 use crate::Outcome;
 use crate::files;
@@ -12,39 +12,33 @@ use crate::reading::{Reader, Reading};
 use crate::terminal::terminal;
 use crate::words;
 
-/// Shows what each document says. What becomes of the other inputs is said on standard error, since
-/// the output is what documents say and no report on them.
+/// Shows what each document says, in the order in which they are named. What becomes of the other
+/// inputs is said on standard error, since the output is what documents say and no report on them.
 pub fn run(flags: &NormalizeFlags) -> anyhow::Result<Outcome> {
+    files::ensure_one_stdin(&flags.files)?;
     let reader = Reader::new(&flags.reading, false)?;
-    let listing = files::list_files(&flags.files)?;
     let mut out = Output::new(renderer(flags), flags.quiet);
-    let mut outcome = match listing.unreadable.is_empty() {
-        true => Outcome::Done,
-        false => Outcome::Incomplete,
-    };
-    for left in &listing.excluded {
-        words::say_about(&left.name, left.rule.name());
-    }
-    for input in &listing.inputs {
-        outcome = max(outcome, document(input, &reader, flags.check, &mut out)?);
+    let mut outcome = Outcome::Done;
+    for path in &flags.files {
+        outcome = max(outcome, document(path, &reader, flags.check, &mut out)?);
     }
     out.finish()?;
     Ok(outcome)
 }
 
 fn document(
-    input: &Input,
+    path: &Path,
     reader: &Reader,
     checked: bool,
     out: &mut Output,
 ) -> anyhow::Result<Outcome> {
-    let path = input.name.as_str();
-    match reader.read_bytes(input) {
-        (Reading::Read(witness), bytes) => {
+    let (name, reading, bytes) = reader.read_named(path);
+    match reading {
+        Reading::Read(witness) => {
             let check = checked.then(|| check(&bytes, &witness, reader.options()));
             let entry = Entry {
                 siglum: "A",
-                path,
+                path: &name,
                 witness: &witness,
             };
             let findings = check.as_ref().map(|check| check.findings.as_slice());
@@ -52,14 +46,14 @@ fn document(
                 entry,
                 check: findings,
             })?;
-            Ok(check.map_or(Outcome::Done, |check| judged(path, &check)))
+            Ok(check.map_or(Outcome::Done, |check| judged(&name, &check)))
         }
-        (Reading::Excluded(rule), _) => {
-            words::say_about(path, rule.name());
+        Reading::Excluded(rule) => {
+            words::say_about(&name, rule.name());
             Ok(Outcome::Done)
         }
-        (Reading::Unreadable(why), _) => {
-            words::say_about(path, &why);
+        Reading::Unreadable(why) => {
+            words::say_about(&name, &why);
             Ok(Outcome::Incomplete)
         }
     }

@@ -11,7 +11,7 @@ use super::{OutputFlags, ReadingFlags};
 #[derive(Args, Debug)]
 #[command(override_usage = "lacuna diff [OPTIONS] <A> <B>", after_long_help = AFTER)]
 pub struct DiffFlags {
-    /// The document to compare with; `-` is standard input
+    /// The document to compare with: a file or a pipe; `-` is standard input
     pub a: PathBuf,
 
     /// The document that may lack something of it; `-` is standard input
@@ -38,7 +38,7 @@ pub struct DiffFlags {
     #[arg(long, value_name = "WHAT", default_value = "differences", value_enum)]
     pub fail_on: FailOn,
 
-    /// Write the line with the verdict only
+    /// Write the line with the verdict only; as `json` or `unified`, nothing
     #[arg(short, long)]
     pub quiet: bool,
 
@@ -82,9 +82,11 @@ Examples:
   lacuna diff full.md cut.html
   lacuna diff --only lacking full.md cut.html
   lacuna diff --format unified -U 1 old.md new.md
+  lacuna diff <(curl -s https://example.org/a) <(curl -s https://example.org/b)
   git show HEAD:guide.md | lacuna diff --quiet --fail-on lost - guide.md
 
 Exit codes:
   0  both say the same
   1  differences, or with --fail-on lost: B lacks something of A
-  2  could not complete: bad usage, or a document that cannot be read";
+  2  could not complete: bad usage, or a document that cannot be read or is left out, because it is
+     empty or binary";

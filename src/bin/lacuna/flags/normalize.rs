@@ -7,11 +7,12 @@ use super::{OutputFlags, ReadingFlags};
 /// Show what lacuna reads in documents: the canonical text
 ///
 /// Markup, encoding and layout are gone; blocks stand one after the other in reading order. Several
-/// documents come in the byte order of their names.
+/// documents come in the order in which they are named; what is empty or binary is left out, and
+/// said on standard error.
 #[derive(Args, Debug)]
 #[command(after_long_help = AFTER)]
 pub struct NormalizeFlags {
-    /// Documents; `-` is standard input
+    /// Documents: files or pipes; `-` is standard input
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
 

@@ -18,6 +18,13 @@ pub struct ReadingFlags {
     #[arg(long, value_name = "FORMAT", value_enum)]
     pub input_format: Option<InputFormat>,
 
+    /// Read binary files as if they were text, too
+    ///
+    /// Otherwise a file that is dense in NUL bytes, or begins like a known binary format, is left
+    /// out, also if it is named.
+    #[arg(long)]
+    pub binary: bool,
+
     /// Put text right that was once decoded in the wrong encoding, where that is exact
     #[arg(long)]
     pub repair: bool,

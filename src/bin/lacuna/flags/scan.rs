@@ -7,8 +7,9 @@ use super::{ComparisonFlags, OutputFlags, ReadingFlags, SelectionFlags};
 
 /// Find the copies among documents, and say what each copy lacks
 ///
-/// Files that are named are always read. Of folders, what .gitignore leaves out, hidden files and
-/// binary files are not read; the report counts them.
+/// Files and pipes that are named are always taken. Of folders, what .gitignore leaves out and
+/// hidden files are not. Empty and binary files are left out in either case; the report counts all
+/// that is left out.
 #[derive(Args, Debug)]
 #[command(after_long_help = AFTER)]
 pub struct ScanFlags {

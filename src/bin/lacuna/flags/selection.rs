@@ -60,10 +60,6 @@ pub struct SelectionFlags {
     #[arg(short, long, action = ArgAction::Count)]
     pub unrestricted: u8,
 
-    /// Read binary files as if they were text
-    #[arg(long)]
-    pub binary: bool,
-
     /// Take files that match, or leave them out if it begins with `!`; the last one decides
     ///
     /// Globs are like those of .gitignore, relative to the current folder, and override all other
