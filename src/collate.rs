@@ -89,7 +89,7 @@ pub fn collate(base: &Witness, copy: &Witness) -> Relation {
         of_copy,
         edits,
         cut,
-        differs: differs::find(verdict, base, copy),
+        differs: differs::find(verdict, base, copy, &comments),
         comments,
         assets: assets::compare(base, copy),
         approximations,

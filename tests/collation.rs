@@ -4,7 +4,7 @@
 
 use lacuna::collate::collate;
 use lacuna::normalize::{Options, normalize};
-use lacuna::text::{Edit, Format, Passage, Relation, Section, Span, Verdict, Witness};
+use lacuna::text::{Edit, Format, Passage, Relation, Section, Span, Verdict, Witness, fold};
 use proptest::prelude::*;
 use proptest::sample::select;
 
@@ -57,7 +57,11 @@ fn check(base: &Witness, copy: &Witness) -> Relation {
             }
         }
     }
-    let ellipsis = relation.cut.as_ref().map_or(0, |cut| cut.ellipsis.len());
+    let mut ellipsis = String::new();
+    if let Some(cut) = &relation.cut {
+        fold::match_text(&cut.ellipsis, false, &mut ellipsis);
+    }
+    let ellipsis = ellipsis.len();
     let reversed = relation.reversed;
     assert_told_once(base, base_told, if reversed { ellipsis } else { 0 });
     assert_told_once(copy, copy_told, if reversed { 0 } else { ellipsis });

@@ -3,6 +3,7 @@
 mod architecture;
 mod collation;
 mod contract;
+mod cuts;
 mod hostile;
 mod program;
 mod readme;

@@ -26,7 +26,9 @@ pub(super) fn find(body: &Told, more: &Atlas<'_>, less: &Atlas<'_>, reversed: bo
         _ => None,
     };
     let edits = &body.edits;
-    let last = edits.iter().rposition(|edit| both(edit).is_some())?;
+    let Some(last) = edits.iter().rposition(|edit| both(edit).is_some()) else {
+        return before_all(edits, reversed);
+    };
     let (in_more, in_less) = both(&edits[last])?;
     let goes_on = edits[last..].iter().find_map(|edit| match edit {
         Edit::Lacking { base, .. } | Edit::Moved { base, .. } if !reversed => Some(*base),
@@ -41,6 +43,24 @@ pub(super) fn find(body: &Told, more: &Atlas<'_>, less: &Atlas<'_>, reversed: bo
         place: place(more, &in_more, &goes_on),
         before: words_before(less, &in_less),
         ellipsis: body.ellipsis.clone().unwrap_or_default(),
+    })
+}
+
+/// The cut of a witness of which nothing is left but what stood around its text.
+fn before_all(edits: &[Edit], reversed: bool) -> Option<Cut> {
+    let (text, at) = match edits.first()? {
+        Edit::Lacking { base, at } if !reversed => (base, at),
+        Edit::Extra { copy, at } if reversed => (copy, at),
+        _ => return None,
+    };
+    Some(Cut {
+        line: at.line,
+        byte: at.source,
+        base_line: text.lines.first,
+        base_byte: text.source.start() as u32,
+        place: CutPlace::Start,
+        before: String::new(),
+        ellipsis: String::new(),
     })
 }
 

@@ -1,9 +1,14 @@
 //! In what two witnesses differ that read the same.
 
-use crate::text::{Differs, Section, Verdict, Witness};
+use crate::text::{CommentChanges, Differs, Section, Verdict, Witness};
 
 /// What sets apart two witnesses whose verdict is equivalent; nothing for other verdicts.
-pub(super) fn find(verdict: Verdict, base: &Witness, copy: &Witness) -> Differs {
+pub(super) fn find(
+    verdict: Verdict,
+    base: &Witness,
+    copy: &Witness,
+    comments: &CommentChanges,
+) -> Differs {
     if verdict != Verdict::Equivalent {
         return Differs::default();
     }
@@ -24,6 +29,7 @@ pub(super) fn find(verdict: Verdict, base: &Witness, copy: &Witness) -> Differs 
         markup: base.format != copy.format
             || kinds(base) != kinds(copy)
             || (whole && same_letters && base.visible != copy.visible),
+        comment_order: comments.are_reordered(),
     };
     if whole && differs == Differs::default() {
         // The bytes differ and the readings do not. Line ends are white space, too; what is left

@@ -200,9 +200,13 @@ impl<'a, 'w> Reading<'a, 'w> {
         self.len = len;
     }
 
-    /// What was left out.
+    /// What was left out, as canonical text.
     pub fn rest(&self) -> &str {
-        &self.text[self.len..]
+        if self.len == self.text.len() {
+            return "";
+        }
+        let rest = self.passage(self.len..self.text.len());
+        &self.atlas.witness.text[rest.text.range()]
     }
 
     /// Whether `offset` is inside what one character of canonical text folds to.

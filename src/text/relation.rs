@@ -164,9 +164,11 @@ pub struct Cut {
     pub base_byte: u32,
     /// Where it falls in the base's text.
     pub place: CutPlace,
-    /// The words before it: the last characters of canonical text that both have.
+    /// The words before it: the last characters of canonical text that both have. Empty if there
+    /// are none.
     pub before: String,
-    /// The ellipsis (or the like) that the copy has at the cut and the base has not; else empty.
+    /// The ellipsis (or the like) that the copy has at the cut and the base has not, as canonical
+    /// text; else empty.
     pub ellipsis: String,
 }
 
@@ -181,6 +183,8 @@ pub enum CutPlace {
     Block,
     /// At the end of a block.
     BlockEnd,
+    /// Before the first word: nothing is left of the text.
+    Start,
 }
 
 impl CutPlace {
@@ -191,6 +195,7 @@ impl CutPlace {
             Self::Sentence => "inside a sentence",
             Self::Block => "inside a block",
             Self::BlockEnd => "at a block's end",
+            Self::Start => "before the first word",
         }
     }
 }
@@ -206,6 +211,8 @@ pub struct Differs {
     pub white_space: bool,
     /// Compatibility forms: full-width punctuation, ligatures, composed characters.
     pub orthography: bool,
+    /// The order of the comments.
+    pub comment_order: bool,
 }
 
 /// The verdict on one section.
@@ -237,7 +244,7 @@ pub struct Lacks {
 /// How the comments of two witnesses correspond. Indices are into [`super::Witness::comments`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CommentChanges {
-    /// In both: base index, copy index.
+    /// In both: base index, copy index. In the base's order.
     pub present: Vec<(u32, u32)>,
     /// In the base only.
     pub lacking: Vec<u32>,
@@ -247,6 +254,13 @@ pub struct CommentChanges {
     pub changed: Vec<CommentChange>,
     /// Those of `present` whose counters differ: base index, copy index.
     pub counters: Vec<(u32, u32)>,
+}
+
+impl CommentChanges {
+    /// Whether the comments that both have stand in another order.
+    pub fn are_reordered(&self) -> bool {
+        self.present.windows(2).any(|pair| pair[1].1 < pair[0].1)
+    }
 }
 
 /// A comment that both have, differently.

@@ -352,6 +352,7 @@ pub(super) fn differs(differs: text::Differs) -> Vec<&'static str> {
         (differs.encoding, "encoding"),
         (differs.white_space, "white space"),
         (differs.orthography, "orthography"),
+        (differs.comment_order, "comment order"),
     ]
     .into_iter()
     .filter_map(|(differ, name)| differ.then_some(name))

@@ -43,6 +43,7 @@ fn with_scan(test: impl FnOnce(&[Event<'_>])) {
         encoding: true,
         white_space: true,
         orthography: true,
+        comment_order: true,
     };
     revision.approximations.push(Approximation {
         what: "words were not compared",

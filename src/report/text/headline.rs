@@ -263,6 +263,7 @@ pub(super) fn differs(differs: Differs) -> Option<String> {
         (differs.encoding, "encoding"),
         (differs.white_space, "white space"),
         (differs.orthography, "orthography"),
+        (differs.comment_order, "comment order"),
     ]
     .into_iter()
     .filter(|(differ, _)| *differ)
