@@ -9,6 +9,7 @@
 //! [`Unified`] is what `patch` reads.
 
 mod comments;
+mod damage;
 mod escape;
 mod folders;
 mod headings;
@@ -26,6 +27,7 @@ mod width;
 
 use std::io;
 
+pub use damage::in_words as damage_in_words;
 pub use escape::name as escaped;
 pub use folders::{Folder, FolderPair, Kinship};
 pub use json::{Json, JsonLines};

@@ -27,7 +27,9 @@ pub use relation::{
 pub use source_map::{DecodeMap, LineTable, TextMap};
 pub use span::{LineRange, Span};
 pub use transpositions::Transpositions;
-pub use witness::{Asset, AssetKind, Damage, DamageKind, Digest, Encoding, Format, Tally, Witness};
+pub use witness::{
+    Asset, AssetKind, Damage, DamageCount, DamageKind, Digest, Encoding, Format, Tally, Witness,
+};
 
 /// The passage guarantee, in bytes of sketch text: 42 Han characters or, as sketch text has no
 /// spaces, some 25 English words. Two documents that share a run this long are compared, and a

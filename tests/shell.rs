@@ -12,3 +12,4 @@ mod report;
 mod selection;
 mod streams;
 mod tree;
+mod words;

@@ -37,7 +37,8 @@ fn gaps() {
     insta::assert_snapshot!(run.text(), @r#"
     group 1: 1 copy
       A samples/gaps/truing.md  base, longest body: 1239 characters, next 693
-      B samples/gaps/truing-short.md  contained: lacks gaps and tail - has 56 % of A
+      B sampl...ng-short.md  contained: lacks 2 passages and the end - has 56 % of A
+         samples/gaps/truing-short.md
          ####################............#############..........#########...........
          56 % of A is in B (693 of 1239 characters), 100 % of B is in A (693 of 693)
          lacks line 7 (202 characters, after line 5 of B): "Spokes pull the rim ..."
@@ -86,7 +87,23 @@ fn a_revision() {
          17 + Taking a picture
 
     ███████████████▒████████████▒█████████████████████████████████████░░░░░░░░░░░░░░
-    A samples/revised/meteors-2019.md  revised: lacks 1 passage - has 79 % of B
+    A samples…eteors-2019.md  revised: lacks 1 passage - shares 79 % of B, 84 % of A
       84 % of A is in B (881 of 1054 characters), 79 % of B is in A (881 of 1109)
+    "#);
+}
+
+#[test]
+fn an_overlap_lists_what_is_shared() {
+    let run = lacuna(["scan", "samples/excerpt-overlapping"]).expect(0);
+    let group = run.text().split("\n\n").next().unwrap_or_default();
+    insta::assert_snapshot!(group, @r#"
+    group 1: 1 copy
+      A samples/excerpt-overlapping/diary/day-5.md
+         base, longest body: 484 characters, next 296
+      B samples/ex…lapping/recipe/tofu.md  overlapping - shares 22 % of A, 36 % of B
+         samples/excerpt-overlapping/recipe/tofu.md
+         ░░░░░░░░░░░░░░░░░░░░░░█████████████████░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░
+         22 % of A is in B (106 of 484 characters), 36 % of B is in A (106 of 296)
+         shares line 7 (105 characters, line 7 of B): “点卤是做豆腐最要紧的一步。…”
     "#);
 }

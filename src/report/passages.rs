@@ -1,6 +1,6 @@
 //! Passages as they are listed: neighbours joined.
 
-use crate::text::{Edit, Passage, Place, Relation};
+use crate::text::{Edit, Passage, Place, Relation, Section};
 
 /// A passage that one of the two has, and its place in the other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +23,51 @@ pub(crate) fn extra(relation: &Relation) -> Vec<Gap> {
         Edit::Extra { copy, at } => Some(Gap { passage: copy, at }),
         _ => None,
     })
+}
+
+/// A passage that both have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Shared {
+    pub base: Passage,
+    pub copy: Passage,
+}
+
+/// Differences up to this many characters part no shared passage, and what is shared and shorter
+/// is chance: a word or two.
+const SMALL: u64 = 16;
+
+/// The passages of the body that both have, at corresponding places or elsewhere, in reading order
+/// of the base. Small differences may be in them; their `chars` count what is the same.
+pub(crate) fn shared(relation: &Relation) -> Vec<Shared> {
+    let mut all = Vec::new();
+    let mut run: Option<Shared> = None;
+    for edit in &relation.edits {
+        match *edit {
+            Edit::Same { base, copy } if base.section == Section::Body => {
+                let next = Shared { base, copy };
+                run = Some(run.map_or(next, |run| run.and(next)));
+            }
+            Edit::Lacking { base: own, .. }
+            | Edit::Extra { copy: own, .. }
+            | Edit::Variant { base: own, .. }
+                if own.chars <= SMALL => {}
+            _ => all.extend(run.take()),
+        }
+    }
+    all.extend(run);
+    all.extend(relation.moved().map(|(base, copy)| Shared { base, copy }));
+    all.retain(|shared| shared.base.chars > SMALL);
+    all.sort_by_key(|shared| shared.base.match_text);
+    all
+}
+
+impl Shared {
+    fn and(self, next: Self) -> Self {
+        Self {
+            base: union(self.base, next.base),
+            copy: union(self.copy, next.copy),
+        }
+    }
 }
 
 fn joined(edits: &[Edit], gap: impl Fn(&Edit) -> Option<Gap>) -> Vec<Gap> {
@@ -48,10 +93,7 @@ fn union(one: Passage, next: Passage) -> Passage {
         match_text: one.match_text.union(next.match_text),
         text: one.text.union(next.text),
         source: one.source.union(next.source),
-        lines: crate::text::LineRange {
-            first: one.lines.first.min(next.lines.first),
-            last: one.lines.last.max(next.lines.last),
-        },
+        lines: one.lines.union(next.lines),
         chars: one.chars + next.chars,
     }
 }

@@ -19,7 +19,8 @@ use super::{Event, Options, Renderer, Terminal};
 use scan::Scan;
 
 /// Writes events as text. No line is wider than the terminal, but where a document's own words
-/// are quoted whole (`diff`, `normalize`) and where a single word or path is.
+/// are quoted whole (`diff`, `normalize`) and where a single word or a path is, which stands on a
+/// line of its own then.
 #[derive(Debug)]
 pub struct Text {
     pen: Pen,

@@ -9,7 +9,9 @@ use super::{Boilerplate, Brief, Card, Group, Member, Scan};
 use crate::collate::Completeness;
 use crate::index::signature::Signature;
 use crate::report::BaseReason;
-use crate::text::{Coverage, Damage, DamageKind, Digest, Encoding, Format, Profile, Span, Verdict};
+use crate::text::{
+    Coverage, DamageCount, DamageKind, Digest, Encoding, Format, LineRange, Profile, Verdict,
+};
 
 const FORMATS: [Format; 3] = [Format::Plain, Format::Markdown, Format::Html];
 
@@ -118,28 +120,26 @@ struct SignatureRecord<'a> {
 #[derive(Serialize, Deserialize)]
 struct DamageRecord {
     kind: u8,
-    start: usize,
-    end: usize,
-    line: u32,
-    repair: String,
+    count: u64,
+    first: (u32, u32),
 }
 
-fn damage(damage: &Damage) -> Option<DamageRecord> {
+fn damage(damage: &DamageCount) -> Option<DamageRecord> {
     Some(DamageRecord {
         kind: place(&DamageKind::ALL, &damage.kind)?,
-        start: damage.span.start(),
-        end: damage.span.end(),
-        line: damage.line,
-        repair: damage.repair.clone(),
+        count: damage.count,
+        first: (damage.first.first, damage.first.last),
     })
 }
 
-fn undamage(record: DamageRecord) -> Option<Damage> {
-    Some(Damage {
+fn undamage(record: DamageRecord) -> Option<DamageCount> {
+    Some(DamageCount {
         kind: *DamageKind::ALL.get(usize::from(record.kind))?,
-        span: Span::new(record.start, record.end),
-        line: record.line,
-        repair: record.repair,
+        count: record.count,
+        first: LineRange {
+            first: record.first.0,
+            last: record.first.1,
+        },
     })
 }
 

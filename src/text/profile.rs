@@ -1,4 +1,4 @@
-use super::{Damage, Digest, Encoding, Format, Witness};
+use super::{DamageCount, Digest, Encoding, Format, Witness};
 
 /// What is known of a document besides what it says: small enough to be kept of every document of
 /// a large heap.
@@ -14,8 +14,8 @@ pub struct Profile {
     pub format: Format,
     /// How the source was encoded.
     pub encoding: Encoding,
-    /// What could not be read as text, in source order.
-    pub damage: Vec<Damage>,
+    /// What is wrong with the source, by kind.
+    pub damage: Vec<DamageCount>,
 }
 
 impl From<&Witness> for Profile {
@@ -26,7 +26,7 @@ impl From<&Witness> for Profile {
             lines: witness.lines.len(),
             format: witness.format,
             encoding: witness.encoding.clone(),
-            damage: witness.damage.clone(),
+            damage: witness.damage_counts(),
         }
     }
 }

@@ -78,6 +78,16 @@ pub struct LineRange {
     pub last: u32,
 }
 
+impl LineRange {
+    /// The lines of both and those between them.
+    pub fn union(self, other: Self) -> Self {
+        Self {
+            first: self.first.min(other.first),
+            last: self.last.max(other.last),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,3 +1,4 @@
+use std::collections::BTreeMap;
 use std::fmt;
 
 use super::{
@@ -62,6 +63,20 @@ impl Witness {
             self.decode_map.source_start(decoded.start()),
             self.decode_map.source_end(decoded.end()),
         )
+    }
+
+    /// The damage by kind, in the order of the kinds.
+    pub fn damage_counts(&self) -> Vec<DamageCount> {
+        let mut counts: BTreeMap<DamageKind, DamageCount> = BTreeMap::new();
+        for damage in &self.damage {
+            let count = counts.entry(damage.kind).or_insert_with(|| DamageCount {
+                kind: damage.kind,
+                count: 0,
+                first: self.line_range(damage.span),
+            });
+            count.count += 1;
+        }
+        counts.into_values().collect()
     }
 
     /// The source lines on which a range of source bytes lies.
@@ -186,6 +201,17 @@ pub struct Damage {
     pub repair: String,
 }
 
+/// Damage of one kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DamageCount {
+    /// What is wrong.
+    pub kind: DamageKind,
+    /// In how many passages.
+    pub count: u64,
+    /// The source lines of the first of them.
+    pub first: LineRange,
+}
+
 /// What is wrong with damaged bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum DamageKind {
@@ -210,12 +236,15 @@ pub enum DamageKind {
 
 impl DamageKind {
     /// All of them.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 8] = [
         Self::Undecodable,
         Self::Replacement,
         Self::Mojibake,
         Self::Nul,
         Self::Control,
+        Self::UnclosedComment,
+        Self::UnclosedElement,
+        Self::UnclosedTag,
     ];
 
     /// The name used in output.

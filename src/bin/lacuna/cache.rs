@@ -32,7 +32,11 @@ const LARGEST: u64 = 4 << 30;
 const BUFFER: usize = 32 << 20;
 
 /// Inputs left out once they are read, by what stands for it in the cache.
-const RULES: [ExclusionRule; 2] = [ExclusionRule::Binary, ExclusionRule::Empty];
+const RULES: [ExclusionRule; 3] = [
+    ExclusionRule::Binary,
+    ExclusionRule::Empty,
+    ExclusionRule::Damaged,
+];
 
 /// A cache, open.
 pub struct Cache {

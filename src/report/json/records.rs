@@ -328,6 +328,24 @@ impl<'a> Damage<'a> {
     }
 }
 
+/// Damage of one kind.
+#[derive(Serialize)]
+pub(super) struct DamageCount {
+    kind: &'static str,
+    count: u64,
+    first: Lines,
+}
+
+impl From<&text::DamageCount> for DamageCount {
+    fn from(one: &text::DamageCount) -> Self {
+        Self {
+            kind: one.kind.name(),
+            count: one.count,
+            first: one.first.into(),
+        }
+    }
+}
+
 #[derive(Serialize)]
 pub(super) struct Approximation {
     what: &'static str,

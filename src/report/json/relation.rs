@@ -104,6 +104,7 @@ pub(super) struct Passages<'a> {
     extra: Vec<GapRecord<'a>>,
     variants: Vec<Sides<Passage>>,
     moved: Vec<Sides<Passage>>,
+    shared: Vec<Sides<Passage>>,
 }
 
 /// A passage that one has, and its place in the other.
@@ -126,6 +127,10 @@ impl<'a> Passages<'a> {
             extra: gaps(copy, passages::extra(relation)),
             variants: relation.variants().map(sides).collect(),
             moved: relation.moved().map(sides).collect(),
+            shared: passages::shared(relation)
+                .into_iter()
+                .map(|shared| sides((shared.base, shared.copy)))
+                .collect(),
         }
     }
 }

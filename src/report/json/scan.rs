@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::records::Document;
+use super::records::{DamageCount, Document};
 use super::relation::{Findings, Passages};
 use crate::report::{BaseReason, Entry, Summary};
 use crate::text::{Profile, Relation};
@@ -83,17 +83,19 @@ impl<'a> RelationRecord<'a> {
     }
 }
 
-/// A document in no group: without a siglum, for it needs none.
+/// A document in no group.
 #[derive(Serialize)]
 pub(super) struct Alone<'a> {
     #[serde(flatten)]
     document: Document<'a>,
+    damage_counts: Vec<DamageCount>,
 }
 
 impl<'a> Alone<'a> {
     pub fn new(path: &'a str, profile: &Profile) -> Self {
         Self {
             document: Document::new("", path, profile),
+            damage_counts: profile.damage.iter().map(DamageCount::from).collect(),
         }
     }
 }

@@ -85,6 +85,7 @@ fn diff_of_a_revision() {
          16 + Ben 2024-01-05
          16 + Works on my {+laptop+}.
             ~ A declares 3 and has 2
+            ~ B declares 2 and has 2
 
     headings lacking
       5     - First steps
@@ -93,7 +94,7 @@ fn diff_of_a_revision() {
           9 + First steps
 
     ████████████████████░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░█████████████████████
-    B copy.md  revised: lacks 1 passage, has 1 passage of its own - has 51 % of A
+    B copy.md  revised: lacks 1 passage - shares 51 % of A, 57 % of B
       51 % of A is in B (134 of 263 characters), 57 % of B is in A (134 of 236)
     "#);
     assert_snapshot!(diff(ASCII, Options::default(), GUIDE, REVISED), @r#"
@@ -121,6 +122,7 @@ fn diff_of_a_revision() {
          16 + Ben 2024-01-05
          16 + Works on my {+laptop+}.
             ~ A declares 3 and has 2
+            ~ B declares 2 and has 2
 
     headings lacking
       5     - First steps
@@ -129,7 +131,7 @@ fn diff_of_a_revision() {
           9 + First steps
 
     ####################.......................................#####################
-    B copy.md  revised: lacks 1 passage, has 1 passage of its own - has 51 % of A
+    B copy.md  revised: lacks 1 passage - shares 51 % of A, 57 % of B
       51 % of A is in B (134 of 263 characters), 57 % of B is in A (134 of 236)
     "#);
 }
@@ -152,14 +154,14 @@ fn diff_of_a_new_order() {
       7     > Five as well.
 
     ██████████████████████████████████████████████████»»»»»»»»»»»»»»»»»»»»»
-    B copy.md  revised: 1 transposition - has 100 % of A
+    B copy.md  revised: 1 transposition - shares 100 % of both
       100 % of A is in B (71 of 71 characters), 100 % of B is in A (71 of 71)
     "#);
     let (base, copy) = (witness(base), witness(copy));
     assert_snapshot!(scan(UNICODE, ("a.txt", &base), &[("b.txt", &copy)]), @r#"
     group 1: 1 copy
       A a.txt  base, longest body: 12 345 characters, next 678
-      B b.txt  revised: 1 transposition - has 100 % of A
+      B b.txt  revised: 1 transposition - shares 100 % of both
          ██████████████████████████████████████████████████»»»»»»»»»»»»»»»»»»»»»
          100 % of A is in B (71 of 71 characters), 100 % of B is in A (71 of 71)
          1 transposition: lines 6-7 at lines 2-3 of B
@@ -190,7 +192,7 @@ fn diff_of_what_is_asked() {
       5     - First steps
 
     ████████████████████░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░█████████████████████
-    B copy.md  revised: lacks 1 passage, has 1 passage of its own - has 51 % of A
+    B copy.md  revised: lacks 1 passage - shares 51 % of A, 57 % of B
       51 % of A is in B (134 of 263 characters), 57 % of B is in A (134 of 236)
     "#);
     assert_snapshot!(diff(UNICODE, only(Only::Extra), GUIDE, REVISED), @r#"
@@ -210,7 +212,7 @@ fn diff_of_what_is_asked() {
           9 + First steps
 
     ████████████████████░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░█████████████████████
-    B copy.md  revised: lacks 1 passage, has 1 passage of its own - has 51 % of A
+    B copy.md  revised: lacks 1 passage - shares 51 % of A, 57 % of B
       51 % of A is in B (134 of 263 characters), 57 % of B is in A (134 of 236)
     "#);
     assert_snapshot!(diff(UNICODE, only(Only::Variants), GUIDE, REVISED), @r#"
@@ -224,14 +226,14 @@ fn diff_of_what_is_asked() {
          16 + Works on my {+laptop+}.
 
     ████████████████████░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░█████████████████████
-    B copy.md  revised: lacks 1 passage, has 1 passage of its own - has 51 % of A
+    B copy.md  revised: lacks 1 passage - shares 51 % of A, 57 % of B
       51 % of A is in B (134 of 263 characters), 57 % of B is in A (134 of 236)
     "#);
     let quiet = Options {
         quiet: true,
         ..Options::default()
     };
-    assert_snapshot!(diff(UNICODE, quiet, GUIDE, REVISED), @"B copy.md  revised: lacks 1 passage, has 1 passage of its own - has 51 % of A");
+    assert_snapshot!(diff(UNICODE, quiet, GUIDE, REVISED), @"B copy.md  revised: lacks 1 passage - shares 51 % of A, 57 % of B");
 }
 
 #[test]
@@ -253,7 +255,7 @@ fn diff_marks_what_differs_inside_a_block() {
           4 + }
 
     ███████▒▒▒████████████████████████▒██
-    B copy.md  revised: 2 variants - has 89 % of A
+    B copy.md  revised: 2 variants - shares 89 % of both
       89 % of A is in B (33 of 37 characters), 89 % of B is in A (33 of 37)
     "#);
     let long = format!("{} one {}", "head ".repeat(200), "tail ".repeat(200));
@@ -266,7 +268,7 @@ fn diff_marks_what_differs_inside_a_block() {
           1 + head head head head head head head head head head head head head head head head …ead head head head head head head head head head head head head head head head  {+two+} tail tail tail tail tail tail tail tail tail tail tail tail tail tail tail tail…tail tail tail tail tail tail tail tail tail tail tail tail tail tail tail tail 
 
     ████████████████████████████████████████▒███████████████████████████████████████
-    B copy.md  revised: 1 variant - has 99.8 % of A
+    B copy.md  revised: 1 variant - shares 99.8 % of both
       99.8 % of A is in B (1600 of 1603 characters), 99.8 % of B is in A (1600 of
         1603)
     "#);
@@ -289,7 +291,7 @@ fn diff_of_other_blocks() {
       5   3 │ Last.
 
     ███████████████████
-    B copy.md  revised: has 1 passage of its own - has 100 % of A
+    B copy.md  revised: has 1 passage of its own - shares 100 % of A, 79 % of B
       100 % of A is in B (19 of 19 characters), 79 % of B is in A (19 of 24)
     "#);
 }
@@ -327,6 +329,8 @@ fn comments_alone() {
     comments
      17     - Carla 2024-02-11
      17     - The port is 8081 for me.
+            ~ A declares 3 and has 2
+            ~ B declares 3 and has 1
 
     B less.md  truncated: lacks 1 comment - has all of A's body
     "#);

@@ -112,7 +112,7 @@ fn revised_english() {
       A archive/2024-01-01T00:00:00Z/site/documentation/getting-started/guide.html
          base, longest body: 12 345 characters, next 678
          comments: A declares 3 and has 2
-      B archive/202…ing-started/guide.html  revised: lacks 1 passage - has 51 % of A
+      B archiv…ed/guide.html  revised: lacks 1 passage - shares 51 % of A, 57 % of B
          archive/2024-01-01T00:00:00Z/site/documentation/getting-started/guide.html
          ███████████████████░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░███████████████████
          51 % of A is in B (134 of 263 characters), 57 % of B is in A (134 of 236)
@@ -128,7 +128,7 @@ fn revised_english() {
       A archive/2024-01-01T00:00:00Z/site/documentation/getting-started/guide.html
          base, longest body: 12,345 characters, next 678
          comments: A declares 3 and has 2
-      B archive/20...ng-started/guide.html  revised: lacks 1 passage - has 51 % of A
+      B archi...d/guide.html  revised: lacks 1 passage - shares 51 % of A, 57 % of B
          archive/2024-01-01T00:00:00Z/site/documentation/getting-started/guide.html
          ###################.....................................###################
          51 % of A is in B (134 of 263 characters), 57 % of B is in A (134 of 236)
@@ -150,19 +150,19 @@ fn many_gaps_are_counted() {
     assert_snapshot!(scan(UNICODE, ("a.txt", &base), &[("b.txt", &copy)]), @r#"
     group 1: 1 copy
       A a.txt  base, longest body: 12 345 characters, next 678
-      B b.txt  contained: lacks head, gaps and tail - has 65 % of A
+      B b.txt  contained: lacks 14 passages - has 65 % of A
          ░░████░████░░████░████░░████░░████░████░░████░░███░░████░░████░░███░░████░░
          65 % of A is in B (1190 of 1830 characters), 100 % of B is in A (1190 of
            1190)
-         lacks line 1 (45 characters, after line 1 of B): “This is paragraph numbe…”
-         lacks line 4 (45 characters, after line 2 of B): “This is paragraph numbe…”
-         lacks line 7 (45 characters, after line 4 of B): “This is paragraph numbe…”
-         lacks line 10 (45 characters, after line 6 of B): “This is paragraph numb…”
          lacks line 13 (46 characters, after line 8 of B): “This is paragraph numb…”
          lacks line 16 (46 characters, after line 10 of B): “This is paragraph num…”
          lacks line 19 (46 characters, after line 12 of B): “This is paragraph num…”
          lacks line 22 (46 characters, after line 14 of B): “This is paragraph num…”
-         lacks 6 more passages in lines 25-40 (276 characters)
+         lacks line 25 (46 characters, after line 16 of B): “This is paragraph num…”
+         lacks line 28 (46 characters, after line 18 of B): “This is paragraph num…”
+         lacks line 31 (46 characters, after line 20 of B): “This is paragraph num…”
+         lacks line 34 (46 characters, after line 22 of B): “This is paragraph num…”
+         lacks 6 more passages in lines 1-40 (272 characters)
     "#);
 }
 
@@ -183,6 +183,7 @@ fn the_rest_of_a_scan() {
     let cut = witness("One.\n");
     let truncated = collate(&base, &cut);
     let identical = collate(&base, &base);
+    let damaged = witness("One \0.\nTwo \0.\n");
     let a = entry("A", "a.md", &base);
     let relation = |siglum, path, witness, relation, same_as| Event::Relation {
         group: 1,
@@ -219,6 +220,10 @@ fn the_rest_of_a_scan() {
         Event::Alone {
             path: "f.md",
             profile: &Profile::from(&base),
+        },
+        Event::Alone {
+            path: "g.md",
+            profile: &Profile::from(&damaged),
         },
         Event::Boilerplate {
             excerpt: "All rights reserved. No part of this page may be reproduced in any form without permission.",
@@ -257,9 +262,12 @@ fn the_rest_of_a_scan() {
       E e.md  truncated, same bytes as D - has 50 % of A
 
     in no group
-      no copies (1): f.md
+      no copies (2): f.md, g.md
 
-    boilerplate: shared, but no sign of a copy
+    damage in documents without a copy
+      g.md: 2 NULs, first at line 1
+
+    boilerplate: shared by too many documents to make copies of them
       in 40 of 50 documents: “All rights reserved. No part of this page may be rep…”
 
     excluded

@@ -97,8 +97,8 @@ fn with_scan(test: impl FnOnce(&[Event<'_>])) {
         group(3, e, BaseReason::MostComments),
         relation(3, e, f, &reordered, None),
         Event::Alone {
-            path: a.path,
-            profile: &Profile::from(a.witness),
+            path: "alone.md",
+            profile: &Profile::from(&revised),
         },
         Event::Boilerplate {
             excerpt: "All rights reserved.",

@@ -4,10 +4,9 @@ use std::collections::BTreeMap;
 
 use super::headline::View;
 use super::page::Page;
-use crate::report::numbers::lines;
 use crate::report::pen::{Pen, Style};
-use crate::report::{Entry, comments};
-use crate::text::{Asset, AssetKind, Comment, DamageKind, Witness};
+use crate::report::{Entry, comments, damage_in_words};
+use crate::text::{Asset, AssetKind, Comment, Witness};
 
 /// Comments present, lacking, extra, changed.
 pub(super) fn comment_changes(page: &mut Page, view: &View<'_>, indent: usize) {
@@ -20,6 +19,13 @@ pub(super) fn comment_changes(page: &mut Page, view: &View<'_>, indent: usize) {
     } else if total > 0 {
         let present = pen.number(changes.present.len() as u64);
         parts.push(format!("{present} of {} present", pen.number(total as u64)));
+    }
+    if changes.are_reordered() {
+        let order = "in another order";
+        match parts.last_mut() {
+            Some(present) => *present += &format!(", {order}"),
+            None => parts.push(order.to_owned()),
+        }
     }
     let copy = pen.name(view.copy.siglum);
     let mut number = |count: usize, words: String| {
@@ -47,7 +53,7 @@ pub(super) fn comment_changes(page: &mut Page, view: &View<'_>, indent: usize) {
             pen.number(changes.counters.len() as u64)
         ),
     );
-    parts.extend(declared(pen, view.copy));
+    parts.extend(declared(pen, view.copy, false));
     if !parts.is_empty() {
         let words = format!(" {}", parts.join("; "));
         page.wrapped(indent, Style::Faint, "comments:", &words);
@@ -89,11 +95,11 @@ pub(super) fn signed(pen: Pen, comment: &Comment, max: usize) -> String {
         .join(" ")
 }
 
-/// What a document says of the number of its comments, if that is not so.
-pub(super) fn declared(pen: Pen, entry: Entry<'_>) -> Option<String> {
+/// What a document says of the number of its comments, if that is not so, or else if `anyway`.
+pub(super) fn declared(pen: Pen, entry: Entry<'_>, anyway: bool) -> Option<String> {
     let declared = comments::declared(entry.witness)?;
     let present = entry.witness.comments.len() as u64;
-    (declared != present).then(|| {
+    (anyway || declared != present).then(|| {
         let siglum = pen.name(entry.siglum);
         let (declared, present) = (pen.number(declared), pen.number(present));
         format!("{siglum} declares {declared} and has {present}")
@@ -151,33 +157,12 @@ fn kinds(pen: Pen, assets: &[u32], witness: &Witness) -> Vec<String> {
     kinds.into_iter().map(one).collect()
 }
 
-/// One passage that is damaged so.
-fn damaged(kind: DamageKind) -> &'static str {
-    match kind {
-        DamageKind::Undecodable => "undecodable passage",
-        DamageKind::Mojibake => "mojibake passage",
-        _ => kind.name(),
-    }
-}
-
 /// Damage by kind.
 pub(super) fn damage(page: &mut Page, entry: Entry<'_>, indent: usize) {
-    let damage = &entry.witness.damage;
-    let Some(first) = damage.first() else {
-        return;
-    };
-    let mut kinds = BTreeMap::new();
-    for one in damage {
-        *kinds.entry(one.kind).or_insert(0u64) += 1;
-    }
     let pen = page.pen;
-    let counts: Vec<String> = kinds
-        .into_iter()
-        .map(|(kind, count)| pen.count(count, damaged(kind)))
-        .collect();
-    let at = if damage.len() > 1 { "first at " } else { "at " };
-    let first = entry.witness.line_range(first.span);
-    let words = format!(" {}, {at}{}", counts.join(", "), lines(first));
-    let lead = format!("damage in {}:", pen.name(entry.siglum));
-    page.wrapped(indent, Style::Lacking, &lead, &words);
+    let counts = entry.witness.damage_counts();
+    if let Some(words) = damage_in_words(&counts, pen.terminal.ascii) {
+        let lead = format!("damage in {}:", pen.name(entry.siglum));
+        page.wrapped(indent, Style::Lacking, &lead, &format!(" {words}"));
+    }
 }

@@ -1,13 +1,17 @@
 //! What a copy has and lacks, a line for each thing that there is to say.
 
+use std::cmp::Reverse;
+
 use super::headline::View;
 use super::page::Page;
 use crate::report::numbers::{lines, percent};
-use crate::report::passages::{self, Gap};
+use crate::report::passages::{self, Gap, Shared};
 use crate::report::pen::Style;
 use crate::report::strip::{Cell, strip};
 use crate::report::{Entry, headings, mirror};
-use crate::text::{Passage, Section, SectionRelation, Verdict, Witness};
+use crate::text::{
+    Approximation, Coverage, CutPlace, Passage, Section, SectionRelation, Verdict, Witness,
+};
 
 /// Passages of a kind that are listed one by one.
 const LISTED: usize = 8;
@@ -52,16 +56,17 @@ pub(super) fn coverage(page: &mut Page, view: &View<'_>, indent: usize) {
     let (a, b) = (pen.name(view.base.siglum), pen.name(view.copy.siglum));
     let of_base = view.relation.of_base;
     let of_copy = view.relation.of_copy;
-    let words = format!(
-        "{} of {a} is in {b} ({} of {}), {} of {b} is in {a} ({} of {})",
-        percent(of_base),
-        pen.number(of_base.aligned),
-        pen.chars(of_base.total),
-        percent(of_copy),
-        pen.number(of_copy.aligned),
-        pen.number(of_copy.total),
-    );
-    page.wrapped(indent, Style::Faint, "", &words);
+    let of = |part: Coverage, one: &str, other: &str, total: String| {
+        let share = percent(part);
+        let aligned = pen.number(part.aligned);
+        (part.total > 0).then(|| format!("{share} of {one} is in {other} ({aligned} of {total})"))
+    };
+    let parts = [
+        of(of_base, &a, &b, pen.chars(of_base.total)),
+        of(of_copy, &b, &a, pen.number(of_copy.total)),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    page.wrapped(indent, Style::Faint, "", &parts.join(", "));
 }
 
 /// Where the less complete one is cut off.
@@ -70,8 +75,11 @@ pub(super) fn cut(page: &mut Page, view: &View<'_>, indent: usize, said: bool) {
         return;
     };
     let pen = page.pen;
-    if !said {
-        let words = format!(" at line {}, {}, after", cut.line, cut.place.name());
+    let place = format!(" at line {}, {}", cut.line, cut.place.name());
+    if !said && cut.place == CutPlace::Start {
+        page.wrapped(indent, Style::Lacking, "cut", &place);
+    } else if !said {
+        let words = format!("{place}, after");
         let before = view.before_cut(pen, cut);
         page.quoted_end(indent, Style::Lacking, "cut", &words, &before);
     }
@@ -124,6 +132,30 @@ pub(super) fn gaps(page: &mut Page, view: &View<'_>, indent: usize) {
     );
 }
 
+/// What both have, where that is less than what each has alone.
+pub(super) fn shared(page: &mut Page, view: &View<'_>, indent: usize) {
+    let all = passages::shared(view.relation);
+    let (shown, rest) = longest(&all, |shared| shared.base.chars);
+    for Shared { base, copy } in shown {
+        let there = format!(
+            ", {} of {}",
+            lines(copy.lines),
+            page.pen.name(view.copy.siglum)
+        );
+        passage(
+            page,
+            indent,
+            Style::Same,
+            "shares",
+            base,
+            view.base.witness,
+            &there,
+        );
+    }
+    let rest: Vec<Passage> = rest.iter().map(|shared| shared.base).collect();
+    more(page, indent, Style::Same, "shares", &rest);
+}
+
 fn list_gaps(
     page: &mut Page,
     indent: usize,
@@ -133,28 +165,43 @@ fn list_gaps(
     has: Entry<'_>,
     lacks: Entry<'_>,
 ) {
-    let shown = if gaps.len() <= LISTED + 1 {
-        gaps.len()
-    } else {
-        LISTED
-    };
-    for gap in &gaps[..shown] {
+    let (shown, rest) = longest(gaps, |gap| gap.passage.chars);
+    for gap in shown {
+        let side = if gap.at.text == 0 { "before" } else { "after" };
         let after = format!(
-            ", after line {} of {}",
+            ", {side} line {} of {}",
             gap.at.line,
             page.pen.name(lacks.siglum)
         );
         passage(page, indent, style, lead, gap.passage, has.witness, &after);
     }
-    let rest = &gaps[shown..];
+    let rest: Vec<Passage> = rest.iter().map(|gap| gap.passage).collect();
+    more(page, indent, style, lead, &rest);
+}
+
+/// The longest of `all`, which are told one by one, and the others; each in the order they are in.
+fn longest<T: Copy>(all: &[T], chars: impl Fn(&T) -> u64) -> (Vec<T>, Vec<T>) {
+    if all.len() <= LISTED + 1 {
+        return (all.to_vec(), Vec::new());
+    }
+    let mut order: Vec<usize> = (0..all.len()).collect();
+    order.sort_by_key(|at| Reverse(chars(&all[*at])));
+    let mut rest = order.split_off(LISTED);
+    order.sort_unstable();
+    rest.sort_unstable();
+    let taken = |order: Vec<usize>| order.into_iter().map(|at| all[at]).collect();
+    (taken(order), taken(rest))
+}
+
+/// How many passages are not told one by one, where, and how long they are together.
+fn more(page: &mut Page, indent: usize, style: Style, lead: &str, rest: &[Passage]) {
     if let (Some(first), Some(last)) = (rest.first(), rest.last()) {
-        let chars = rest.iter().map(|gap| gap.passage.chars).sum();
+        let chars = rest.iter().map(|passage| passage.chars).sum();
+        let count = rest.len() as u64;
         let words = format!(
-            " {} in lines {}-{} ({})",
-            page.pen
-                .count_of(rest.len() as u64, "more passage", "more passages"),
-            first.passage.lines.first,
-            last.passage.lines.last,
+            " {} in {} ({})",
+            page.pen.count_of(count, "more passage", "more passages"),
+            lines(first.lines.union(last.lines)),
             page.pen.chars(chars),
         );
         page.wrapped(indent, style, lead, &words);
@@ -242,24 +289,30 @@ pub(super) fn moved(page: &mut Page, view: &View<'_>, indent: usize) {
     page.listing(indent, Style::Moved, &lead, items, count);
 }
 
-/// Where a budget made the result coarser.
+/// Where a budget made the result coarser: for each thing that was not done, the first place.
 pub(super) fn approximations(page: &mut Page, view: &View<'_>, indent: usize) {
-    let all = &view.relation.approximations;
-    let pen = page.pen;
-    for one in all.iter().take(LISTED) {
-        let words = format!(
-            " at {} ({} of {}): {}",
-            lines(one.base),
-            lines(one.copy),
-            pen.name(view.copy.siglum),
-            pen.line(one.what),
-        );
-        page.wrapped(indent, Style::Variant, "approximated", &words);
+    let mut places: Vec<(&str, Vec<&Approximation>)> = Vec::new();
+    for one in &view.relation.approximations {
+        match places.iter_mut().find(|(what, _)| *what == one.what) {
+            Some((_, places)) => places.push(one),
+            None => places.push((one.what, vec![one])),
+        }
     }
-    if all.len() > LISTED {
+    let pen = page.pen;
+    for (what, places) in places {
+        let [first, others @ ..] = places.as_slice() else {
+            continue;
+        };
+        let others = match others.len() {
+            0 => String::new(),
+            more => format!(" and {}", pen.count(more as u64, "more place")),
+        };
         let words = format!(
-            " at {} more places",
-            pen.number((all.len() - LISTED) as u64)
+            " at {} ({} of {}){others}: {}",
+            lines(first.base),
+            lines(first.copy),
+            pen.name(view.copy.siglum),
+            pen.line(what),
         );
         page.wrapped(indent, Style::Variant, "approximated", &words);
     }

@@ -2,10 +2,12 @@
 
 use crate::report::Entry;
 use crate::report::numbers::{listed, percent};
-use crate::report::passages;
+use crate::report::passages::{self, Gap};
 use crate::report::pen::{Pen, Style};
 use crate::report::width::columns;
-use crate::text::{Cut, Differs, Edit, Lacks, Passage, Relation, Section, Verdict};
+use crate::text::{
+    Cut, CutPlace, Differs, Edit, Lacks, Passage, Relation, Section, SectionRelation, Verdict,
+};
 
 /// Columns that a path keeps before anything else is left out for it.
 const PATH_MIN: usize = 16;
@@ -39,18 +41,26 @@ impl<'a> View<'a> {
         }
     }
 
-    /// `has 18 % of A`.
+    /// `has 18 % of A`; of two of which neither holds the other, `shares 4 % of A, 88 % of B`.
     fn has(&self, pen: Pen) -> String {
-        let of_more = if self.relation.reversed {
-            self.relation.of_copy
-        } else {
-            self.relation.of_base
+        let relation = self.relation;
+        let (of_more, of_less) = match relation.reversed {
+            true => (relation.of_copy, relation.of_base),
+            false => (relation.of_base, relation.of_copy),
         };
         let more = pen.name(self.more().siglum);
-        if self.same_body() {
-            format!("has all of {more}'s body")
-        } else {
-            format!("has {} of {more}", percent(of_more))
+        match relation.verdict {
+            _ if self.same_body() => format!("has all of {more}'s body"),
+            Verdict::Revised | Verdict::Overlapping => {
+                let (of_more, of_less) = (percent(of_more), percent(of_less));
+                let less = pen.name(self.less().siglum);
+                match of_more == of_less {
+                    true => format!("shares {of_more} of both"),
+                    false => format!("shares {of_more} of {more}, {of_less} of {less}"),
+                }
+            }
+            _ if of_more.aligned == 0 => format!("has nothing of {more}'s body"),
+            _ => format!("has {} of {more}", percent(of_more)),
         }
     }
 
@@ -158,9 +168,10 @@ fn phrases(pen: Pen, view: &View<'_>) -> Vec<Phrase> {
             phrases.push(Phrase::new(name, has));
         }
         Verdict::Contained | Verdict::Revised | Verdict::Overlapping => {
-            let mut parts = parts(pen, view);
-            parts.extend(comment_parts(pen, view));
-            phrases.extend(part_phrases(name, &parts, &has));
+            for mut parts in parts(pen, view) {
+                parts.extend(comment_parts(pen, view));
+                phrases.extend(part_phrases(name, &parts, &has));
+            }
             phrases.push(Phrase::new(name, has));
         }
     }
@@ -168,15 +179,19 @@ fn phrases(pen: Pen, view: &View<'_>) -> Vec<Phrase> {
     phrases
 }
 
-fn cut_phrases(pen: Pen, view: &View<'_>, cut: &Cut, has: &str) -> [Phrase; 4] {
-    let at = format!("{} at line {}", Verdict::Truncated.name(), cut.line);
+fn cut_phrases(pen: Pen, view: &View<'_>, cut: &Cut, has: &str) -> Vec<Phrase> {
+    let name = Verdict::Truncated.name();
+    if cut.place == CutPlace::Start {
+        return vec![Phrase::new(format!("{name} {}", cut.place.name()), has)];
+    }
+    let at = format!("{name} at line {}", cut.line);
     let place = format!("{at}, {}", cut.place.name());
     let quoted = |lead: String| Phrase {
         lead,
         quote: view.before_cut(pen, cut),
         tail: has.to_owned(),
     };
-    [
+    vec![
         quoted(format!("{place}, after ")),
         quoted(format!("{at} after ")),
         Phrase::new(place, has),
@@ -192,31 +207,44 @@ fn part_phrases(name: &str, parts: &[String], has: &str) -> Vec<Phrase> {
         .collect()
 }
 
-/// What makes a copy contained or revised, in a few words each.
-fn parts(pen: Pen, view: &View<'_>) -> Vec<String> {
+/// What makes a copy contained, revised or overlapping, in a few words each: in full, then in
+/// fewer words if there are any.
+fn parts(pen: Pen, view: &View<'_>) -> Vec<Vec<String>> {
     let relation = view.relation;
-    let body = relation
-        .sections
-        .iter()
-        .find(|section| section.section == Section::Body);
-    if relation.verdict == Verdict::Contained {
-        let lacks = body.map_or_else(Lacks::default, |body| body.lacks);
-        return lacking_parts(lacks);
-    }
-    let some = |count: usize| (count > 0).then_some(count as u64);
-    let passages = |count: u64| pen.count(count, "passage");
-    let mut lacking = passages::lacking(relation).len();
-    let mut own = passages::extra(relation).len();
+    let mut lacking = passages::lacking(relation);
+    let mut own = passages::extra(relation);
     if relation.reversed {
         std::mem::swap(&mut lacking, &mut own);
     }
+    match relation.verdict {
+        Verdict::Contained => lacking_parts(pen, view, &lacking),
+        Verdict::Overlapping => vec![shared_parts(pen, view)],
+        _ => vec![revised_parts(pen, view, lacking.len(), own.len())],
+    }
+}
+
+fn revised_parts(pen: Pen, view: &View<'_>, lacking: usize, own: usize) -> Vec<String> {
+    let variants = view.relation.variants().count();
+    let moved = view.relation.moved().count();
+    let some = |count: usize, noun: &str| (count > 0).then(|| pen.count(count as u64, noun));
     let parts = [
-        some(lacking).map(|count| format!("lacks {}", passages(count))),
-        some(own).map(|count| format!("has {} of its own", passages(count))),
-        some(relation.variants().count()).map(|count| pen.count(count, "variant")),
-        some(relation.moved().count()).map(|count| pen.count(count, "transposition")),
+        some(lacking, "passage").map(|passages| format!("lacks {passages}")),
+        some(own, "passage").map(|passages| format!("has {passages} of its own")),
+        some(variants, "variant"),
+        some(moved, "transposition"),
     ];
     parts.into_iter().flatten().collect()
+}
+
+/// `2 passages (312 characters)`.
+fn shared_parts(pen: Pen, view: &View<'_>) -> Vec<String> {
+    let shared = passages::shared(view.relation);
+    if shared.is_empty() {
+        return Vec::new();
+    }
+    let chars = shared.iter().map(|shared| shared.base.chars).sum();
+    let passages = pen.count(shared.len() as u64, "passage");
+    vec![format!("{passages} ({})", pen.chars(chars))]
 }
 
 /// What the less complete one lacks and has of comments, in a few words each.
@@ -238,22 +266,28 @@ fn comment_parts(pen: Pen, view: &View<'_>) -> Vec<String> {
     .collect()
 }
 
-/// `lacks head, gaps and tail`.
-fn lacking_parts(lacks: Lacks) -> Vec<String> {
+/// `lacks the beginning, 2 passages and the end`, then `lacks 4 passages`.
+fn lacking_parts(pen: Pen, view: &View<'_>, lacking: &[Gap]) -> Vec<Vec<String>> {
+    let is_body = |section: &&SectionRelation| section.section == Section::Body;
+    let body = view.relation.sections.iter().find(is_body);
+    let lacks = body.map_or_else(Lacks::default, |body| body.lacks);
+    let in_body = |gap: &&Gap| gap.passage.section == Section::Body;
+    let ends = usize::from(lacks.head) + usize::from(lacks.tail);
+    let inner = usize::from(lacks.gap);
+    let all = lacking.iter().filter(in_body).count().max(ends + inner);
+    let passages = |count: usize| pen.count(count as u64, "passage");
     let parts = [
-        (lacks.head, "head"),
-        (lacks.gap, "gaps"),
-        (lacks.tail, "tail"),
+        lacks.head.then(|| "the beginning".to_owned()),
+        lacks.gap.then(|| passages(all - ends)),
+        lacks.tail.then(|| "the end".to_owned()),
     ];
-    let parts: Vec<String> = parts
-        .into_iter()
-        .filter(|(lacking, _)| *lacking)
-        .map(|(_, part)| part.to_owned())
-        .collect();
-    match parts.is_empty() {
-        true => Vec::new(),
-        false => vec![format!("lacks {}", listed(&parts))],
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    if parts.is_empty() {
+        return vec![Vec::new()];
     }
+    [listed(&parts), passages(all)]
+        .map(|what| vec![format!("lacks {what}")])
+        .into()
 }
 
 /// In what equivalent witnesses differ, if in anything.

@@ -37,6 +37,27 @@ impl Page {
         self.tokens(indent, style, lead, whole.split(' '));
     }
 
+    /// `name`, in a style, then `words`, wrapped. The name is never broken, so that it can be
+    /// copied: where it is wider than the terminal, it has a line of its own.
+    pub fn named(&mut self, indent: usize, style: Style, name: &str, words: &str) {
+        let tokens = std::iter::once(name).chain(words.split(' '));
+        self.tokens(indent, style, name, tokens);
+    }
+
+    /// `lead`, then names, none broken.
+    pub fn names(&mut self, indent: usize, style: Style, lead: &str, names: &[String], rest: &str) {
+        let last = names.len().saturating_sub(1);
+        let names: Vec<String> = names
+            .iter()
+            .enumerate()
+            .map(|(at, name)| format!("{name}{}", if at < last { "," } else { "" }))
+            .collect();
+        let names = names.iter().map(String::as_str);
+        let rest = rest.split(' ').filter(|word| !word.is_empty());
+        let tokens = lead.split(' ').chain(names).chain(rest);
+        self.tokens(indent, style, lead, tokens);
+    }
+
     /// `lead` and `words`, then the beginning of `text` as a quotation: on the same line if there
     /// is room for enough of it, else on the next.
     pub fn quoted(&mut self, indent: usize, style: Style, lead: &str, words: &str, text: &str) {

@@ -9,8 +9,10 @@ use super::summary;
 use super::{attached, changes, folders};
 use crate::report::pen::{Pen, Style};
 use crate::report::width::columns;
-use crate::report::{BaseReason, Entry, Event, ExclusionRule, FolderPair, NotShown, Summary};
-use crate::text::Verdict;
+use crate::report::{
+    BaseReason, Entry, Event, ExclusionRule, FolderPair, NotShown, Summary, damage_in_words,
+};
+use crate::text::{Profile, Verdict};
 
 /// Where a copy's details begin.
 const INDENT: usize = 5;
@@ -24,20 +26,31 @@ pub(super) struct Scan {
     started: bool,
     folders: usize,
     alone: Paths,
+    /// Those of them that are damaged, each with its damage.
+    damaged: Paths<(String, String)>,
     excluded: BTreeMap<ExclusionRule, Paths>,
     boilerplate: usize,
     unreadable: usize,
 }
 
-/// The first paths of a list, and how many there are.
-#[derive(Debug, Default)]
-struct Paths {
-    first: Vec<String>,
+/// The first of a list of paths, and how many there are.
+#[derive(Debug)]
+struct Paths<T = String> {
+    first: Vec<T>,
     count: usize,
 }
 
-impl Paths {
-    fn add(&mut self, path: String) {
+impl<T> Default for Paths<T> {
+    fn default() -> Self {
+        Self {
+            first: Vec::new(),
+            count: 0,
+        }
+    }
+}
+
+impl<T> Paths<T> {
+    fn add(&mut self, path: T) {
         self.count += 1;
         if self.first.len() < LISTED {
             self.first.push(path);
@@ -52,6 +65,7 @@ impl Scan {
             started: false,
             folders: 0,
             alone: Paths::default(),
+            damaged: Paths::default(),
             excluded: BTreeMap::new(),
             boilerplate: 0,
             unreadable: 0,
@@ -83,7 +97,7 @@ impl Scan {
                 },
                 same_as,
             ),
-            Event::Alone { path, .. } => self.alone.add(self.pen.name(path)),
+            Event::Alone { path, profile } => self.alone(path, profile),
             Event::Boilerplate {
                 excerpt,
                 documents,
@@ -143,10 +157,14 @@ impl Scan {
         if columns(&label) + columns(&path) + 2 + columns(&why) <= pen.width() {
             page.raw(format!("{label}{path}  {why}"));
         } else {
-            page.raw(format!("{label}{path}"));
+            let room = pen.width().saturating_sub(columns(&label));
+            page.raw(format!("{label}{}", pen.path(base.path, room)));
+            if columns(&path) > room {
+                whole_path(page, &path);
+            }
             page.wrapped(INDENT, Style::Faint, "", &why);
         }
-        if let Some(declared) = attached::declared(pen, base) {
+        if let Some(declared) = attached::declared(pen, base, false) {
             page.wrapped(INDENT, Style::Faint, "comments:", &format!(" {declared}"));
         }
         attached::damage(page, base, INDENT);
@@ -163,7 +181,7 @@ impl Scan {
         };
         page.raw(headline.line);
         if !headline.path_whole {
-            page.raw(format!("{}{}", " ".repeat(INDENT), self.pen.name(path)));
+            whole_path(page, &self.pen.name(path));
         }
         if same_as.is_some() {
             return;
@@ -175,10 +193,21 @@ impl Scan {
         details(page, view, headline.whole);
     }
 
+    fn alone(&mut self, path: &str, profile: &Profile) {
+        let path = self.pen.name(path);
+        if let Some(damage) = damage_in_words(&profile.damage, self.pen.terminal.ascii) {
+            self.damaged.add((path.clone(), damage));
+        }
+        self.alone.add(path);
+    }
+
     fn boilerplate(&mut self, page: &mut Page, excerpt: &str, documents: usize, of: usize) {
         self.in_no_group(page);
         if self.boilerplate == 0 {
-            self.title(page, "boilerplate: shared, but no sign of a copy");
+            self.title(
+                page,
+                "boilerplate: shared by too many documents to make copies of them",
+            );
         }
         self.boilerplate += 1;
         let of = self.pen.count(of as u64, "document");
@@ -193,9 +222,8 @@ impl Scan {
             self.title(page, "could not read");
         }
         self.unreadable += 1;
-        let path = self.pen.name(path);
-        let why = format!(": {}", self.pen.line(why));
-        page.wrapped(2, Style::Lacking, &path, &why);
+        let path = format!("{}:", self.pen.name(path));
+        page.named(2, Style::Lacking, &path, &self.pen.line(why));
     }
 
     /// Lists that come when they are complete.
@@ -216,6 +244,17 @@ impl Scan {
             self.title(page, "in no group");
             list(page, "no copies", alone);
         }
+        let damaged = std::mem::take(&mut self.damaged);
+        if damaged.count > 0 {
+            self.title(page, "damage in documents without a copy");
+            let more = more(self.pen, &damaged);
+            for (path, damage) in damaged.first {
+                page.named(2, Style::Lacking, &format!("{path}:"), &damage);
+            }
+            if !more.is_empty() {
+                page.wrapped(2, Style::Faint, "", &more);
+            }
+        }
     }
 
     fn summary(&mut self, page: &mut Page, summary: &Summary) {
@@ -227,15 +266,23 @@ impl Scan {
 
 /// All that there is to say of a copy below its strip.
 pub(super) fn details(page: &mut Page, view: &View<'_>, cut_said: bool) {
-    changes::cut(page, view, INDENT, cut_said);
-    changes::sections(page, view, INDENT);
-    changes::gaps(page, view, INDENT);
-    changes::variants(page, view, INDENT);
-    changes::moved(page, view, INDENT);
-    if worth_comments(page.pen, view) {
-        attached::comment_changes(page, view, INDENT);
+    if view.relation.verdict == Verdict::Overlapping {
+        // It is no copy: what it does not share, it does not lack.
+        changes::shared(page, view, INDENT);
+        if !view.relation.comments.present.is_empty() {
+            attached::comment_changes(page, view, INDENT);
+        }
+    } else {
+        changes::cut(page, view, INDENT, cut_said);
+        changes::sections(page, view, INDENT);
+        changes::gaps(page, view, INDENT);
+        changes::variants(page, view, INDENT);
+        changes::moved(page, view, INDENT);
+        if worth_comments(page.pen, view) {
+            attached::comment_changes(page, view, INDENT);
+        }
+        attached::assets(page, view, INDENT);
     }
-    attached::assets(page, view, INDENT);
     changes::approximations(page, view, INDENT);
     attached::damage(page, view.copy, INDENT);
 }
@@ -243,12 +290,19 @@ pub(super) fn details(page: &mut Page, view: &View<'_>, cut_said: bool) {
 /// That the comments of a document with the same text are all there goes without saying.
 fn worth_comments(pen: Pen, view: &View<'_>) -> bool {
     let changes = &view.relation.comments;
-    attached::declared(pen, view.copy).is_some()
+    attached::declared(pen, view.copy, false).is_some()
         || view.relation.verdict > Verdict::Equivalent
         || !changes.lacking.is_empty()
         || !changes.extra.is_empty()
         || !changes.changed.is_empty()
         || !changes.counters.is_empty()
+        || changes.are_reordered()
+}
+
+/// A path that is shortened above, whole: on a line of its own, however wide, so that it can be
+/// copied.
+fn whole_path(page: &mut Page, path: &str) {
+    page.raw(format!("{}{path}", " ".repeat(INDENT)));
 }
 
 /// What is left out, and how to see it.
@@ -299,13 +353,22 @@ fn why(pen: Pen, reason: BaseReason) -> String {
 }
 
 fn list(page: &mut Page, name: &str, paths: Paths) {
-    let count = page.pen.number(paths.count as u64);
-    let mut words = format!(" {}", paths.first.join(", "));
-    if paths.count > paths.first.len() {
-        let more = page.pen.number((paths.count - paths.first.len()) as u64);
-        words += &format!(" and {more} more");
+    let lead = format!("{name} ({}):", page.pen.number(paths.count as u64));
+    page.names(
+        2,
+        Style::Faint,
+        &lead,
+        &paths.first,
+        &more(page.pen, &paths),
+    );
+}
+
+/// How many paths are not listed, in words.
+fn more<T>(pen: Pen, paths: &Paths<T>) -> String {
+    match paths.count - paths.first.len() {
+        0 => String::new(),
+        more => format!("and {} more", pen.number(more as u64)),
     }
-    page.wrapped(2, Style::Faint, &format!("{name} ({count}):"), &words);
 }
 
 fn write_lines(page: Page, out: &mut dyn Write) -> io::Result<()> {

@@ -2,7 +2,8 @@ use std::cmp::max;
 use std::path::Path;
 
 use lacuna::normalize::{Check, check};
-use lacuna::report::{Entry, Event, Json, Options, Renderer, Text};
+use lacuna::report::{Entry, Event, Json, Options, Renderer, Text, damage_in_words};
+use lacuna::text::Witness;
 
 use crate::Outcome;
 use crate::files;
@@ -20,7 +21,7 @@ pub fn run(flags: &NormalizeFlags) -> anyhow::Result<Outcome> {
     let mut out = Output::new(renderer(flags), flags.quiet);
     let mut outcome = Outcome::Done;
     for path in &flags.files {
-        outcome = max(outcome, document(path, &reader, flags.check, &mut out)?);
+        outcome = max(outcome, document(path, &reader, flags, &mut out)?);
     }
     out.finish()?;
     Ok(outcome)
@@ -29,21 +30,23 @@ pub fn run(flags: &NormalizeFlags) -> anyhow::Result<Outcome> {
 fn document(
     path: &Path,
     reader: &Reader,
-    checked: bool,
+    flags: &NormalizeFlags,
     out: &mut Output,
 ) -> anyhow::Result<Outcome> {
     let (name, reading, bytes) = reader.read_named(path);
     match reading {
         Reading::Read(witness) => {
-            let check = checked.then(|| check(&bytes, &witness, reader.options()));
-            let entry = Entry {
-                siglum: "A",
-                path: &name,
-                witness: &witness,
-            };
+            if !flags.quiet && flags.format == NormalizeFormat::Text {
+                say_damage(&name, &witness);
+            }
+            let check = (flags.check).then(|| check(&bytes, &witness, reader.options()));
             let findings = check.as_ref().map(|check| check.findings.as_slice());
             out.event(&Event::Normalized {
-                entry,
+                entry: Entry {
+                    siglum: "A",
+                    path: &name,
+                    witness: &witness,
+                },
                 check: findings,
             })?;
             Ok(check.map_or(Outcome::Done, |check| judged(&name, &check)))
@@ -56,6 +59,13 @@ fn document(
             words::say_about(&name, &why);
             Ok(Outcome::Incomplete)
         }
+    }
+}
+
+/// Says what is wrong with a document, which its text does not show.
+fn say_damage(name: &str, witness: &Witness) {
+    if let Some(damage) = damage_in_words(&witness.damage_counts(), true) {
+        words::say_about(name, &format!("damage: {damage}"));
     }
 }
 

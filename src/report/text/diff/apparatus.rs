@@ -40,14 +40,30 @@ impl Diff<'_> {
                 self.title(name)?;
                 self.counters(base, copy)?;
             }
-            let differ =
-                comments::declared(view.base.witness) != comments::declared(view.copy.witness);
-            for entry in [view.base, view.copy].into_iter().filter(|_| differ) {
-                if let Some(words) = attached::declared(self.pen, entry) {
-                    self.title(name)?;
-                    self.gutter.note(Sign::Note, None, None, &words, self.out)?;
-                }
-            }
+            self.comment_lists()?;
+        }
+        Ok(())
+    }
+
+    /// Where the comments stand in another order, and how many the documents say there are, unless
+    /// both say what is so.
+    fn comment_lists(&mut self) -> io::Result<()> {
+        let view = self.view;
+        let mut notes = Vec::new();
+        if view.relation.comments.are_reordered() {
+            notes.push("comments in another order".to_owned());
+        }
+        let sides = [view.base, view.copy];
+        let differ = match sides.map(|entry| comments::declared(entry.witness)) {
+            [Some(base), Some(copy)] => base != copy,
+            _ => false,
+        };
+        notes.extend(
+            (sides.into_iter()).filter_map(|entry| attached::declared(self.pen, entry, differ)),
+        );
+        for note in notes {
+            self.title(Section::Comments.name())?;
+            self.gutter.note(Sign::Note, None, None, &note, self.out)?;
         }
         Ok(())
     }
