@@ -91,3 +91,16 @@ pub(super) fn repair(decoded: &mut Decoded<'_>, passages: &[Passage]) {
     decoded.text = Cow::Owned(text);
     decoded.map = map;
 }
+
+/// What the passages that `find` finds in `text` should have been.
+#[cfg(test)]
+fn repaired(find: fn(&str, &mut Vec<Passage>), text: &str) -> String {
+    let mut passages = Vec::new();
+    find(text, &mut passages);
+    let repaired = |passage: &Passage| passage.repaired.iter().map(|(char, _)| char).collect();
+    passages
+        .iter()
+        .map(repaired)
+        .collect::<Vec<String>>()
+        .join("|")
+}

@@ -30,6 +30,9 @@ const FINE: usize = 24;
 /// letters.
 const ENOUGH: usize = 12;
 
+/// The fewest bytes of UTF-8 in a text that are no chance altogether.
+const EVIDENCE: usize = 48;
+
 /// Appends the passages of `text` that are UTF-8 read in double bytes.
 ///
 /// All characters of such a passage are *suspicious*: their bytes in the wrong encoding are a
@@ -37,28 +40,103 @@ const ENOUGH: usize = 12;
 /// are suspicious at the run around them. What has been misread has mostly been misread as a
 /// whole: texts are looked through at long steps, and again at short ones if that finds anything.
 pub(super) fn find(text: &str, passages: &mut Vec<Passage>) {
-    let before = passages.len();
-    find_at_steps(text, COARSE - NEIGHBOURS, passages);
-    if passages.len() > before {
-        passages.truncate(before);
-        find_at_steps(text, FINE - NEIGHBOURS, passages);
+    if Found::at_steps(text, COARSE - NEIGHBOURS)
+        .passages
+        .is_empty()
+    {
+        return;
+    }
+    let mut found = Found::at_steps(text, FINE - NEIGHBOURS);
+    if found.is_no_chance() {
+        passages.append(&mut found.passages);
     }
 }
 
-fn find_at_steps(text: &str, step: usize, passages: &mut Vec<Passage>) {
-    let mut done = [0; ENCODINGS.len()];
-    let mut at = step - 1;
-    while let Some(byte) = text.as_bytes().get(at) {
-        if *byte >= 0x80 {
-            let start = (0..=at).rev().find(|at| text.is_char_boundary(*at));
-            let start = start.unwrap_or(0);
-            let suspects = suspects_of_four(&text[start..]);
-            if suspects != 0 {
-                look_around(text, start, suspects, &mut done, passages);
+/// What a search found.
+#[derive(Default)]
+struct Found {
+    passages: Vec<Passage>,
+    /// How many bytes of text there are in the runs that the passages are parts of.
+    runs: usize,
+}
+
+impl Found {
+    fn at_steps(text: &str, step: usize) -> Self {
+        let mut found = Self::default();
+        let mut done = [0; ENCODINGS.len()];
+        let mut at = step - 1;
+        while let Some(byte) = text.as_bytes().get(at) {
+            if *byte >= 0x80 {
+                let start = (0..=at).rev().find(|at| text.is_char_boundary(*at));
+                let start = start.unwrap_or(0);
+                let suspects = suspects_of_four(&text[start..]);
+                if suspects != 0 {
+                    found.look_around(text, start, suspects, &mut done);
+                }
+            }
+            at += step;
+        }
+        found
+    }
+
+    /// Whether it is enough, most of what it stands in, and reads like text. Rare characters that
+    /// stand together, as they do in a table, give UTF-8 by chance, but not such.
+    fn is_no_chance(&self) -> bool {
+        let text: String = (self.passages.iter())
+            .flat_map(|passage| passage.repaired.iter().map(|(char, _)| char))
+            .collect();
+        let count = |is: fn(char) -> bool| text.chars().filter(|char| is(*char)).count();
+        let found: usize = (self.passages.iter())
+            .map(|passage| passage.range().len())
+            .sum();
+        text.len() >= EVIDENCE
+            && 2 * found >= self.runs
+            && 4 * count(is_common) >= 3 * count(|_| true)
+            && count(char::is_uppercase) <= count(char::is_lowercase)
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn look_around(
+        &mut self,
+        text: &str,
+        start: usize,
+        suspects: u8,
+        done: &mut [usize; ENCODINGS.len()],
+    ) {
+        for (nth, done) in done.iter_mut().enumerate() {
+            let bit = 1 << nth;
+            if suspects & bit != 0 && start >= *done {
+                let run = run_around(text, start, bit, *done);
+                *done = run.end;
+                // What was lost on the way joins what it stood between, and cannot be undone.
+                let mut at = run.start;
+                for part in text[run].split(char::REPLACEMENT_CHARACTER) {
+                    if part.len() >= ENOUGH {
+                        let before = self.passages.len();
+                        undo(text, at..at + part.len(), nth, &mut self.passages);
+                        if self.passages.len() > before {
+                            self.runs += part.len();
+                        }
+                    }
+                    at += part.len() + char::REPLACEMENT_CHARACTER.len_utf8();
+                }
             }
         }
-        at += step;
     }
+}
+
+/// Whether most of a text in a script that is misread is such characters: ASCII, Russian letters,
+/// punctuation, kana, Han, Hangul.
+fn is_common(char: char) -> bool {
+    matches!(char,
+        ' '..='~'
+        | '\u{410}'..='\u{44F}'
+        | '\u{2000}'..='\u{206F}'
+        | '\u{3000}'..='\u{30FF}'
+        | '\u{4E00}'..='\u{9FFF}'
+        | '\u{AC00}'..='\u{D7A3}'
+        | '\u{FF00}'..='\u{FFEF}')
 }
 
 /// How many bytes four characters have at most, of those that are suspicious.
@@ -75,32 +153,6 @@ fn suspects_of_four(text: &str) -> u8 {
         }
     }
     suspects
-}
-
-#[cold]
-#[inline(never)]
-fn look_around(
-    text: &str,
-    start: usize,
-    suspects: u8,
-    done: &mut [usize; ENCODINGS.len()],
-    passages: &mut Vec<Passage>,
-) {
-    for (nth, done) in done.iter_mut().enumerate() {
-        let bit = 1 << nth;
-        if suspects & bit != 0 && start >= *done {
-            let run = run_around(text, start, bit, *done);
-            *done = run.end;
-            // What was lost on the way joins what it stood between, and cannot be undone.
-            let mut at = run.start;
-            for part in text[run].split(char::REPLACEMENT_CHARACTER) {
-                if part.len() >= ENOUGH {
-                    undo(text, at..at + part.len(), nth, passages);
-                }
-                at += part.len() + char::REPLACEMENT_CHARACTER.len_utf8();
-            }
-        }
-    }
 }
 
 /// The run of characters suspicious by `bit` around `start`, that begins at `from` or later.
@@ -236,13 +288,7 @@ mod tests {
     use super::*;
 
     fn repaired(text: &str) -> String {
-        let mut passages = Vec::new();
-        find(text, &mut passages);
-        let passages: Vec<String> = passages
-            .iter()
-            .map(|passage| passage.repaired.iter().map(|(char, _)| char).collect())
-            .collect();
-        passages.join("|")
+        super::super::repaired(find, text)
     }
 
     /// `text` as UTF-8 read in `encoding`, whatever it costs.
@@ -298,6 +344,35 @@ mod tests {
             "Выбор индекса зависит от запроса, и ни один не подходит для всех.",
         ] {
             assert_eq!(repaired(text), "", "{text}");
+        }
+    }
+
+    /// Numbers that look random, always the same.
+    struct Dice(u64);
+
+    impl Dice {
+        fn below(&mut self, most: u32) -> u32 {
+            self.0 ^= self.0 << 13;
+            self.0 ^= self.0 >> 7;
+            self.0 ^= self.0 << 17;
+            (self.0 >> 11) as u32 % most
+        }
+    }
+
+    #[test]
+    fn random_characters_are_not() {
+        let all = (0x4E00, 0xA000, 50, 10_000);
+        // Characters that stand beside each other in Unicode stand so in the other encodings, too.
+        let narrow = (0x4E00..0xD780).step_by(0x40);
+        let narrow =
+            narrow.flat_map(|from| [(from, from + 0x40, 50, 20), (from, from + 0x40, 500, 2)]);
+        let mut dice = Dice(0x2545_F491_4F6C_DD1D);
+        for (from, to, len, count) in std::iter::once(all).chain(narrow) {
+            for _ in 0..count {
+                let chars = (0..len).map(|_| char::from_u32(from + dice.below(to - from)));
+                let text: String = chars.map(|char| char.expect("no surrogate")).collect();
+                assert_eq!(repaired(&text), "", "{text}");
+            }
         }
     }
 }

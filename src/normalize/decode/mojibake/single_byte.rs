@@ -225,13 +225,7 @@ mod tests {
     use super::*;
 
     fn repaired(text: &str) -> String {
-        let mut passages = Vec::new();
-        find(text, &mut passages);
-        let passages: Vec<String> = passages
-            .iter()
-            .map(|passage| passage.repaired.iter().map(|(char, _)| char).collect())
-            .collect();
-        passages.join("|")
+        super::super::repaired(find, text)
     }
 
     #[test]
