@@ -215,6 +215,21 @@ pub struct Differs {
     pub comment_order: bool,
 }
 
+impl Differs {
+    /// The names used in output of what differs.
+    pub fn names(self) -> impl Iterator<Item = &'static str> {
+        [
+            (self.markup, "markup"),
+            (self.encoding, "encoding"),
+            (self.white_space, "white space"),
+            (self.orthography, "orthography"),
+            (self.comment_order, "comment order"),
+        ]
+        .into_iter()
+        .filter_map(|(differs, name)| differs.then_some(name))
+    }
+}
+
 /// The verdict on one section.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SectionRelation {

@@ -363,20 +363,6 @@ impl From<&text::Approximation> for Approximation {
     }
 }
 
-/// In what equivalent documents differ.
-pub(super) fn differs(differs: text::Differs) -> Vec<&'static str> {
-    [
-        (differs.markup, "markup"),
-        (differs.encoding, "encoding"),
-        (differs.white_space, "white space"),
-        (differs.orthography, "orthography"),
-        (differs.comment_order, "comment order"),
-    ]
-    .into_iter()
-    .filter_map(|(differ, name)| differ.then_some(name))
-    .collect()
-}
-
 /// A passage, without what it says.
 #[derive(Serialize)]
 pub(super) struct Passage {

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::records::{
     Approximation, Asset, Comment, CommentPair, Coverage, Cut, Damage, Heading, Passage, Place,
-    SectionRecord, differs,
+    SectionRecord,
 };
 use crate::report::passages::{self, Gap};
 use crate::report::{Entry, comments, headings};
@@ -59,7 +59,7 @@ impl<'a> Findings<'a> {
             },
             cut: relation.cut.as_ref().map(Cut::from),
             sections: relation.sections.iter().map(SectionRecord::from).collect(),
-            differs: differs(relation.differs),
+            differs: relation.differs.names().collect(),
             comments: Comments::new(base, copy, relation),
             assets: Assets {
                 lacking: Asset::list(base, &relation.assets.lacking),

@@ -292,17 +292,7 @@ fn lacking_parts(pen: Pen, view: &View<'_>, lacking: &[Gap]) -> Vec<Vec<String>>
 
 /// In what equivalent witnesses differ, if in anything.
 pub(super) fn differs(differs: Differs) -> Option<String> {
-    let words: Vec<String> = [
-        (differs.markup, "markup"),
-        (differs.encoding, "encoding"),
-        (differs.white_space, "white space"),
-        (differs.orthography, "orthography"),
-        (differs.comment_order, "comment order"),
-    ]
-    .into_iter()
-    .filter(|(differ, _)| *differ)
-    .map(|(_, word)| word.to_owned())
-    .collect();
+    let words: Vec<String> = differs.names().map(str::to_owned).collect();
     (!words.is_empty()).then(|| listed(&words))
 }
 
