@@ -25,7 +25,7 @@ pub fn run(flags: &DiffFlags) -> anyhow::Result<Outcome> {
     };
     let relation = collate(&base.witness, &copy.witness);
     // The line with the verdict is for people: no other format has one.
-    let silent = flags.quiet && flags.format != DiffFormat::Text;
+    let silent = flags.output.quiet && flags.format != DiffFormat::Text;
     let mut out = Output::new(renderer(flags), silent);
     out.event(&Event::Compared {
         base: base.entry("A"),
@@ -122,7 +122,7 @@ fn renderer(flags: &DiffFlags) -> Box<dyn Renderer> {
     let options = Options {
         only: flags.only.map(only),
         context: flags.context,
-        quiet: flags.quiet,
+        quiet: flags.output.quiet,
         ..Options::default()
     };
     match flags.format {

@@ -18,7 +18,7 @@ use crate::words;
 pub fn run(flags: &NormalizeFlags) -> anyhow::Result<Outcome> {
     files::ensure_one_stdin(&flags.files)?;
     let reader = Reader::new(&flags.reading, false)?;
-    let mut out = Output::new(renderer(flags), flags.quiet);
+    let mut out = Output::new(renderer(flags), flags.output.quiet);
     let mut outcome = Outcome::Done;
     for path in &flags.files {
         outcome = max(outcome, document(path, &reader, flags, &mut out)?);
@@ -36,7 +36,7 @@ fn document(
     let (name, reading, bytes) = reader.read_named(path);
     match reading {
         Reading::Read(witness) => {
-            if !flags.quiet && flags.format == NormalizeFormat::Text {
+            if !flags.output.quiet && flags.format == NormalizeFormat::Text {
                 say_damage(&name, &witness);
             }
             let check = (flags.check).then(|| check(&bytes, &witness, reader.options()));

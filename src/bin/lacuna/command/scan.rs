@@ -65,7 +65,7 @@ pub fn run(flags: &ScanFlags) -> anyhow::Result<Outcome> {
     ThreadPoolBuilder::new()
         .num_threads(flags.threads.min(MOST_THREADS))
         .build_global()?;
-    let progress = Progress::new(flags.quiet);
+    let progress = Progress::new(flags.output.quiet);
     let cache = open_cache(flags, &reader, &listing);
     let conditions = format!("{scope:?} {threshold:?}");
     let (gathered, known) = gather(
@@ -90,7 +90,7 @@ pub fn run(flags: &ScanFlags) -> anyhow::Result<Outcome> {
     let is_known = known.is_some();
     let scan = known.unwrap_or_else(|| find(&heap, &scope, &threshold, &progress, &mut timings));
     timings.done("compare");
-    if !flags.quiet {
+    if !flags.output.quiet {
         write(&heap, &scan, &listing, flags, progress)?;
     }
     timings.done("report");

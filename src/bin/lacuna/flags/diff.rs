@@ -38,10 +38,6 @@ pub struct DiffFlags {
     #[arg(long, value_name = "WHAT", default_value = "differences", value_enum)]
     pub fail_on: FailOn,
 
-    /// Write the line with the verdict only; as `json` or `unified`, nothing
-    #[arg(short, long)]
-    pub quiet: bool,
-
     #[command(flatten)]
     pub reading: ReadingFlags,
 

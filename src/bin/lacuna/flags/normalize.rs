@@ -25,10 +25,6 @@ pub struct NormalizeFlags {
     #[arg(long)]
     pub check: bool,
 
-    /// Write no text; with --check, the exit code tells
-    #[arg(short, long)]
-    pub quiet: bool,
-
     #[command(flatten)]
     pub reading: ReadingFlags,
 

@@ -3,6 +3,12 @@ use clap::{Args, ValueEnum};
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Output")]
 pub struct OutputFlags {
+    /// Write no report; the exit code and messages about trouble tell
+    ///
+    /// Of `diff` as text, the line with the verdict stays.
+    #[arg(short, long)]
+    pub quiet: bool,
+
     /// Whether to use colour
     ///
     /// `auto` uses it on a terminal, and follows NO_COLOR, CLICOLOR_FORCE, CLICOLOR and TERM.

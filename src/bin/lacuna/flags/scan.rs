@@ -66,10 +66,6 @@ pub struct ScanFlags {
     #[arg(long)]
     pub timings: bool,
 
-    /// Write no report and no progress; the exit code and messages about trouble tell
-    #[arg(short, long)]
-    pub quiet: bool,
-
     #[command(flatten)]
     pub comparison: ComparisonFlags,
 
