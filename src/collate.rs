@@ -38,7 +38,7 @@ use verdict::Sums;
 pub fn collate(base: &Witness, copy: &Witness) -> Relation {
     let (base_atlas, copy_atlas) = (Atlas::new(base), Atlas::new(copy));
     let reversed = Completeness::of(copy) > Completeness::of(base);
-    let mut approximations = Vec::new();
+    let mut approximations: Vec<_> = unsearched(base, copy).into_iter().collect();
     let front = compare_front_matter(&base_atlas, &copy_atlas);
     let body = compare_body(&base_atlas, &copy_atlas, reversed, &mut approximations);
     let comments = comments::compare(base, copy);
@@ -94,6 +94,16 @@ pub fn collate(base: &Witness, copy: &Witness) -> Relation {
         assets: assets::compare(base, copy),
         approximations,
     }
+}
+
+/// That comments may have been taken for text when one of the two was read.
+fn unsearched(base: &Witness, copy: &Witness) -> Option<Approximation> {
+    let lines = |witness: &Witness| witness.unsearched.unwrap_or_else(|| witness.all_lines());
+    (base.unsearched.is_some() || copy.unsearched.is_some()).then(|| Approximation {
+        what: Witness::UNSEARCHED,
+        base: lines(base),
+        copy: lines(copy),
+    })
 }
 
 /// The sections that at least one of the two has.

@@ -28,6 +28,8 @@ pub(crate) struct Draft {
     pub damage: Vec<Damage>,
     pub text_map: TextMap,
     pub outline: Outline,
+    /// Where a budget stopped the search for lists of comments without classes.
+    pub unsearched: Option<usize>,
     /// Whether text was left out because its offsets pass 4 GiB.
     pub overflow: bool,
 }

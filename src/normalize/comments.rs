@@ -26,7 +26,7 @@ mod tree;
 mod words;
 
 use super::builder::Draft;
-use crate::text::{Comment, CommentSection};
+use crate::text::{Comment, CommentSection, Span};
 use apply::Plan;
 use lists::{Place, Trials};
 use profile::Role;
@@ -49,15 +49,17 @@ pub(crate) fn recognise(
     let tree = Tree::new(draft, decoded, &profiles.compiled);
     let mut chosen = Chosen::default();
     by_class(&tree, &mut chosen);
-    by_likeness(&tree, &mut chosen);
-    if chosen.sections.is_empty() {
-        return (Vec::new(), Vec::new());
-    }
+    let unsearched = by_likeness(&tree, &mut chosen);
+    let unsearched = unsearched.map(|at| draft.text_map.decoded(Span::at(at)).start());
     let declared: Vec<_> = tree
         .headings
         .iter()
         .map(|(_, heading)| heading.declared)
         .collect();
+    draft.unsearched = unsearched;
+    if chosen.sections.is_empty() {
+        return (Vec::new(), Vec::new());
+    }
     let plan = Plan::new(draft, chosen.sections, |heading| {
         declared.get(heading).copied().flatten()
     });
@@ -125,8 +127,9 @@ fn by_class(tree: &Tree<'_>, chosen: &mut Chosen) {
         .for_each(|(_, section)| chosen.take(section));
 }
 
-/// Lists below headings and in containers that nothing else has claimed.
-fn by_likeness(tree: &Tree<'_>, chosen: &mut Chosen) {
+/// Lists below headings and in containers that nothing else has claimed. Gives the place in
+/// canonical text from which on some were not looked for, if there is one.
+fn by_likeness(tree: &Tree<'_>, chosen: &mut Chosen) -> Option<usize> {
     let mut trials = Trials::new(tree);
     let general = tree.compiled.profiles.len().saturating_sub(1) as u16;
     for (index, profile) in tree.compiled.profiles.iter().enumerate() {
@@ -173,6 +176,7 @@ fn by_likeness(tree: &Tree<'_>, chosen: &mut Chosen) {
             .or_else(|| runs::find(tree, heading, place.until, general));
         found.into_iter().for_each(|section| chosen.take(section));
     }
+    trials.unsearched
 }
 
 #[cfg(test)]

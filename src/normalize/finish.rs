@@ -6,7 +6,7 @@ use sha2::{Digest as _, Sha256};
 use super::builder::Draft;
 use super::decode::Decoded;
 use crate::text::{
-    Comment, CommentSection, Damage, DecodeMap, Digest, Format, LineTable, Span, Witness,
+    Comment, CommentSection, Damage, DecodeMap, Digest, Format, LineRange, LineTable, Span, Witness,
 };
 
 /// The witness that `draft` describes.
@@ -38,7 +38,12 @@ pub(crate) fn finish(
         place(&mut damage.span, &mut damage.line);
     }
     draft.text_map.shrink();
+    let unsearched = draft.unsearched.map(|at| LineRange {
+        first: lines.line(decoded.map.source_start(at)),
+        last: lines.len() as u32,
+    });
     Witness {
+        unsearched,
         digest: Digest(Sha256::digest(bytes).into()),
         source_len: bytes.len(),
         format,

@@ -31,6 +31,8 @@ pub struct Witness {
     pub comments: Vec<Comment>,
     /// The comment sections that hold them.
     pub comment_sections: Vec<CommentSection>,
+    /// Lines in which some lists of comments were not looked for, since the budget was spent.
+    pub unsearched: Option<LineRange>,
     /// What blocks point to, in source order.
     pub assets: Vec<Asset>,
     /// What is wrong with the source, in source order.
@@ -49,6 +51,18 @@ pub struct Witness {
 }
 
 impl Witness {
+    /// What was not done in the lines that are [`unsearched`](Self::unsearched), in words.
+    pub const UNSEARCHED: &'static str =
+        "lists of comments without classes were not looked for everywhere";
+
+    /// All lines of the source.
+    pub fn all_lines(&self) -> LineRange {
+        LineRange {
+            first: 1,
+            last: self.lines.len() as u32,
+        }
+    }
+
     /// The blocks of one section, in reading order.
     pub fn section(&self, section: Section) -> impl Iterator<Item = &Block> + Clone {
         self.blocks

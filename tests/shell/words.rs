@@ -128,3 +128,24 @@ fn paths_are_never_broken_and_wide_ones_have_a_line_of_their_own() {
     let wide: Vec<&str> = scan.lines().filter(is_wide).collect();
     assert_eq!(wide.len(), 3, "{wide:#?}");
 }
+
+#[test]
+fn a_budget_that_ends_is_told() {
+    let nested = "<h3>Comments</h3><div><div><div><div><div><div><div><p>a</p><p>b</p><p>c</p>\n"
+        .repeat(400);
+    let tree = Tree::new("words-budget")
+        .file("one.html", format!("<p>{BODY}</p>\n{nested}"))
+        .file("two.html", format!("<p>{BODY}</p>\n{nested}<p>And more."));
+    let what = "lists of comments without classes were not looked for everywhere";
+    says(
+        &run(&tree, &["normalize", "one.html"], 0),
+        &["lacuna: one.html: from line ", &format!(" on, {what}\n")],
+    );
+    let json = run(&tree, &["normalize", "--format", "json", "one.html"], 0);
+    let told = format!("\"approximations\":[{{\"what\":\"{what}\",\"lines\":{{\"first\":");
+    says(&json, &[&told]);
+    let diff = run(&tree, &["diff", "one.html", "two.html"], 1);
+    says(&diff, &["approximated at lines "]);
+    let scan = run(&tree, &["scan"], 0);
+    says(&scan, &["1 pair compared, 1 approximated"]);
+}

@@ -25,6 +25,8 @@ const MOST: usize = 400;
 /// Trials of lists, within a budget.
 pub(super) struct Trials {
     left: usize,
+    /// Where, in canonical text, a list was first not looked for since the budget was spent.
+    pub unsearched: Option<usize>,
 }
 
 /// Where a list may be.
@@ -42,6 +44,7 @@ impl Trials {
     pub fn new(tree: &Tree<'_>) -> Self {
         Self {
             left: WORK * (tree.elements().len() + tree.blocks().len()),
+            unsearched: None,
         }
     }
 
@@ -70,7 +73,7 @@ impl Trials {
                 return None;
             }
             if let Some(first) = self.level(tree, start, place, rule, profile) {
-                let found = self.read(tree, candidates(tree, first, place), rule)?;
+                let found = self.read(tree, candidates(tree, first, place), place, rule)?;
                 let at_least = profile.map_or(1, |profile| profile.at_least);
                 if section::is_convincing(&found, at_least) {
                     let name = profile.map_or("generic", |profile| &profile.name);
@@ -89,7 +92,7 @@ impl Trials {
             if element.text.start() >= place.until {
                 return None;
             }
-            self.left = self.left.checked_sub(1)?;
+            self.spend(1, place)?;
             if !tree.text(element.text).is_empty() {
                 return Some(at);
             }
@@ -143,7 +146,7 @@ impl Trials {
             return Some(0);
         }
         let candidates = siblings.into_iter().map(|at| Candidate::of(tree, at));
-        let found = self.read(tree, candidates.collect(), rule)?;
+        let found = self.read(tree, candidates.collect(), place, rule)?;
         let speaks = |found: &&Found| found.item.speaks() && found.item.has_text();
         Some(found.iter().filter(speaks).count())
     }
@@ -153,13 +156,30 @@ impl Trials {
         &mut self,
         tree: &Tree<'_>,
         candidates: Vec<Candidate>,
+        place: Place,
         rule: Rule,
     ) -> Option<Vec<Found>> {
         let (first, last) = (candidates.first()?, candidates.last()?);
         let elements = last.element.map_or(0, |last| tree.end(last)) - first.element.unwrap_or(0);
         let blocks = tree.blocks_in(first.text.union(last.text)).len();
-        self.left = self.left.checked_sub(elements as usize + blocks)?;
+        self.spend(elements as usize + blocks, place)?;
         Some(section::read_all(tree, candidates, rule))
+    }
+
+    /// Takes `work` from the budget; none if there is not so much left. Once there is not, it is
+    /// spent, so that what is told to be unsearched is.
+    fn spend(&mut self, work: usize, place: Place) -> Option<()> {
+        match self.left.checked_sub(work) {
+            Some(left) => {
+                self.left = left;
+                Some(())
+            }
+            None => {
+                self.left = 0;
+                self.unsearched.get_or_insert(place.from);
+                None
+            }
+        }
     }
 }
 

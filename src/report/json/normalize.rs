@@ -2,23 +2,20 @@
 
 use serde::Serialize;
 
-use super::records::{Asset, Counter, Damage, Encoding, Lines, Span};
+use super::records::{Asset, Counter, Damage, Document, Lines, Span};
 use crate::report::{CheckFinding, CheckKind, Entry, comments};
 use crate::text::{self, BlockKind, Witness};
 
 #[derive(Serialize)]
 pub(super) struct Normalized<'a> {
-    path: &'a str,
-    digest: String,
-    bytes: usize,
-    lines: usize,
-    format: &'static str,
-    encoding: Encoding,
+    #[serde(flatten)]
+    document: Document<'a>,
     blocks: Vec<Block<'a>>,
     comments: Vec<Comment<'a>>,
     comment_sections: Vec<CommentSection<'a>>,
     assets: Vec<Asset<'a>>,
     damage: Vec<Damage<'a>>,
+    approximations: Vec<Approximation>,
     tally: Tally,
     check: Option<Vec<Finding<'a>>>,
 }
@@ -72,6 +69,13 @@ impl From<&std::ops::Range<u32>> for Range {
     }
 }
 
+/// Where a budget made the reading coarser.
+#[derive(Serialize)]
+struct Approximation {
+    what: &'static str,
+    lines: Lines,
+}
+
 #[derive(Serialize)]
 struct Tally {
     invisible: u32,
@@ -92,12 +96,10 @@ impl<'a> Normalized<'a> {
         let witness = entry.witness;
         let sections = witness.comment_sections.iter();
         Self {
-            path: entry.path,
-            digest: witness.digest.to_string(),
-            bytes: witness.source_len,
-            lines: witness.lines.len(),
-            format: witness.format.name(),
-            encoding: Encoding::from(&witness.encoding),
+            document: Document::from(Entry {
+                siglum: "",
+                ..entry
+            }),
             blocks: witness.blocks.iter().map(|b| block(witness, b)).collect(),
             comments: witness
                 .comments
@@ -107,6 +109,10 @@ impl<'a> Normalized<'a> {
             comment_sections: sections.map(section).collect(),
             assets: witness.assets.iter().map(Asset::from).collect(),
             damage: Damage::list(witness),
+            approximations: Vec::from_iter(witness.unsearched.map(|lines| Approximation {
+                what: Witness::UNSEARCHED,
+                lines: lines.into(),
+            })),
             tally: Tally {
                 invisible: witness.tally.invisible,
                 bidi: witness.tally.bidi,

@@ -258,7 +258,8 @@ fn diff_keeps_to_its_schema() {
 
 #[test]
 fn normalize_keeps_to_its_schema() {
-    let lesson = witness(CUT);
+    let mut lesson = witness(CUT);
+    lesson.unsearched = Some(lines(2, 3));
     let findings = [CheckFinding {
         block: 1,
         lines: lines(2, 2),

@@ -37,7 +37,7 @@ fn document(
     match reading {
         Reading::Read(witness) => {
             if !flags.output.quiet && flags.format == NormalizeFormat::Text {
-                say_damage(&name, &witness);
+                say_trouble(&name, &witness);
             }
             let check = (flags.check).then(|| check(&bytes, &witness, reader.options()));
             let findings = check.as_ref().map(|check| check.findings.as_slice());
@@ -62,10 +62,14 @@ fn document(
     }
 }
 
-/// Says what is wrong with a document, which its text does not show.
-fn say_damage(name: &str, witness: &Witness) {
+/// Says what is wrong with a document or its reading, which its text does not show.
+fn say_trouble(name: &str, witness: &Witness) {
     if let Some(damage) = damage_in_words(&witness.damage_counts(), true) {
         words::say_about(name, &format!("damage: {damage}"));
+    }
+    if let Some(lines) = witness.unsearched {
+        let what = Witness::UNSEARCHED;
+        words::say_about(name, &format!("from line {} on, {what}", lines.first));
     }
 }
 
