@@ -58,6 +58,8 @@ pub struct Input {
     pub name: String,
     /// Where it is; `None` is standard input.
     pub(crate) path: Option<PathBuf>,
+    /// Whether it can be read once only, as a pipe can.
+    once: bool,
 }
 
 impl Input {
@@ -71,7 +73,8 @@ impl Input {
             _ if path.as_os_str() == "-" => Find::stdin(),
             Kind::None(why) => return trouble(&why),
             Kind::Folder => return trouble("is a folder"),
-            Kind::File | Kind::Special => Find::file(path, PathBuf::new()),
+            Kind::File => Find::file(path, PathBuf::new()),
+            Kind::Special => Find::special(path, PathBuf::new()),
         };
         Ok(find.input())
     }
@@ -114,7 +117,8 @@ pub fn list(named: &Named, selection: &Selection) -> Result<Listing, Error> {
                     finds.exclude(path, true, ExclusionRule::Repeated);
                 }
                 Kind::Folder => Folder::new(path, &rules).walk(&mut finds),
-                Kind::File | Kind::Special => finds.take(Find::file(path, identity(path))),
+                Kind::File => finds.take(Find::file(path, identity(path))),
+                Kind::Special => finds.take(Find::special(path, identity(path))),
                 Kind::None(why) => finds.unreadable(path, &why),
             }
         }
@@ -157,6 +161,7 @@ struct Find {
     path: Option<PathBuf>,
     /// What two names of the same file have in common.
     identity: PathBuf,
+    once: bool,
 }
 
 impl Find {
@@ -165,6 +170,7 @@ impl Find {
             name: String::from("-"),
             path: None,
             identity: PathBuf::from("-"),
+            once: true,
         }
     }
 
@@ -173,6 +179,14 @@ impl Find {
             name: shown(path),
             path: Some(path.to_path_buf()),
             identity,
+            once: false,
+        }
+    }
+
+    fn special(path: &Path, identity: PathBuf) -> Self {
+        Self {
+            once: true,
+            ..Self::file(path, identity)
         }
     }
 
@@ -180,6 +194,7 @@ impl Find {
         Input {
             name: self.name,
             path: self.path,
+            once: self.once,
         }
     }
 }

@@ -15,9 +15,10 @@ impl Input {
         self.path.as_ref()?.extension()?.to_str()
     }
 
-    /// Whether [`read`](Self::read) can be called more than once: standard input can be read once.
+    /// Whether [`read`](Self::read) can be called more than once: standard input and pipes can be
+    /// read once.
     pub fn can_be_read_again(&self) -> bool {
-        self.path.is_some()
+        !self.once
     }
 
     /// Its size in bytes now, if that is known before it is read.
@@ -30,7 +31,7 @@ impl Input {
         std::path::absolute(self.path.as_ref()?).ok()
     }
 
-    /// All its bytes. Standard input can be read once.
+    /// All its bytes. Standard input and pipes can be read once.
     ///
     /// # Errors
     /// [`ErrorKind::Io`] if the system does not give them, [`ErrorKind::TooLarge`] if there are

@@ -186,7 +186,7 @@ fn pipes_that_are_named_are_read() {
     run(&["diff", "--input-format", "markdown", "full.md", "one"], 0);
     let text = run(&["normalize", "one"], 0);
     assert_eq!(text.text().lines().count(), 3, "{}", text.text());
-    let text = run(&["scan", "cut.md", "one"], 0);
+    let text = run(&["scan", "--memory", "0", "cut.md", "one"], 0);
     assert!(text.text().contains("A one"), "{}", text.text());
     // In a folder or a list nobody may ever write to them.
     let text = run(&["scan"], 0);
