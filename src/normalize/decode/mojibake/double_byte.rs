@@ -92,7 +92,7 @@ impl Found {
         text.len() >= EVIDENCE
             && 2 * found >= self.runs
             && 4 * count(is_common) >= 3 * count(|_| true)
-            && count(char::is_uppercase) <= count(char::is_lowercase)
+            && 2 * count(char::is_uppercase) <= count(|_| true)
     }
 
     #[cold]
@@ -314,6 +314,18 @@ mod tests {
             let (found, all) = (found.chars().count(), text.chars().count() * 9);
             assert!(found * 3 > all, "{text} as {} is {wrong}", encoding.name());
         }
+    }
+
+    #[test]
+    fn letters_between_are_no_reason_to_pass_over_the_rest() {
+        let text = "索引的DB选择取决于查询的形状；没有哪一种INDEX适合所有的查询。";
+        let wrong = misread(&text.repeat(9), GBK);
+        let found: String = repaired(&wrong).split('|').collect();
+        let capitals = found.matches(char::is_uppercase).count();
+        assert!(
+            capitals > 8 && found.contains("适合所有的查询"),
+            "{found} in {wrong}"
+        );
     }
 
     #[test]
