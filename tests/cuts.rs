@@ -31,8 +31,21 @@ fn an_ellipsis_is_told_as_it_is_written() {
     for dots in ["……", "…", "...", "[…]", "（……）", "．．．", "⋯⋯", "。。。"]
     {
         let copy = format!("她把灯关了，听见外面{dots}");
-        let cut = compared(whole, &copy).cut.expect(dots);
-        assert_eq!(cut.ellipsis, dots);
+        let relation = compared(whole, &copy);
+        assert_eq!(relation.verdict, Verdict::Truncated, "{dots}");
+        assert_eq!(relation.cut.expect(dots).ellipsis, dots);
+    }
+}
+
+#[test]
+fn a_character_that_was_cut_in_two_is_part_of_the_cut() {
+    let whole = "她把灯关了，听见外面下起雨来，一直下到天亮。";
+    let base = read(whole);
+    for end in 30..whole.len() - 3 {
+        let copy = normalize(&whole.as_bytes()[..end], Some("md"), &Options::default());
+        let relation = collate(&base, &copy.expect("small"));
+        assert_eq!(relation.verdict, Verdict::Truncated, "{end}");
+        assert!(relation.cut.is_some(), "{end}");
     }
 }
 

@@ -223,16 +223,16 @@ pub(super) fn without_ellipsis(text: &str) -> &str {
 }
 
 /// Where a trailing ellipsis begins in a match text: three or more dots (`…` folds to three), also
-/// in brackets.
+/// in brackets, or what is left of a character that was cut in two.
 fn ellipsis_start(text: &str) -> Option<usize> {
     let (inner, open) = match text.as_bytes().last()? {
         b']' => (&text[..text.len() - 1], Some('[')),
         b')' => (&text[..text.len() - 1], Some('(')),
         _ => (text, None),
     };
-    let dots = inner.trim_end_matches(['.', '。', '⋯']);
+    let dots = inner.trim_end_matches(['.', '。', '⋯', char::REPLACEMENT_CHARACTER]);
     let marks = &inner[dots.len()..];
-    if marks.chars().count() < 3 && !marks.contains('⋯') {
+    if marks.chars().count() < 3 && !marks.contains(['⋯', char::REPLACEMENT_CHARACTER]) {
         return None;
     }
     match open {
@@ -254,6 +254,8 @@ mod tests {
             ("andthen(...)", Some("andthen")),
             ("等等。。。", Some("等等")),
             ("andthen⋯", Some("andthen")),
+            ("and th\u{FFFD}", Some("and th")),
+            ("等\u{FFFD}......", Some("等")),
             ("end.", None),
             ("end..", None),
             ("a]", None),
