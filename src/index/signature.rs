@@ -12,7 +12,8 @@
 
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::text::{GUARANTEE, Section, Witness, fold};
+use crate::text::fold::Sketch;
+use crate::text::{GUARANTEE, Section, Witness};
 
 /// Bytes of sketch text that a fingerprint stands for. 64, because the hash has 64 bits.
 pub const RUN: usize = 64;
@@ -59,8 +60,8 @@ impl Signature {
                 short_blocks.push(block.hash);
             }
         });
-        let mut fingerprints = Vec::with_capacity(2 * sketch.len() / WINDOW + 1);
-        winnow(sketch.as_bytes(), |_, rank| {
+        let mut fingerprints = Vec::with_capacity(2 * sketch.bytes().len() / WINDOW + 1);
+        winnow(sketch.bytes(), |_, rank| {
             // One letter many times is the same run many times.
             if fingerprints.last() != Some(&spread(rank)) {
                 fingerprints.push(spread(rank));
@@ -72,7 +73,7 @@ impl Signature {
             fingerprints,
             short_blocks,
             blocks,
-            len: sketch.len(),
+            len: sketch.bytes().len(),
         }
     }
 
@@ -82,7 +83,7 @@ impl Signature {
         let mut starts: Vec<(usize, u32)> = Vec::new();
         let sketch = Self::each_block(witness, |block| starts.push((block.at, block.block)));
         let mut places = Vec::new();
-        winnow(sketch.as_bytes(), |last, rank| {
+        winnow(sketch.bytes(), |last, rank| {
             let (hash, first) = (spread(rank), last + 1 - RUN);
             let after = starts.partition_point(|(start, _)| *start <= first);
             let block = starts[..after].last().map_or(0, |(_, block)| *block);
@@ -92,12 +93,12 @@ impl Signature {
     }
 
     /// Tells each block of `witness` that has sketch text, in order, and gives the sketch text.
-    pub(super) fn each_block(witness: &Witness, mut tell: impl FnMut(SketchBlock)) -> String {
-        let mut sketch = String::with_capacity(witness.match_text.len());
+    pub(super) fn each_block(witness: &Witness, mut tell: impl FnMut(SketchBlock)) -> Sketch {
+        let mut sketch = Sketch::with_capacity(witness.match_text.len());
         for (index, block) in witness.blocks.iter().enumerate() {
-            let at = sketch.len();
-            fold::sketch_text(block.match_text(witness), &mut sketch);
-            let text = &sketch.as_bytes()[at..];
+            let at = sketch.bytes().len();
+            sketch.push(block.match_text(witness));
+            let text = &sketch.bytes()[at..];
             if !text.is_empty() {
                 tell(SketchBlock {
                     block: index as u32,

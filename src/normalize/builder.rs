@@ -7,7 +7,6 @@ use super::outline::Outline;
 use super::unicode::{self, Origin, Writer};
 use crate::text::{
     Asset, AssetKind, Block, BlockKind, Damage, DamageKind, Section, Span, Tally, TextMap,
-    fold::MatchText,
 };
 
 /// Blocks and texts before comments are recognised. Spans called `span` are bytes of the
@@ -42,9 +41,6 @@ pub(crate) struct Builder<'d> {
     profiles: &'d Profiles,
     section: Section,
     writer: Writer,
-    match_text: MatchText,
-    /// Length of the match text.
-    matched: usize,
     open: Option<Open>,
     draft: Draft,
 }
@@ -69,8 +65,6 @@ impl<'d> Builder<'d> {
             profiles,
             section: Section::Body,
             writer: Writer::with_capacity(decoded.len()),
-            match_text: MatchText::with_capacity(decoded.len()),
-            matched: 0,
             open: None,
             draft: Draft::default(),
         }
@@ -112,13 +106,12 @@ impl<'d> Builder<'d> {
     pub fn verbatim(&mut self, range: Range<usize>) {
         let decoded = self.decoded;
         let range = between_characters(decoded, range.into()).range();
-        let piece = &decoded[range.clone()];
         if self.open.is_none()
-            && let Some(first) = piece.find(unicode::is_visible)
+            && let Some(first) = decoded[range.clone()].find(unicode::is_visible)
         {
             self.open(BlockKind::Paragraph, range.start + first);
         }
-        self.writer.put(piece, &Origin::Verbatim(range.start));
+        self.writer.put(decoded, range, &Origin::Verbatim);
     }
 
     /// `text`, which stands for `decoded[range]`: an entity, an escape, a line break. Without an
@@ -127,33 +120,31 @@ impl<'d> Builder<'d> {
         if self.open.is_none() && text.contains(unicode::is_visible) {
             self.open(BlockKind::Paragraph, range.start);
         }
-        self.writer.put(text, &Origin::Replaced(range));
+        self.writer
+            .put(text, 0..text.len(), &Origin::Replaced(range));
     }
 
-    /// Closes the open block, if any, whose markup ends at `at`: folds its match text and, if it
+    /// Closes the open block, if any, whose markup ends at `at`, and, if it
     /// reads like the heading of a comment section, starts the outline.
     pub fn close(&mut self, at: usize) {
         let Some(open) = self.open.take() else { return };
-        let Some((text, seen)) = self.writer.end() else {
+        let Some(written) = self.writer.end() else {
             return;
         };
-        let canonical = &self.writer.text[text.range()];
+        let canonical = &self.writer.text[written.text.range()];
         if canonical.len() <= HEADING_LIMIT
             && !self.draft.outline.is_recording()
             && self.profiles.is_heading(canonical)
         {
             self.draft.outline.start();
         }
-        let start = self.matched;
-        self.matched = self.match_text.push(canonical, open.kind.is_code());
-        self.writer.overflow |= self.matched > u32::MAX as usize;
         self.draft.blocks.push(Block {
             kind: open.kind,
             section: open.section,
-            span: Span::new(open.at, at).union(seen),
+            span: Span::new(open.at, at).union(written.seen),
             line: 0,
-            text,
-            match_text: Span::new(start, self.matched),
+            text: written.text,
+            match_text: written.matched,
         });
     }
 
@@ -161,7 +152,7 @@ impl<'d> Builder<'d> {
     pub fn asset(&mut self, kind: AssetKind, target: &str, alt: &str, markup: Range<usize>) {
         let mut writer = Writer::default();
         writer.begin(false);
-        writer.put(alt, &Origin::Replaced(markup.clone()));
+        writer.put(alt, 0..alt.len(), &Origin::Replaced(markup.clone()));
         writer.end();
         self.writer.noted.append(writer.noted);
         self.draft.assets.push(Asset {
@@ -208,7 +199,7 @@ impl<'d> Builder<'d> {
         draft.damage = self.writer.noted.damage;
         draft.overflow = self.writer.overflow;
         draft.text.shrink_to_fit();
-        draft.match_text = self.match_text.finish();
+        draft.match_text = self.writer.matched.finish();
         draft.text_map.shrink();
         for element in &mut draft.outline.elements {
             // An accent that came after an element was noted may have become one with the

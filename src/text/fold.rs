@@ -12,11 +12,15 @@ mod strip;
 mod swar;
 mod text;
 
+use std::ops::Range;
+
+use self::text::Output;
+
 pub use map::MatchMap;
 #[cfg(test)]
 pub(crate) use plain::check as check_plain;
-pub(crate) use plain::{Plain, ascii_end, white_end};
-pub use sketch::sketch_text;
+pub(crate) use plain::{Plain, white_end};
+pub use sketch::{Sketch, sketch_text};
 
 /// Appends the match text of a block's canonical text to `out`: NFKC, no white space, and,
 /// unless `code`, without left-over `**` and without backslashes that escape punctuation.
@@ -26,14 +30,15 @@ pub fn match_text(canonical: &str, code: bool, out: &mut String) {
     out.push_str(&folded.finish());
 }
 
-/// The match text of many blocks, one after the other.
+/// The [`match_text`] of many blocks, one after the other, written while their canonical text is.
 #[derive(Debug, Default)]
 pub struct MatchText {
     text: String,
     /// What comes after it: bytes that were written as whole characters, to be added together.
-    /// Room beyond `pending` is kept from block to block.
-    buffer: Vec<u8>,
-    pending: usize,
+    /// Room beyond its end is kept from block to block.
+    pending: Output,
+    /// Where the block begins in there.
+    block: usize,
 }
 
 impl MatchText {
@@ -47,15 +52,51 @@ impl MatchText {
 
     /// Adds the [`match_text`] of one block. Gives the length of all.
     pub fn push(&mut self, canonical: &str, code: bool) -> usize {
-        if self.pending > FLUSH {
+        self.begin();
+        self.fold(canonical, 0);
+        self.end(code)
+    }
+
+    /// Begins a block. Gives the length of all before it.
+    pub fn begin(&mut self) -> usize {
+        if self.pending.len > FLUSH {
             self.flush();
         }
-        let start = self.pending;
-        self.pending = text::fold(canonical, &mut self.buffer, start);
+        self.block = self.pending.len;
+        self.text.len() + self.block
+    }
+
+    /// Folds the run of text that `text[range]` begins with and that canonical text and match text
+    /// keep as it is, but for single spaces in it and full-width forms. Gives its end. The caller
+    /// adds it to the canonical text, all of which was folded before.
+    #[inline]
+    pub fn run(&mut self, text: &[u8], range: Range<usize>) -> usize {
+        text::run(text, range, &mut self.pending)
+    }
+
+    /// Whether there is a [`run`](Self::run) at `at`.
+    #[inline]
+    pub fn begins_run(text: &[u8], at: usize) -> bool {
+        text::begins(text, at)
+    }
+
+    /// Folds the block's `canonical` text from `at` on, up to where it was folded.
+    pub fn fold(&mut self, canonical: &str, at: usize) {
+        text::fold(canonical, at, &mut self.pending);
+    }
+
+    /// Takes back `end` of the block's canonical text: white space, or the end of a run.
+    pub fn take_back(&mut self, end: &str) {
+        let len: usize = end.chars().map(text::run_len).sum();
+        self.pending.len = self.pending.len.saturating_sub(len).max(self.block);
+    }
+
+    /// Ends the block. Gives the length of all.
+    pub fn end(&mut self, code: bool) -> usize {
         if !code {
-            self.pending = start + strip::strip(&mut self.buffer[start..self.pending]);
+            self.pending.len = self.block + strip::strip(self.pending.from(self.block));
         }
-        self.text.len() + self.pending
+        self.text.len() + self.pending.len
     }
 
     /// All of it.
@@ -66,10 +107,11 @@ impl MatchText {
     }
 
     fn flush(&mut self) {
-        let pending = simdutf8::basic::from_utf8(&self.buffer[..self.pending]);
+        let pending = simdutf8::basic::from_utf8(self.pending.from(0));
         self.text
             .push_str(pending.expect("written as whole characters"));
-        self.pending = 0;
+        self.pending.len = 0;
+        self.block = 0;
     }
 }
 

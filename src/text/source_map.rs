@@ -38,7 +38,12 @@ impl TextMap {
 
     /// Notes that canonical text from `text` on stands for the decoded bytes `decoded`.
     pub fn push_replaced(&mut self, text: usize, decoded: Span) {
-        self.push(text, decoded.start(), decoded.len() as u32);
+        let (start, len) = (decoded.start(), decoded.len() as u32);
+        // More of what stands for the same text is no piece of its own.
+        let goes_on = |last: &Piece| last.decoded as usize == start && last.decoded_len == len;
+        if !self.pieces.last().is_some_and(goes_on) {
+            self.push(text, start, len);
+        }
     }
 
     /// Notes that canonical text from `text` on stands for nothing: it maps to where the text

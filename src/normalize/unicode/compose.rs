@@ -1,7 +1,7 @@
 //! NFC, cluster by cluster.
 
 use super::class::{Class, class};
-use crate::text::fold::{Plain, ascii_end};
+use crate::text::fold::Plain;
 
 use icu_normalizer::{ComposingNormalizerBorrowed, DecomposingNormalizerBorrowed};
 
@@ -57,28 +57,6 @@ pub(super) static PLAIN: Plain = Plain::new(
         (0xf0000, 0x10fffd),
     ],
 );
-
-/// Where the run of text ends that begins at `at` and stays as it is, with its single spaces,
-/// whatever stands before it. `at` itself if a space or anything that may change is there.
-#[inline]
-pub(super) fn plain_end(text: &[u8], start: usize) -> usize {
-    let mut at = start;
-    loop {
-        let from = at;
-        at = match text.get(at) {
-            Some(b' ') if from == start => return at,
-            Some(..0x80) => ascii_end(text, at),
-            _ => PLAIN.run_end(text, at),
-        };
-        if at == from {
-            // It may be a space before a character that is not ASCII.
-            match text.get(at) {
-                Some(b' ') if PLAIN.plain_len(text, at + 1) > 0 => at += 1,
-                _ => return at,
-            }
-        }
-    }
-}
 
 /// The NFC of `text`, if that is another text.
 pub(super) fn composed(text: &str) -> Option<String> {

@@ -6,9 +6,11 @@ use super::class::{self, Class};
 use super::compose;
 use super::noted::Noted;
 use super::origin::Origin;
-use crate::text::{Span, TextMap, fold};
+use crate::text::fold::{self, MatchText};
+use crate::text::{Span, TextMap};
 
-/// Writes the canonical text of blocks into one string, a newline between two blocks.
+/// Writes the canonical text of blocks into one string, a newline between two blocks, and their
+/// match text along with it.
 ///
 /// What is written is NFC of all that was put, also across pieces: a character that may compose
 /// with what stands before it takes that back, as far as [`RECALL`], and is composed with it.
@@ -22,6 +24,11 @@ pub(crate) struct Writer {
     pub noted: Noted,
     /// Whether text was left out because offsets could not count it.
     pub overflow: bool,
+    /// All match text so far, up to that of the canonical text before `folded`. What most text is
+    /// made of is folded when it is written, so that it is read once; the rest when text that is
+    /// follows, or the block ends.
+    pub matched: MatchText,
+    folded: usize,
     block: Block,
     /// Memory for the text that is composed at a time.
     cluster: String,
@@ -42,8 +49,21 @@ struct Block {
     before: usize,
     /// Where its text starts.
     start: usize,
+    /// Where its match text starts.
+    matched: usize,
     /// The decoded text that its visible text came from.
     seen: Option<Span>,
+}
+
+/// The texts of a block that was written.
+#[derive(Debug)]
+pub(crate) struct Written {
+    /// Its canonical text.
+    pub text: Span,
+    /// Its match text.
+    pub matched: Span,
+    /// The decoded text that its visible text came from.
+    pub seen: Span,
 }
 
 /// White space between two visible characters.
@@ -64,6 +84,7 @@ impl Writer {
     pub fn with_capacity(len: usize) -> Self {
         Self {
             text: String::with_capacity(len),
+            matched: MatchText::with_capacity(len),
             ..Self::default()
         }
     }
@@ -74,8 +95,10 @@ impl Writer {
             code,
             before: self.text.len(),
             start: self.text.len(),
+            matched: self.matched.begin(),
             ..Block::default()
         };
+        self.folded = self.text.len();
     }
 
     /// Whether the block has text so far other than white space.
@@ -83,28 +106,27 @@ impl Writer {
         self.block.has_text
     }
 
-    /// Adds a piece of text to the block.
-    pub fn put(&mut self, piece: &str, origin: &Origin) {
-        let bytes = piece.as_bytes();
-        let mut at = 0;
-        while at < bytes.len() {
-            let (start, breaks_line) = fold::white_end(bytes, at);
+    /// Adds `text[range]` to the block; what is around it is not looked at.
+    pub fn put(&mut self, text: &str, range: Range<usize>, origin: &Origin) {
+        let Range { start: mut at, end } = range;
+        while at < end {
+            let (start, breaks_line) = fold::white_end(text.as_bytes(), at..end);
             if start > at {
-                self.white(piece, at..start, breaks_line, origin);
+                self.white(text, at..start, breaks_line, origin);
             }
-            at = compose::plain_end(bytes, start);
-            if at > start {
-                self.plain(&piece[start..at], origin.from(start));
-                at = self.lines(piece, at, origin);
-            } else {
-                at = self.cluster(piece, at, origin);
+            if start == end {
+                break;
             }
+            at = self.plain(text, start..end, origin);
+            at = match at == start {
+                true => self.cluster(text, start..end, origin),
+                false => self.lines(text, at..end, origin),
+            };
         }
     }
 
-    /// Ends the block. Gives the spans of its canonical text and of the decoded text that its
-    /// visible text came from, or nothing if it has no visible text.
-    pub fn end(&mut self) -> Option<(Span, Span)> {
+    /// Ends the block. Gives its texts, or nothing if it has no visible text.
+    pub fn end(&mut self) -> Option<Written> {
         // What is put until the next block begins is only noted.
         let code = std::mem::take(&mut self.block.code);
         self.block.has_text = false;
@@ -116,35 +138,81 @@ impl Writer {
         if code {
             self.cut(self.text.trim_end_matches('\n').len());
         }
-        Some((Span::new(self.block.start, self.text.len()), seen))
+        self.catch_up();
+        let matched = self.matched.end(code);
+        self.overflow |= matched > u32::MAX as usize;
+        Some(Written {
+            text: Span::new(self.block.start, self.text.len()),
+            matched: Span::new(self.block.matched, matched),
+            seen,
+        })
     }
 
-    /// Text that stays as it is, and begins with a visible character.
+    /// Text that stays as it is, and begins with a visible character. Gives where it ends.
     #[inline]
-    fn plain(&mut self, text: &str, origin: Origin) {
-        if let Some(gap) = self.block.gap.take() {
-            self.close(gap, text);
+    fn plain(&mut self, text: &str, range: Range<usize>, origin: &Origin) -> usize {
+        let start = range.start;
+        let mut end = self.run(text.as_bytes(), range);
+        let is_folded = end > start;
+        if !is_folded {
+            end += compose::PLAIN.plain_len(text.as_bytes(), start);
+            if end == start {
+                return end;
+            }
         }
-        self.visible(origin.of(0..text.len()));
-        self.append(text, origin);
+        let run = &text[start..end];
+        if let Some(gap) = self.block.gap.take() {
+            self.close(gap, run);
+        }
+        self.visible(origin.of(start..end));
+        self.append(run, start, origin);
+        if is_folded {
+            self.folded = self.text.len();
+        }
+        end
     }
 
-    /// Lines of plain text after a piece of it that ends at `at`, each break a single newline
-    /// between ASCII characters: what most line breaks are, at less expense than a gap. Gives
-    /// where they end.
+    /// The end of the run of text that stays as it is and is folded as it is written.
     #[inline]
-    fn lines(&mut self, piece: &str, mut at: usize, origin: &Origin) -> usize {
-        let bytes = piece.as_bytes();
-        while bytes.get(at) == Some(&b'\n')
+    fn run(&mut self, text: &[u8], range: Range<usize>) -> usize {
+        if self.folded < self.text.len() {
+            if !MatchText::begins_run(text, range.start) {
+                return range.start;
+            }
+            self.catch_up();
+        }
+        self.matched.run(text, range)
+    }
+
+    /// Folds what was written and not yet folded: the character after it, if any, does not join it.
+    #[inline]
+    fn catch_up(&mut self) {
+        if self.folded < self.text.len() {
+            let block = &self.text[self.block.start..];
+            self.matched.fold(block, self.folded - self.block.start);
+            self.folded = self.text.len();
+        }
+    }
+
+    /// Lines of plain text after a piece of it that ends where `range` begins, each break a single
+    /// newline between ASCII characters: what most line breaks are, at less expense than a gap.
+    /// Gives where they end.
+    #[inline]
+    fn lines(&mut self, text: &str, range: Range<usize>, origin: &Origin) -> usize {
+        let Range { start: mut at, end } = range;
+        let bytes = text.as_bytes();
+        while at + 1 < end
+            && bytes[at] == b'\n'
             && !self.block.code
-            && let [0x21..=0x7e, b'\n', 0x21..=0x7e] = bytes[at - 1..].get(..3).unwrap_or_default()
+            && let [0x21..=0x7e, b'\n', 0x21..=0x7e] = bytes[at - 1..at + 2]
         {
             let start = at + 1;
-            at = compose::plain_end(bytes, start);
+            at = self.run(bytes, start..end);
             self.visible(origin.of(start..at));
             // In step with what was written before, so the map needs no new piece.
             self.extend(" ");
-            self.extend(&piece[start..at]);
+            self.extend(&text[start..at]);
+            self.folded = self.text.len();
         }
         at
     }
@@ -159,14 +227,14 @@ impl Writer {
     }
 
     /// A run of ASCII white space.
-    fn white(&mut self, piece: &str, range: Range<usize>, breaks_line: bool, origin: &Origin) {
-        let run = &piece[range.clone()];
+    fn white(&mut self, text: &str, range: Range<usize>, breaks_line: bool, origin: &Origin) {
         if !self.block.code {
-            let in_step = matches!(origin, Origin::Verbatim(_));
+            let in_step = matches!(origin, Origin::Verbatim);
             return self.widen_gap(origin.of(range), in_step, breaks_line);
         }
+        let run = &text[range.clone()];
         if !self.block.after_return && !run.contains('\r') {
-            return self.append(run, origin.from(range.start));
+            return self.append_white(run, range.start, origin);
         }
         for (at, c) in run.char_indices() {
             let at = range.start + at;
@@ -199,17 +267,17 @@ impl Writer {
         if second_half {
             return;
         }
-        let whole = Origin::Replaced(origin.of(range.clone()));
-        let origin = origin.from(range.start);
+        let at = range.start;
+        let whole = Origin::Replaced(origin.of(range));
         let mut buffer = [0; 4];
         let text = c.encode_utf8(&mut buffer);
         match c {
-            '\r' => self.append("\n", origin),
-            '\u{85}' | '\u{2028}' | '\u{2029}' => self.append("\n", whole),
+            '\r' => self.append_white("\n", at, origin),
+            '\u{85}' | '\u{2028}' | '\u{2029}' => self.append_white("\n", at, &whole),
             // U+2000 and U+2001 change under NFC.
             _ => match compose::composed(text) {
-                Some(composed) => self.append(&composed, whole),
-                None => self.append(text, origin),
+                Some(composed) => self.append_white(&composed, at, &whole),
+                None => self.append_white(text, at, origin),
             },
         }
     }
@@ -219,17 +287,19 @@ impl Writer {
         if gap.breaks_line && class::joins_lines(&self.text[self.block.start..], next) {
             return;
         }
-        let origin = match gap.in_step {
-            true => Origin::Verbatim(gap.origin.start),
-            false => Origin::Replaced(gap.origin),
-        };
-        self.append(" ", origin);
+        let at = gap.origin.start;
+        match gap.in_step {
+            true => self.append_white(" ", at, &Origin::Verbatim),
+            false => self.append_white(" ", at, &Origin::Replaced(gap.origin)),
+        }
     }
 
-    /// The character at `at` and what joins it; gives where that ends.
-    fn cluster(&mut self, piece: &str, at: usize, origin: &Origin) -> usize {
+    /// The character that `text[range]` begins with and what joins it; gives where that ends.
+    fn cluster(&mut self, text: &str, range: Range<usize>, origin: &Origin) -> usize {
+        let at = range.start;
+        let piece = &text[..range.end];
         let Some(first) = piece[at..].chars().next() else {
-            return piece.len();
+            return range.end;
         };
         let end = at + first.len_utf8();
         let class = class::class(first);
@@ -237,7 +307,7 @@ impl Writer {
         match class {
             Class::Text | Class::Replacement => {
                 let end = compose::cluster_end(piece, end);
-                self.compose(&piece[at..end], origin.from(at));
+                self.compose(&piece[at..end], at, origin);
                 return end;
             }
             Class::Space | Class::Break if self.block.code => {
@@ -252,11 +322,11 @@ impl Writer {
     }
 
     /// A visible cluster that may compose, within or with what was written before it.
-    fn compose(&mut self, cluster: &str, origin: Origin) {
+    fn compose(&mut self, cluster: &str, at: usize, origin: &Origin) {
         if let Some(gap) = self.block.gap.take() {
             self.close(gap, cluster);
         }
-        let from = origin.of(0..cluster.len());
+        let from = origin.of(at..at + cluster.len());
         self.visible(from.clone());
         let recalled = match cluster.chars().next() {
             Some(first) if compose::joins(first) => self.recall(),
@@ -266,7 +336,7 @@ impl Writer {
         self.cluster.push_str(&self.text[recalled..]);
         self.cluster.push_str(cluster);
         let Some(composed) = compose::composed(&self.cluster) else {
-            return self.append(cluster, origin);
+            return self.append(cluster, at, origin);
         };
         let mut from = Span::from(from);
         if recalled < self.text.len() {
@@ -274,7 +344,7 @@ impl Writer {
             from = from.union(self.map.decoded(before));
             self.cut(recalled);
         }
-        self.append(&composed, Origin::Replaced(from.range()));
+        self.append(&composed, at, &Origin::Replaced(from.range()));
     }
 
     /// Where the text begins that the next character may compose with.
@@ -294,16 +364,26 @@ impl Writer {
         from
     }
 
-    /// Writes text and notes where it came from.
+    /// Writes text, which stands at `from` where it comes from.
     #[inline]
-    fn append(&mut self, text: &str, origin: Origin) {
+    fn append(&mut self, text: &str, from: usize, origin: &Origin) {
         if self.text.len() == self.block.before {
             self.separate();
         }
         let at = self.text.len();
         self.extend(text);
         if !self.overflow {
-            origin.push(&mut self.map, at);
+            origin.push(&mut self.map, at, from);
+        }
+    }
+
+    /// The same of white space, which match text does not have.
+    #[inline]
+    fn append_white(&mut self, text: &str, from: usize, origin: &Origin) {
+        let in_step = self.folded == self.text.len();
+        self.append(text, from, origin);
+        if in_step {
+            self.folded = self.text.len();
         }
     }
 
@@ -322,12 +402,17 @@ impl Writer {
             self.map.push_separator(self.block.before);
             self.text.push('\n');
             self.block.start = self.text.len();
+            self.folded = self.text.len();
         }
     }
 
     /// Takes back what was written after the first `len` bytes.
     fn cut(&mut self, len: usize) {
         if len < self.text.len() {
+            if len < self.folded {
+                self.matched.take_back(&self.text[len..self.folded]);
+                self.folded = len;
+            }
             self.text.truncate(len);
             self.map.truncate(len);
         }

@@ -1,5 +1,7 @@
 //! Characters that a normalisation leaves alone: the fast way through text.
 
+use std::ops::Range;
+
 use super::swar::{self, STRIDE};
 
 /// A set of characters that a normalisation form keeps as they are whatever stands before them:
@@ -124,7 +126,7 @@ const fn is_whole(pages: &[u64; 1024], lead: u8) -> bool {
 #[inline]
 pub(crate) fn ascii_end(text: &[u8], mut at: usize) -> usize {
     loop {
-        let bytes = swar::stride(&text[at..]);
+        let bytes = swar::stride(text, at);
         let graphic = swar::within(bytes, 0x21, 0x7f);
         let spaces = swar::within(bytes, b' ', b' ' + 1);
         let next = matches!(text.get(at + STRIDE), Some(0x21..=0x7e));
@@ -137,18 +139,28 @@ pub(crate) fn ascii_end(text: &[u8], mut at: usize) -> usize {
     }
 }
 
-/// Where the run of ASCII white space ends that begins at `at` in `text`, and whether it breaks a
+/// Where the run of ASCII white space ends that begins `text[range]`, and whether it breaks a
 /// line.
 #[inline]
-pub(crate) fn white_end(text: &[u8], mut at: usize) -> (usize, bool) {
+pub(crate) fn white_end(text: &[u8], range: Range<usize>) -> (usize, bool) {
+    let Range { start: mut at, end } = range;
+    // Most are one character.
+    if at < end
+        && let Some(byte @ (b' ' | b'\t'..=b'\r')) = text.get(at)
+        && (at + 1 == end || text[at + 1] > b' ')
+    {
+        return (at + 1, matches!(byte, b'\n'..=b'\r'));
+    }
     let mut breaks_line = false;
-    while let Some(b' ' | b'\t'..=b'\r') = text.get(at) {
-        let bytes = swar::stride(&text[at..]);
+    while at < end
+        && let Some(b' ' | b'\t'..=b'\r') = text.get(at)
+    {
+        let bytes = swar::stride(text, at);
         let breaks = swar::within(bytes, b'\n', b'\r' + 1);
         let white = breaks | swar::within(bytes, b'\t', b'\n') | swar::within(bytes, b' ', b'!');
-        let end = swar::before(!white & swar::first(STRIDE));
-        breaks_line |= breaks & swar::first(end) != 0;
-        at += end;
+        let len = swar::before(!white & swar::first(STRIDE)).min(end - at);
+        breaks_line |= breaks & swar::first(len) != 0;
+        at += len;
     }
     (at, breaks_line)
 }

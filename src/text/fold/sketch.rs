@@ -26,51 +26,113 @@ static CASELESS: Plain = Plain::new(
 
 /// Appends the sketch text of a match text to `out`: case folded, only letters and digits.
 pub fn sketch_text(match_text: &str, out: &mut String) {
-    let text = match_text.as_bytes();
-    let mut at = 0;
-    while at < text.len() {
-        let start = at;
-        at = CASELESS.run_end(text, at);
-        out.push_str(&match_text[start..at]);
-        at = ascii(text, at, out);
-        if at == start
-            && let Some(c) = match_text[at..].chars().next()
-        {
-            out.extend(c.to_lowercase().filter(|c| c.is_alphanumeric()));
-            at += c.len_utf8();
-        }
-    }
+    let mut sketch = Sketch::default();
+    sketch.push(match_text);
+    out.push_str(str::from_utf8(sketch.bytes()).unwrap_or_default());
 }
 
-/// Appends what stays of the ASCII text that begins at `at`. Gives where that ends.
-fn ascii(text: &[u8], mut at: usize, out: &mut String) -> usize {
-    let mut kept = [0; 32 * STRIDE];
-    let mut len = 0;
-    loop {
-        let bytes = swar::stride(&text[at..]);
-        let read = swar::before(swar::others(bytes));
-        if read == 0 {
-            break;
-        }
-        let upper = swar::within(bytes, b'A', b'Z' + 1);
-        let lower = bytes | upper >> 2;
-        let stays = swar::within(lower, b'a', b'z' + 1) | swar::within(lower, b'0', b'9' + 1);
-        let gone = !stays & swar::first(read);
-        if kept.len() - len < STRIDE {
-            out.push_str(str::from_utf8(&kept[..len]).unwrap_or_default());
-            len = 0;
-        }
-        if let Some(room) = kept[len..].first_chunk_mut() {
-            *room = swar::close_up(lower, gone).to_le_bytes();
-        }
-        len += read - swar::count(gone);
-        at += read;
-        if read < STRIDE {
-            break;
+/// The sketch text of many blocks, one after the other: `room[..len]`, with room for what comes.
+/// A stride is written at a time, of which as much is kept as is text.
+#[derive(Debug, Default)]
+pub struct Sketch {
+    room: Vec<u8>,
+    len: usize,
+}
+
+impl Sketch {
+    /// With room for the sketch text of `len` bytes of match text.
+    pub fn with_capacity(len: usize) -> Self {
+        Self {
+            room: vec![0; len + STRIDE],
+            len: 0,
         }
     }
-    out.push_str(str::from_utf8(&kept[..len]).unwrap_or_default());
-    at
+
+    /// All of it: UTF-8.
+    pub fn bytes(&self) -> &[u8] {
+        &self.room[..self.len]
+    }
+
+    /// Adds the [`sketch_text`] of a match text.
+    pub fn push(&mut self, match_text: &str) {
+        let text = match_text.as_bytes();
+        self.reserve(text.len());
+        let mut at = 0;
+        while at < text.len() {
+            let start = at;
+            at = self.caseless(text, at);
+            at = self.ascii(text, at);
+            if at == start
+                && let Some(c) = match_text[at..].chars().next()
+            {
+                let lower = c.to_lowercase().filter(|c| c.is_alphanumeric());
+                lower.for_each(|c| self.push_char(c));
+                at += c.len_utf8();
+                // A letter in lower case may be longer.
+                self.reserve(text.len() - at);
+            }
+        }
+    }
+
+    fn reserve(&mut self, text: usize) {
+        let needed = self.len + text + STRIDE;
+        if self.room.len() < needed {
+            self.room.resize(needed, 0);
+        }
+    }
+
+    fn push_char(&mut self, c: char) {
+        self.room.truncate(self.len);
+        self.room.extend(c.encode_utf8(&mut [0; 4]).as_bytes());
+        self.len = self.room.len();
+    }
+
+    /// Adds the letters without case that stand at `at`. Gives where they end.
+    #[inline]
+    fn caseless(&mut self, text: &[u8], mut at: usize) -> usize {
+        // In a variable of its own, which is a register.
+        let mut len = self.len;
+        while let Some(lead) = text.get(at).filter(|lead| !lead.is_ascii()) {
+            let from = swar::stride(text, at).to_le_bytes();
+            let read = match lead {
+                0xe5..=0xe8 => 3,
+                _ => CASELESS.plain_len(&from, 0),
+            };
+            match self.room.get_mut(len..).and_then(<[u8]>::first_chunk_mut) {
+                Some(to) if read > 0 => *to = from,
+                _ => break,
+            }
+            at += read;
+            len += read;
+        }
+        self.len = len;
+        at
+    }
+
+    /// Adds what stays of the ASCII text that begins at `at`. Gives where that ends.
+    #[inline]
+    fn ascii(&mut self, text: &[u8], mut at: usize) -> usize {
+        // In a variable of its own, which is a register.
+        let mut len = self.len;
+        while let Some(0..0x80) = text.get(at) {
+            let bytes = swar::stride(text, at);
+            let (lower, stays) = swar::letters_and_digits(bytes);
+            let read = match swar::others(bytes) {
+                // Not to be computed: what is read next would wait for it.
+                0 => STRIDE,
+                others => swar::before(others),
+            };
+            let gone = !stays & swar::first(read);
+            let Some(to) = self.room.get_mut(len..).and_then(<[u8]>::first_chunk_mut) else {
+                break;
+            };
+            *to = swar::close_up(lower, gone).to_le_bytes();
+            len += read - swar::count(gone);
+            at += read;
+        }
+        self.len = len;
+        at
+    }
 }
 
 #[cfg(test)]

@@ -8,17 +8,21 @@ pub(crate) const STRIDE: usize = 8;
 const ONES: u64 = 0x0101_0101_0101_0101;
 const HIGH: u64 = ONES << 7;
 
-/// The next bytes of a text, made up to a stride with bytes that no text has.
+/// The bytes of a text from `at` on, made up to a stride with bytes that no text has.
 #[inline]
-pub(crate) fn stride(rest: &[u8]) -> u64 {
-    match rest.first_chunk() {
+pub(crate) fn stride(text: &[u8], at: usize) -> u64 {
+    match text.get(at..).and_then(<[u8]>::first_chunk) {
         Some(whole) => u64::from_le_bytes(*whole),
-        None => {
-            let mut part = [0xff; STRIDE];
-            part.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
-            u64::from_le_bytes(part)
-        }
+        None => last_stride(text, at),
     }
+}
+
+#[cold]
+fn last_stride(text: &[u8], at: usize) -> u64 {
+    let rest = text.get(at..).unwrap_or_default();
+    let mut part = [0xff; STRIDE];
+    part.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
+    u64::from_le_bytes(part)
 }
 
 /// The bytes that are not ASCII.
@@ -34,6 +38,40 @@ pub(crate) fn within(bytes: u64, low: u8, end: u8) -> u64 {
     let ascii = bytes & !HIGH;
     let at_least = |value: u8| ascii + ONES * u64::from(0x80 - value);
     at_least(low) & !at_least(end) & !bytes & HIGH
+}
+
+/// Words are visible ASCII characters, and single spaces before them; `next` is the byte behind the
+/// stride. Gives the spaces in words, and what is in no word. Both masks say nothing of what comes
+/// after the first byte in the second one.
+#[inline]
+pub(crate) fn words(bytes: u64, next: u8) -> (u64, u64) {
+    // A carry leaves a byte only if that is not ASCII, and goes to those after it.
+    let is_low = !bytes.wrapping_add(ONES * (0x80 - 0x20));
+    let is_high = bytes | bytes.wrapping_add(ONES);
+    let spaces = !bytes.wrapping_add(ONES * (0x80 - 0x21)) & HIGH;
+    let others = (is_low | is_high) & HIGH;
+    let ends = u64::from(!matches!(next, 0x21..=0x7e)) << 63;
+    let unfollowed = spaces & ((others | spaces) >> 8 | ends);
+    (spaces, others | unfollowed)
+}
+
+/// The first `len` bytes, of 1 to 8, made up to a stride with `filler`.
+#[inline]
+pub(crate) fn made_up(bytes: u64, len: usize, filler: u8) -> u64 {
+    let kept = u64::MAX >> ((STRIDE - len.clamp(1, STRIDE)) * 8);
+    (bytes & kept) | ((ONES * u64::from(filler)) & !kept)
+}
+
+/// ASCII letters in lower case, and the mask of letters and digits. Says nothing of bytes from the
+/// first one on that is not ASCII.
+#[inline]
+pub(crate) fn letters_and_digits(bytes: u64) -> (u64, u64) {
+    // A carry leaves a byte only if that is not ASCII, and goes to those after it.
+    let at_least = |bytes: u64, value: u8| bytes.wrapping_add(ONES * u64::from(0x80 - value));
+    let lower = bytes | (ONES * 0x20);
+    let letters = at_least(lower, b'a') & !at_least(lower, b'z' + 1) & HIGH;
+    let digits = at_least(bytes, b'0') & !at_least(bytes, b'9' + 1) & HIGH;
+    (bytes | letters >> 2, letters | digits)
 }
 
 /// How many bytes come before the first one in the mask.
@@ -96,10 +134,36 @@ mod tests {
             prop_assert_eq!(count(range), bytes.iter().filter(|byte| (low..end).contains(byte)).count());
             let first_in = bytes.iter().position(|byte| (low..end).contains(byte));
             prop_assert_eq!(before(range), first_in.unwrap_or(8));
-            prop_assert_eq!(&stride(&bytes[..some]).to_le_bytes()[..some], &bytes[..some]);
+            prop_assert_eq!(&stride(&bytes[..some], 0).to_le_bytes()[..some], &bytes[..some]);
+            prop_assert_eq!(stride(&bytes, some).to_le_bytes()[0], bytes.get(some).copied().unwrap_or(0xff));
             prop_assert_eq!(count(first(some)), some);
+            let some = some.max(1);
+            let expected: Vec<u8> = (0..8).map(|at| if at < some { bytes[at] } else { low }).collect();
+            prop_assert_eq!(&made_up(word, some, low).to_le_bytes()[..], &expected[..]);
             let kept: Vec<u8> = bytes.iter().copied().filter(|byte| !(low..end).contains(byte)).collect();
             prop_assert_eq!(&close_up(word, range).to_le_bytes()[..kept.len()], &kept[..]);
+        }
+
+        #[test]
+        fn letters_and_digits_are_told_from_other_ascii(bytes: [u8; 8]) {
+            let bytes = bytes.map(|byte| byte & 0x7f);
+            let (lower, stays) = letters_and_digits(u64::from_le_bytes(bytes));
+            prop_assert_eq!(stays, mask(bytes, |byte| byte.is_ascii_alphanumeric()));
+            prop_assert_eq!(lower.to_le_bytes(), bytes.map(|byte| byte.to_ascii_lowercase()));
+        }
+
+        #[test]
+        fn words_are_told_from_other_text(bytes in "[a-z~! ]{0,3} ?[\0-\u{ff}]?[a-z! ]{8}", next: u8) {
+            let bytes: [u8; 8] = *bytes.as_bytes().first_chunk().unwrap();
+            let is_visible = |byte: u8| (0x21..=0x7e).contains(&byte);
+            let in_words = (0..8).take_while(|at| {
+                let next = bytes.get(at + 1).copied().unwrap_or(next);
+                is_visible(bytes[*at]) || bytes[*at] == b' ' && is_visible(next)
+            });
+            let count = in_words.count();
+            let (spaces, stop) = words(u64::from_le_bytes(bytes), next);
+            prop_assert_eq!(before(stop), count);
+            prop_assert_eq!(spaces & first(count), mask(bytes, |byte| byte == b' ') & first(count));
         }
     }
 }

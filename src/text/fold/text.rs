@@ -1,130 +1,212 @@
 //! NFKC without white space, at speed: what [`compatibility::fold`] gives, without the way back.
 
+use std::ops::Range;
+
 use super::compatibility::{self, PLAIN};
+use super::plain;
 use super::swar::{self, STRIDE};
 
-/// Folded text as it is written: `bytes[..len]`, with room for what comes. A stride is written at
-/// a time, of which as much is kept as is text: a copy of fixed length takes no branch.
-struct Output<'o> {
-    bytes: &'o mut Vec<u8>,
-    len: usize,
+/// Folded text as it is written: `bytes[..len]`, whole characters, with room for what comes. A
+/// stride is written at a time, of which as much is kept as is text: a copy of fixed length takes
+/// no branch.
+#[derive(Debug, Default)]
+pub(super) struct Output {
+    bytes: Vec<u8>,
+    pub len: usize,
 }
 
-/// Writes the fold of `canonical` into `buffer`, which grows as needed, from `start` on. Gives
-/// where it ends; up to there it is whole characters, and after that the buffer holds anything.
-pub(super) fn fold(canonical: &str, buffer: &mut Vec<u8>, start: usize) -> usize {
+/// Writes the fold of `canonical` from `at` on. What is before was folded to what `out` ends
+/// with, and did not end with a character that changes.
+pub(super) fn fold(canonical: &str, mut at: usize, out: &mut Output) {
     let text = canonical.as_bytes();
-    let mut out = Output {
-        bytes: buffer,
-        len: start,
-    };
-    let mut at = 0;
     while at < text.len() {
-        out.reserve(text.len() - at);
-        at = plain(text, at, &mut out);
-        if at < text.len() {
-            at = cluster(canonical, at, &mut out);
+        (at, _) = plain::white_end(text, at..text.len());
+        let start = at;
+        at = run(text, at..text.len(), out);
+        if at == start && at < text.len() {
+            at = cluster(canonical, at, out);
         }
     }
-    out.len
 }
 
-/// Folds from `at` on what needs no tables but [`PLAIN`]. Gives where that ends.
-fn plain(text: &[u8], at: usize, out: &mut Output<'_>) -> usize {
-    let at = strides(text, at, out);
-    let rest = &text[at..];
-    if rest.is_empty() || rest.len() >= STRIDE {
-        return at;
-    }
-    // The last bytes, made up to whole strides with bytes that no text has.
-    let mut last = [0xff; 2 * STRIDE];
-    last[..rest.len()].copy_from_slice(rest);
-    at + strides(&last, 0, out)
-}
-
-/// [`plain`], as far as there are whole strides.
+/// Writes the fold of the run of text that `text[range]` begins with, and gives its end: visible
+/// characters that are folded by themselves, whatever stands around them, and single spaces
+/// between two of them. Canonical text keeps all of it as it is.
 #[inline(never)]
-fn strides(text: &[u8], mut at: usize, out: &mut Output<'_>) -> usize {
-    // Both in variables of their own, which are registers.
-    let bytes = out.bytes.as_mut_slice();
-    let mut len = out.len;
-    while let Some(from) = text.get(at..).and_then(<[u8]>::first_chunk)
-        && let Some(to) = bytes.get_mut(len..).and_then(<[u8]>::first_chunk_mut)
-    {
-        let (read, written) = match from[0] {
-            // Han characters from U+4000 on: most of Chinese text.
-            0xe4..=0xe9 => {
-                *to = *from;
-                (3, 3)
-            }
-            0..0x80 => words(from, to),
-            0xef if let Some(ascii) = narrow(from) => {
-                to[0] = ascii;
-                (3, 1)
-            }
-            _ => match PLAIN.plain_len(from, 0) {
-                0 => break,
-                both => {
-                    *to = *from;
-                    (both, both)
-                }
-            },
+pub(super) fn run(text: &[u8], range: Range<usize>, out: &mut Output) -> usize {
+    let Range { start: mut at, end } = range;
+    out.reserve(end - at);
+    while let Some(first) = text.get(at).filter(|_| at < end) {
+        let start = at;
+        at = match first {
+            0..0x80 => words(text, at..end, out),
+            0xe4..=0xe9 => han(text, at..end, out),
+            _ => sign(text, at, out),
         };
-        at += read;
-        len += written;
+        if at == start {
+            // It may be a space before a character that is not ASCII.
+            if *first != b' ' || at + 1 == end || !begins(text, at + 1) {
+                break;
+            }
+            at += 1;
+        }
+    }
+    at
+}
+
+/// Writes the characters of three bytes from U+4000 on that `text[range]` begins with: most of
+/// Chinese text. Gives where they end.
+#[inline]
+fn han(text: &[u8], range: Range<usize>, out: &mut Output) -> usize {
+    let Range { start: mut at, end } = range;
+    // In a variable of its own, which is a register.
+    let mut len = out.len;
+    while at < end {
+        let from = swar::stride(text, at).to_le_bytes();
+        let Some(to) = out.bytes.get_mut(len..).and_then(<[u8]>::first_chunk_mut) else {
+            break;
+        };
+        if !matches!(from[0], 0xe4..=0xe9) {
+            break;
+        }
+        *to = from;
+        at += 3;
+        len += 3;
     }
     out.len = len;
     at
 }
 
-/// The ASCII character whose full-width form `from` begins with, the punctuation of Chinese text.
+/// Writes the character at `at`, which is neither ASCII nor [`han`]. Gives its end, or `at` if it
+/// is not plain.
 #[inline]
-fn narrow(from: &[u8; STRIDE]) -> Option<u8> {
-    match (from[1], from[2]) {
-        (0xbc, third @ 0x81..) => Some(third - 0x81 + b'!'),
-        (0xbd, third @ ..0x9f) => Some(third - 0x80 + b'`'),
-        _ => None,
+fn sign(text: &[u8], at: usize, out: &mut Output) -> usize {
+    let from = swar::stride(text, at).to_le_bytes();
+    let (to, read, written) = match narrow(&from) {
+        Some(ascii) => ([ascii; STRIDE], 3, 1),
+        None => {
+            let len = PLAIN.plain_len(&from, 0);
+            (from, len, len)
+        }
+    };
+    if let Some(room) = out
+        .bytes
+        .get_mut(out.len..)
+        .and_then(<[u8]>::first_chunk_mut)
+    {
+        *room = to;
+        out.len += written;
+    }
+    at + read
+}
+
+/// Writes the printable ASCII characters that `text[range]` begins with, without the spaces, which
+/// must be single and between two of them. Gives where they end.
+#[inline]
+fn words(text: &[u8], range: Range<usize>, out: &mut Output) -> usize {
+    let Range { start: mut at, end } = range;
+    // In a variable of its own, which is a register.
+    let mut len = out.len;
+    // Whole strides, and the byte behind each.
+    while let Some([from @ .., next]) = text.get(at..end).and_then(<[u8]>::first_chunk::<9>)
+        && let Some(from) = from.first_chunk()
+        && let Some(to) = out.bytes.get_mut(len..).and_then(<[u8]>::first_chunk_mut)
+    {
+        let bytes = u64::from_le_bytes(*from);
+        let (spaces, stop) = swar::words(bytes, *next);
+        if stop != 0 {
+            // Only here to be computed: what is read next waits for it.
+            let read = swar::before(stop);
+            let spaces = spaces & swar::first(read);
+            *to = swar::close_up(bytes, spaces).to_le_bytes();
+            out.len = len + read - swar::count(spaces);
+            return at + read;
+        }
+        *to = swar::close_up(bytes, spaces).to_le_bytes();
+        at += STRIDE;
+        len += STRIDE - swar::count(spaces);
+    }
+    out.len = len;
+    at + last_words(text, at..end, out)
+}
+
+/// [`words`] in a range of up to a stride. Gives how many bytes were read.
+#[inline]
+fn last_words(text: &[u8], range: Range<usize>, out: &mut Output) -> usize {
+    let Some(to) = out
+        .bytes
+        .get_mut(out.len..)
+        .and_then(<[u8]>::first_chunk_mut)
+    else {
+        return 0;
+    };
+    let last = range.end.checked_sub(1).and_then(|last| text.get(last));
+    let filler = if last == Some(&b' ') { 0 } else { b'a' };
+    let bytes = swar::made_up(swar::stride(text, range.start), range.len(), filler);
+    let (spaces, stop) = swar::words(bytes, b' ');
+    let (read, spaces) = match stop {
+        // Not to be computed, as above.
+        0 => (range.len(), spaces),
+        stop => (swar::before(stop), spaces & swar::first(swar::before(stop))),
+    };
+    *to = swar::close_up(bytes, spaces).to_le_bytes();
+    out.len += read - swar::count(spaces);
+    read
+}
+
+/// Whether a [`run`] begins at `at`.
+#[inline]
+pub(super) fn begins(text: &[u8], at: usize) -> bool {
+    let from = swar::stride(text, at).to_le_bytes();
+    match from[0] {
+        0x21..=0x7e => true,
+        _ => PLAIN.plain_len(&from, 0) > 0 || narrow(&from).is_some(),
     }
 }
 
-/// Writes the ASCII characters that `from` begins with, but for white space. Gives how many
-/// were read and written.
+/// The ASCII character whose full-width form `from` begins with, the punctuation of Chinese text.
 #[inline]
-fn words(from: &[u8; STRIDE], to: &mut [u8; STRIDE]) -> (usize, usize) {
-    let bytes = u64::from_le_bytes(*from);
-    let spaces = swar::within(bytes, b' ', b' ' + 1) | swar::within(bytes, b'\t', b'\r' + 1);
-    *to = swar::close_up(bytes, spaces).to_le_bytes();
-    match swar::others(bytes) {
-        // Not to be computed: what is read next would wait for it.
-        0 => (STRIDE, STRIDE - swar::count(spaces)),
-        others => {
-            let read = swar::before(others);
-            (read, read - swar::count(spaces & swar::first(read)))
-        }
+fn narrow(from: &[u8; STRIDE]) -> Option<u8> {
+    match (from[0], from[1], from[2]) {
+        (0xef, 0xbc, third @ 0x81..) => Some(third - 0x81 + b'!'),
+        (0xef, 0xbd, third @ ..0x9f) => Some(third - 0x80 + b'`'),
+        _ => None,
     }
 }
 
 /// Folds the cluster of the character at `at`, taking back the character before it if they are
 /// joined. Gives its end.
 #[cold]
-fn cluster(canonical: &str, mut at: usize, out: &mut Output<'_>) -> usize {
+fn cluster(canonical: &str, mut at: usize, out: &mut Output) -> usize {
     if compatibility::is_joined(canonical, at)
         && let Some(before) = canonical[..at].chars().next_back()
         && !before.is_whitespace()
     {
         at -= before.len_utf8();
-        out.len -= match compatibility::narrow(before) {
-            Some(_) => 1,
-            None => before.len_utf8(),
-        };
+        out.len -= run_len(before);
     }
     let end = compatibility::cluster_end(canonical, at);
     compatibility::fold_cluster(&canonical[at..end], |c| out.push(c));
     end
 }
 
-impl Output<'_> {
+/// How many bytes a [`run`] writes for `c`, which it read, or for white space that it did not.
+pub(super) fn run_len(c: char) -> usize {
+    match compatibility::narrow(c) {
+        Some(_) => 1,
+        None if c.is_whitespace() => 0,
+        None => c.len_utf8(),
+    }
+}
+
+impl Output {
+    /// What was written from `start` on.
+    pub fn from(&mut self, start: usize) -> &mut [u8] {
+        &mut self.bytes[start..self.len]
+    }
+
     /// Makes room for as much as `text` bytes of plain text become.
+    #[inline]
     fn reserve(&mut self, text: usize) {
         let needed = self.len + text + STRIDE;
         if self.bytes.len() < needed {
