@@ -1,10 +1,13 @@
 //! A draft becomes a witness: spans of the decoded text become spans of the source, lines are
 //! counted, the digest is taken.
 
+use std::iter;
+
 use sha2::{Digest as _, Sha256};
 
 use super::builder::Draft;
 use super::decode::Decoded;
+use super::line::find_break;
 use crate::text::{
     Comment, CommentSection, Damage, DecodeMap, Digest, Format, LineRange, LineTable, Span, Witness,
 };
@@ -67,9 +70,10 @@ pub(crate) fn finish(
 /// the compiler can add up many at once.
 fn visible(text: &[u8]) -> u32 {
     let count = |part: &[u8]| -> u8 { part.iter().map(|byte| u8::from(*byte > b' ')).sum() };
-    text.chunks(usize::from(u8::MAX))
-        .map(|part| u32::from(count(part)))
-        .sum()
+    // As many as a byte can count, and a multiple of what is added at once.
+    let (parts, rest) = text.as_chunks::<240>();
+    let all = parts.iter().map(|part| u32::from(count(part)));
+    all.sum::<u32>() + u32::from(count(rest))
 }
 
 fn to_source(map: &DecodeMap, span: Span) -> Span {
@@ -98,7 +102,12 @@ fn all_damage(mut decoding: Vec<Damage>, text: Vec<Damage>, lines: &LineTable) -
 /// Where lines begin in the source: after LF, CR LF, or a CR alone.
 fn line_table(decoded: &str, map: &DecodeMap) -> LineTable {
     let bytes = decoded.as_bytes();
-    let ends = memchr::memchr2_iter(b'\n', b'\r', bytes);
+    let mut from = 0;
+    let ends = iter::from_fn(|| {
+        let at = find_break(bytes, from)?;
+        from = at + 1;
+        Some(at)
+    });
     let ends = ends.filter(|at| bytes[*at] == b'\n' || bytes.get(at + 1) != Some(&b'\n'));
     LineTable::new(ends.map(|at| map.source_end(at + 1) as u32).collect())
 }

@@ -1,5 +1,9 @@
 //! Which format a document is in, from its extension and its content.
 
+use std::iter;
+
+use memchr::{memchr_iter, memmem};
+
 use crate::text::Format;
 
 /// The format of a document. A name that says so decides, but that Markdown which begins like an
@@ -57,20 +61,20 @@ fn looks_like_markdown(text: &str) -> bool {
         if has_block_end_tag(part) {
             return true;
         }
-        for line in part.split('\n') {
-            for (sign, seen) in signs(line).into_iter().zip(&mut seen) {
-                *seen |= sign;
-            }
-            if seen.iter().filter(|seen| **seen).count() >= 2 {
-                return true;
+        seen[LINK] |= memmem::find(part.as_bytes(), b"](").is_some();
+        seen[STRONG] |= has_strong(part);
+        let starts = memchr_iter(b'\n', part.as_bytes()).map(|at| at + 1);
+        for start in iter::once(0).chain(starts) {
+            if let Some(sign) = sign(&part[start..]) {
+                seen[sign] = true;
             }
         }
     }
-    false
+    seen.iter().filter(|seen| **seen).count() >= 2
 }
 
 fn has_block_end_tag(text: &str) -> bool {
-    let mut tags = memchr::memmem::find_iter(text.as_bytes(), "</");
+    let mut tags = memmem::find_iter(text.as_bytes(), "</");
     tags.any(|at| {
         ["div>", "p>", "li>"]
             .iter()
@@ -78,22 +82,47 @@ fn has_block_end_tag(text: &str) -> bool {
     })
 }
 
+/// The signs of Markdown.
 const SIGNS: usize = 7;
+const HEADING: usize = 0;
+const FENCE: usize = 1;
+const ITEM: usize = 2;
+const QUOTATION: usize = 3;
+const TABLE: usize = 4;
+const LINK: usize = 5;
+const STRONG: usize = 6;
 
-/// Which signs of Markdown a line has: heading, fence, list item, quotation, table, link, strong.
-fn signs(line: &str) -> [bool; SIGNS] {
-    let bytes = line.as_bytes();
-    let hashes = bytes.iter().take_while(|byte| **byte == b'#').count();
-    let has = |needle: &str| memchr::memmem::find(bytes, needle.as_bytes()).is_some();
-    [
-        (1..=6).contains(&hashes) && bytes.get(hashes) == Some(&b' '),
-        line.starts_with("```") || line.starts_with("~~~"),
-        line.starts_with("- ") || line.starts_with("* ") || line.starts_with("1. "),
-        line.starts_with("> "),
-        line.trim_start().starts_with('|') && has("---"),
-        memchr::memchr(b']', bytes).is_some() && has("]("),
-        memchr::memchr(b'*', bytes).is_some_and(|at| line[at..].matches("**").nth(1).is_some()),
-    ]
+/// The sign that the first line of `text` begins with.
+fn sign(text: &str) -> Option<usize> {
+    let rest = text.as_bytes();
+    match rest.first()? {
+        b'#' => {
+            let hashes = rest.iter().take_while(|byte| **byte == b'#').count();
+            (hashes <= 6 && rest.get(hashes) == Some(&b' ')).then_some(HEADING)
+        }
+        b'`' | b'~' => (text.starts_with("```") || text.starts_with("~~~")).then_some(FENCE),
+        b'-' | b'*' => (rest.get(1) == Some(&b' ')).then_some(ITEM),
+        b'1' => text.starts_with("1. ").then_some(ITEM),
+        b'>' => (rest.get(1) == Some(&b' ')).then_some(QUOTATION),
+        _ => {
+            let row = text.trim_start_matches(|c: char| c != '\n' && c.is_whitespace());
+            let is_rule = |row: &str| {
+                row.split('\n')
+                    .next()
+                    .is_some_and(|row| row.contains("---"))
+            };
+            (row.starts_with('|') && is_rule(row)).then_some(TABLE)
+        }
+    }
+}
+
+/// Whether a line has two of the marks that begin or end strong text.
+fn has_strong(text: &str) -> bool {
+    let mut last = None;
+    memmem::find_iter(text.as_bytes(), b"**").any(|at| {
+        let first = last.replace(at);
+        first.is_some_and(|first| !text.as_bytes()[first..at].contains(&b'\n'))
+    })
 }
 
 #[cfg(test)]

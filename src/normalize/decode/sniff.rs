@@ -66,7 +66,9 @@ const HEAD: usize = 4096;
 /// Whether bytes, valid UTF-8, hold escape sequences of ISO-2022-JP, no byte above ASCII, and
 /// nothing that is wrong in it.
 fn is_iso_2022_jp(bytes: &[u8]) -> bool {
-    bytes.is_ascii()
+    // Not many texts have an escape at all.
+    memchr(b'\x1B', bytes).is_some()
+        && bytes.is_ascii()
         && (memmem::find(bytes, b"\x1B$B").is_some() || memmem::find(bytes, b"\x1B$@").is_some())
         && errors(bytes, ISO_2022_JP) == 0
 }
