@@ -170,6 +170,11 @@ impl<'d> Builder<'d> {
         self.writer.noted.damage(kind, markup.into());
     }
 
+    /// Whether the outline has started.
+    pub fn is_recording(&self) -> bool {
+        self.draft.outline.is_recording()
+    }
+
     /// An element opens whose start tag is `tag`, with the values of its `class` and `id`: if
     /// they are those of a comment section, the outline starts with it. Gives the depth to
     /// [`leave`](Self::leave) to.

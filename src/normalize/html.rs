@@ -24,6 +24,7 @@ mod blocks;
 mod elements;
 mod island;
 mod open;
+mod reader;
 mod segmenter;
 mod sink;
 mod tags;

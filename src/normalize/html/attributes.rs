@@ -122,6 +122,12 @@ impl Attributes {
         }
     }
 
+    /// Whether any value is kept.
+    #[inline]
+    pub fn any_kept(&self) -> bool {
+        self.given != 0
+    }
+
     /// Where the value of an attribute stands in the source.
     pub fn span(&self, kept: Attribute) -> std::ops::Range<usize> {
         let value = &self.values[kept as usize];

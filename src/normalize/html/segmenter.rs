@@ -7,6 +7,7 @@ use html5gum::Tokenizer;
 use super::attributes::{Attribute, Attributes};
 use super::elements::Element;
 use super::open::OpenElements;
+use super::reader::Source;
 use super::unknown::EndTags;
 use crate::normalize::builder::Builder;
 use crate::text::{BlockKind, Section};
@@ -140,7 +141,7 @@ impl<'b, 'd> Segmenter<'b, 'd> {
             self.tag.is_pending = false;
             self.aside_end = None;
             // The only token there is asks for a restart.
-            let _ = Tokenizer::new_with_emitter(piece, &mut *self).next();
+            let _ = Tokenizer::new_with_emitter(Source::new(piece), &mut *self).next();
             next = self.restart.take();
         }
         self.flush();
@@ -286,6 +287,11 @@ impl<'b, 'd> Segmenter<'b, 'd> {
 
     /// Tells the builder of the element of the tag, and gives its depth there.
     pub fn enter(&mut self, element: Element) -> usize {
+        if !self.attributes.any_kept() && !self.builder.is_recording() {
+            // It is no sign of comments.
+            self.depth_offset = self.open.depth() as isize;
+            return 0;
+        }
         let class = self.attributes.value(Attribute::Class, self.decoded);
         let id = self.attributes.value(Attribute::Id, self.decoded);
         let tag = self.tag.start..self.position;
