@@ -369,3 +369,41 @@ fn a_title_that_stands_as_heading_counts_as_there() {
         (Verdict::Equivalent, 1.0)
     );
 }
+
+#[test]
+fn a_cut_inside_a_character_is_a_cut() {
+    let whole = "关于习惯，他说得很慢，一直说到天黑，灯也没有点。\n\n乙没有回答，把门关上，走了。";
+    let options = Options {
+        encoding: Some(encoding_rs::UTF_8),
+        ..Options::default()
+    };
+    let base = read(whole);
+    let torn = whole.char_indices().skip(1);
+    for (at, c) in torn.filter(|(_, c)| c.len_utf8() > 1) {
+        for more in 1..c.len_utf8() {
+            let bytes = &whole.as_bytes()[..at + more];
+            let copy = normalize(bytes, Some("txt"), &options).expect("small");
+            let relation = check(&base, &copy);
+            let before = &whole[..at];
+            assert_eq!(relation.verdict, Verdict::Truncated, "after {before}");
+            let cut = relation.cut.expect("a cut");
+            assert_eq!(cut.byte as usize, before.trim_end().len(), "after {before}");
+            assert_eq!(cut.base_byte as usize, at, "after {before}");
+            assert_eq!(cut.ellipsis, "\u{fffd}");
+        }
+    }
+}
+
+#[test]
+fn a_word_of_its_own_after_the_cut_leaves_it_a_cut() {
+    let kept = "One day the ferry did not come. Nobody on the island knew why, and nobody asked, \
+        since it had been late before. The postman sat on the quay with his empty bag. The children \
+        were let out of school at ten, because the teacher was to have come with the ferry, too. \
+        A fog lay on the sound, and in it someone was ringing a bell.";
+    let whole = &format!("{kept}\n\nThe baker was the first to notice, for his flour was on it.");
+    let part = &format!("{kept}\n\nMore");
+    let relation = check(&read(whole), &read(part));
+    assert_eq!(relation.verdict, Verdict::Truncated);
+    let cut = relation.cut.expect("a cut");
+    assert_eq!((cut.line, cut.base_line), (1, 3));
+}

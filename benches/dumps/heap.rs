@@ -199,7 +199,14 @@ impl Plan {
                 }
                 .document(self.size(dice), dice);
                 let base = site.page(document, Style::new(Markup::Html));
-                self.with_one(number, base, OF_A_SITE, round * 2 / 3, round % 3 != 0, dice)
+                self.with_one(
+                    number,
+                    base,
+                    OF_A_SITE,
+                    round * 2 / 3,
+                    !round.is_multiple_of(3),
+                    dice,
+                )
             }
             2 | 3 => {
                 let document = Author {
@@ -207,7 +214,14 @@ impl Plan {
                 }
                 .document(200, dice);
                 let base = template.page(document, Style::new(Markup::Html));
-                self.with_one(number, base, OF_A_TEMPLATE, round, round % 8 == 0, dice)
+                self.with_one(
+                    number,
+                    base,
+                    OF_A_TEMPLATE,
+                    round,
+                    round.is_multiple_of(8),
+                    dice,
+                )
             }
             4 => {
                 let base = self.base(dice);

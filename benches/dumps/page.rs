@@ -343,9 +343,9 @@ fn island(comments: &[Comment], chinese: bool, avatars: bool, out: &mut String) 
         "Comments ("
     };
     let close = if chinese { "）" } else { ")" };
-    let _ = write!(
+    let _ = writeln!(
         out,
-        "<div><strong>{heading}{}{close}</strong></div><ul>\n",
+        "<div><strong>{heading}{}{close}</strong></div><ul>",
         comments.len()
     );
     for comment in comments {

@@ -36,12 +36,12 @@ impl Completeness {
         let dots = body
             .clone()
             .last()
-            .map_or(0, |last| last.len() - cut::without_ellipsis(last).len());
+            .map_or(0, |last| intact(&last[cut::without_ellipsis(last).len()..]));
         // Mojibake makes about one character of each byte that there should be.
         let repairs = witness.damage.iter().map(|damage| damage.repair.len());
         let garbled: usize = repairs.sum();
         Self {
-            body: (body.map(intact).sum::<u64>()).saturating_sub((dots + garbled) as u64),
+            body: (body.map(intact).sum::<u64>()).saturating_sub(dots + garbled as u64),
             comments: witness.comments.len(),
             assets: assets::substantial(witness).count(),
             all: count_chars(&witness.match_text),

@@ -247,15 +247,23 @@ fn copy_repeat(edit: &Edit) -> Option<u64> {
 }
 
 fn base_part(edit: &Edit) -> bool {
-    !matches!(edit, Edit::Extra { .. } | Edit::MovedHere { .. })
+    match edit {
+        Edit::Lacking { base, .. } => base.chars > SMALL,
+        Edit::Extra { .. } | Edit::MovedHere { .. } => false,
+        _ => true,
+    }
 }
 
 fn copy_part(edit: &Edit) -> bool {
-    !matches!(edit, Edit::Lacking { .. } | Edit::Moved { .. })
+    match edit {
+        Edit::Extra { copy, .. } => copy.chars > SMALL,
+        Edit::Lacking { .. } | Edit::Moved { .. } => false,
+        _ => true,
+    }
 }
 
 /// Where the passages lie that only one of the two has: before, between or after what the other
-/// has (`others`).
+/// has (`others`). A word or two at the end of a copy that is cut off do not make the end a gap.
 fn own_at(edits: &[Edit], own: fn(&Edit) -> Option<u64>, others: fn(&Edit) -> bool) -> Lacks {
     let has_large = edits.iter().filter_map(own).any(|chars| chars > SMALL);
     let first = edits.iter().position(others);

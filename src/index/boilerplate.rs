@@ -14,9 +14,14 @@ pub const PERCENT: usize = 10;
 /// several versions.
 pub const FLOOR: usize = 10;
 
+/// In more texts than this a passage is boilerplate, however large the heap: the footer of a site
+/// makes its pages no copies, if they lie among a thousand times as many others or not. Dumps hold
+/// a text in a few versions, seldom in more than a dozen.
+pub const CEILING: usize = 100;
+
 /// A passage in more than this many of `texts` texts is boilerplate.
 pub(super) fn limit(texts: usize) -> usize {
-    FLOOR.max(texts * PERCENT / 100)
+    (texts * PERCENT / 100).clamp(FLOOR, CEILING)
 }
 
 /// The blocks that are boilerplate in a heap.
@@ -104,4 +109,22 @@ fn covered(spans: &[Span], span: Span) -> usize {
     within
         .map(|common| common.end().min(span.end()) - common.start().max(span.start()))
         .sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::limit;
+
+    #[test]
+    fn what_many_texts_have_is_boilerplate_in_a_heap_of_any_size() {
+        for (texts, expected) in [
+            (2, 10),
+            (100, 10),
+            (300, 30),
+            (1_000, 100),
+            (1_000_000, 100),
+        ] {
+            assert_eq!(limit(texts), expected, "of {texts} texts");
+        }
+    }
 }

@@ -67,6 +67,8 @@ pub(super) static PLAIN: Plain = Plain::new(
         (0xac00, 0xd7a3),
         // Private use
         (0xe000, 0xf8ff),
+        // The replacement character joins nothing: where it stands, text was lost.
+        (0xfffd, 0xfffd),
     ],
     // Symbols and pictures; Han; private use
     &[
