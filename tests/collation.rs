@@ -407,3 +407,18 @@ fn a_word_of_its_own_after_the_cut_leaves_it_a_cut() {
     let cut = relation.cut.expect("a cut");
     assert_eq!((cut.line, cut.base_line), (1, 3));
 }
+
+#[test]
+fn a_few_words_left_between_two_gaps_are_there() {
+    let whole = "The pipe and the apprentice.\n\nBefore long, the archive was counted twice by the watchman, and the inn barely kept its ledger. Towards evening nobody had awaited such a shallow grapevine on the roof.";
+    for left in [
+        "Before long, the archive",
+        "the inn barely kept",
+        "nobody had awaited",
+    ] {
+        let copy = format!("The pipe and the apprentice.\n\n{left}\n\non the roof.");
+        let relation = check(&read(whole), &read(&copy));
+        assert_eq!(relation.verdict, Verdict::Contained, "{left}");
+        assert_eq!(relation.extra().count(), 0, "{left}");
+    }
+}

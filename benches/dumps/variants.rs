@@ -46,6 +46,10 @@ pub struct Variant {
     pub is_part: bool,
 }
 
+/// Copies have this many bytes of letters and digits at least. A heading and half a sentence may
+/// be in another document by chance.
+const SHORTEST: usize = 64;
+
 /// All of them.
 pub const VARIANTS: &[Variant] = &[
     part("exact copy", same::exact),
@@ -175,6 +179,18 @@ impl Base {
         *dice.pick(&others)
     }
 
+    /// Whether a reader can tell that a copy with so many bytes of letters and digits is in
+    /// `encoding`: it is declared, or there is enough to go by. The encodings of the West differ
+    /// in letters of which English has a handful.
+    fn can_be_told(&self, encoding: Encoding, bytes: usize) -> bool {
+        let declared = self.style.markup == Markup::Html;
+        match encoding {
+            Encoding::Gb18030 | Encoding::Big5 => declared || bytes >= 500,
+            Encoding::Windows1252 => declared,
+            _ => true,
+        }
+    }
+
     fn author(&self) -> Author {
         Author {
             language: self.document.language,
@@ -195,6 +211,9 @@ impl Base {
         };
         let page = Page::write(document, style);
         let (own, whole) = (document.amount(), self.document.amount());
+        if own.sketch < SHORTEST {
+            return None;
+        }
         Some(Copy {
             bytes: encoded(&page, &page.text, encoding)?,
             extension: style.extension(),

@@ -24,6 +24,10 @@ const FEW_WORDS: usize = 1_000;
 /// are at least this many bytes of match text: 8 Han characters or some 5 English words.
 const KEPT_RUN: usize = 24;
 
+/// What is left of a text between two gaps is looked for if it is at least this many bytes of match
+/// text: 4 Han characters or 2 English words. Less is in any text.
+const REMNANT_MIN: usize = 12;
+
 /// How far a gap is moved to lie between blocks, in bytes: further than any heading is long.
 const SETTLE_MAX: usize = 1024;
 
@@ -343,8 +347,8 @@ impl Steps {
         self.0.push(Step::Gap { base, copy });
     }
 
-    /// A gap; if one side is no more than the beginning and the end of the other, it is found
-    /// there.
+    /// A gap; if one side is no more than the beginning and the end of the other, or a passage of
+    /// it, it is found there.
     fn push_trimmed(
         &mut self,
         base_text: &str,
@@ -357,7 +361,7 @@ impl Steps {
         let head = ends::text_head(a, b);
         let tail = ends::text_tail(&a[head..], &b[head..]);
         if head + tail < shorter || shorter == 0 {
-            return self.push_gap(base, copy);
+            return self.push_remnant(a, b, base, copy);
         }
         self.push_equal(base.start..base.start + head, copy.start..copy.start + head);
         self.push_gap(
@@ -365,6 +369,29 @@ impl Steps {
             copy.start + head..copy.end - tail,
         );
         self.push_equal(base.end - tail..base.end, copy.end - tail..copy.end);
+    }
+
+    /// A gap; if one side stands in the other as it is, as what is left between two passages that
+    /// are lacking does, it is found there.
+    fn push_remnant(&mut self, a: &str, b: &str, base: Range<usize>, copy: Range<usize>) {
+        let (longer, shorter) = if a.len() < b.len() { (b, a) } else { (a, b) };
+        let found = (shorter.len() >= REMNANT_MIN).then(|| longer.find(shorter));
+        let Some(at) = found.flatten() else {
+            return self.push_gap(base, copy);
+        };
+        let part = |whole: &Range<usize>, text: &str| {
+            let start = if text.len() < longer.len() {
+                whole.start
+            } else {
+                whole.start + at
+            };
+            start..start + shorter.len()
+        };
+        let (same_base, same_copy) = (part(&base, a), part(&copy, b));
+        self.push_gap(base.start..same_base.start, copy.start..same_copy.start);
+        let rest = (same_base.end..base.end, same_copy.end..copy.end);
+        self.push_equal(same_base, same_copy);
+        self.push_gap(rest.0, rest.1);
     }
 
     /// Puts something finer in the place of each gap that has text on both sides.
@@ -396,7 +423,10 @@ impl Steps {
             let run = base.len();
             let changed_before = b1.len().max(c1.len());
             let changed_after = b2.len().max(c2.len());
-            if run >= KEPT_RUN || run > changed_before || run > changed_after {
+            // Where one of the two only lacks something, nothing was said in its place.
+            let only_lacks = (b1.is_empty() && b2.is_empty()) || (c1.is_empty() && c2.is_empty());
+            let kept = if only_lacks { REMNANT_MIN } else { KEPT_RUN };
+            if run >= kept || run > changed_before || run > changed_after {
                 return;
             }
             let (base, copy) = (b1.start..b2.end, c1.start..c2.end);

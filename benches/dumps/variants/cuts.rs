@@ -97,15 +97,9 @@ pub fn markup(base: &Base, dice: &mut Dice) -> Option<Copy> {
 
 pub fn encoding(base: &Base, dice: &mut Dice) -> Option<Copy> {
     let (document, point) = cut(base, Falls::InSentence, dice)?;
-    let copy = written(
-        base,
-        &document,
-        point,
-        base.style,
-        base.other_encoding(dice),
-    )?;
-    // Of a few bytes nobody can tell their encoding.
-    (copy.passage >= 500).then_some(copy)
+    let encoding = base.other_encoding(dice);
+    let copy = written(base, &document, point, base.style, encoding)?;
+    base.can_be_told(encoding, copy.passage).then_some(copy)
 }
 
 /// The copy has a word put right here and there: less than one in 50 characters.

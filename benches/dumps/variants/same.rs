@@ -1,6 +1,6 @@
 //! Copies that say the same.
 
-use super::{Base, Copy, Dice, Encoding, Language, Markup, Style};
+use super::{Base, Copy, Dice, Language, Markup, Style};
 
 pub fn exact(base: &Base, _: &mut Dice) -> Option<Copy> {
     let copy = base.copy(&base.document, base.style, base.encoding, "identical")?;
@@ -19,9 +19,8 @@ pub fn markup(base: &Base, dice: &mut Dice) -> Option<Copy> {
 pub fn encoding(base: &Base, dice: &mut Dice) -> Option<Copy> {
     let encoding = base.other_encoding(dice);
     let copy = base.copy(&base.document, base.style, encoding, "equivalent")?;
-    // Of a few bytes nobody can tell their encoding.
-    let guess = !matches!(encoding, Encoding::Utf8) && base.style.markup != Markup::Html;
-    (copy.bytes != base.bytes() && !(guess && copy.passage < 500)).then_some(copy)
+    let told = base.can_be_told(encoding, copy.passage);
+    (copy.bytes != base.bytes() && told).then_some(copy)
 }
 
 pub fn wrapping(base: &Base, dice: &mut Dice) -> Option<Copy> {
