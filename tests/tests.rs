@@ -4,6 +4,7 @@ mod architecture;
 mod collation;
 mod contract;
 mod cuts;
+mod dumps;
 mod hostile;
 mod program;
 mod readme;

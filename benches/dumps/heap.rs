@@ -166,7 +166,8 @@ impl Plan {
     fn families(&self) -> usize {
         match self.preset {
             // Several have more than one copy, some none.
-            Preset::Mixed => self.documents.div_ceil(2),
+            Preset::Mixed if self.found.is_empty() => self.documents * 4 / 9,
+            Preset::Mixed => self.found.len(),
             Preset::Lessons | Preset::Html => self.documents.div_ceil(2),
             Preset::Pages => self.documents,
             Preset::OneText | Preset::HugePair => 1,
@@ -186,11 +187,11 @@ impl Plan {
     }
 
     /// Of eight families two are of a site, two of a template, and one has several copies; every
-    /// hundredth is one text many times.
+    /// two hundredth is one text many times.
     fn mixed(&self, number: usize, site: &Site, template: &Site, dice: &mut Dice) -> Family {
         let round = number / 8;
-        if number % 100 == 99 {
-            return self.one_text(number, (self.documents / 50).clamp(2, 10_000), dice);
+        if number % 200 == 199 {
+            return self.one_text(number, 40, dice);
         }
         match number % 8 {
             0 | 1 => {

@@ -9,16 +9,20 @@ mod found;
 mod grammar;
 mod heap;
 mod page;
+mod real;
 mod score;
 mod tables;
 mod truth;
 mod variants;
 
 use std::fs::{self, File};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Parser;
+
+pub use heap::{Plan, Preset};
 
 #[derive(Parser)]
 #[command(
@@ -29,17 +33,16 @@ enum Command {
     /// Write a heap, and beside it FOLDER.tsv, what is true of it
     Generate {
         #[arg(value_enum)]
-        preset: heap::Preset,
+        preset: Preset,
         folder: PathBuf,
         /// The same seed makes the same heap
         #[arg(long, default_value_t = 1)]
         seed: u64,
-        /// How many documents, about
+        #[command(flatten)]
+        amount: Amount,
+        /// Make copies of the Markdown and text files in this folder (with `mixed`)
         #[arg(long)]
-        documents: Option<usize>,
-        /// Bytes of a document, on average, about
-        #[arg(long)]
-        bytes: Option<usize>,
+        from: Option<PathBuf>,
     },
     /// Hold what was found against the truth
     Score {
@@ -51,15 +54,53 @@ enum Command {
         /// How many wrong pairs of a kind are listed
         #[arg(long, default_value_t = 20)]
         list: usize,
-        /// The heap was made of documents that may have to do with each other
+        /// The heap was made --from real documents, which may have to do with each other
         #[arg(long)]
-        found_documents: bool,
+        real: bool,
     },
 }
 
+#[derive(clap::Args)]
+struct Amount {
+    /// How many documents, about
+    #[arg(long)]
+    documents: Option<usize>,
+    /// Bytes of a document, on average, about
+    #[arg(long)]
+    bytes: Option<usize>,
+}
+
 fn main() -> ExitCode {
-    match run(Command::parse()) {
-        Ok(code) => code,
+    let done = match Command::parse() {
+        Command::Generate {
+            preset,
+            folder,
+            seed,
+            amount,
+            from,
+        } => {
+            let usual = preset.usual();
+            let plan = Plan {
+                preset,
+                seed,
+                documents: amount.documents.unwrap_or(usual.0),
+                bytes: amount.bytes.unwrap_or(usual.1),
+                found: Vec::new(),
+            };
+            generate(plan, from.as_deref(), &folder).map(|done| (done, true))
+        }
+        Command::Score {
+            truth,
+            found,
+            list,
+            real,
+        } => score(&truth, &found, list, !real),
+    };
+    match done {
+        Ok((text, passed)) => {
+            print!("{text}");
+            ExitCode::from(u8::from(!passed))
+        }
         Err(error) => {
             eprintln!("dumps: {error}");
             ExitCode::from(2)
@@ -67,55 +108,40 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(command: Command) -> Result<ExitCode, String> {
-    match command {
-        Command::Generate {
-            preset,
-            folder,
-            seed,
-            documents,
-            bytes,
-        } => {
-            let usual = preset.usual();
-            let plan = heap::Plan {
-                preset,
-                seed,
-                documents: documents.unwrap_or(usual.0),
-                bytes: bytes.unwrap_or(usual.1),
-                found: Vec::new(),
-            };
-            fs::create_dir_all(&folder).map_err(|error| error.to_string())?;
-            let mut truth = folder.clone().into_os_string();
-            truth.push(".tsv");
-            let table = File::create(&truth).map_err(|error| error.to_string())?;
-            let documents =
-                heap::write(&plan, &folder, table).map_err(|error| error.to_string())?;
-            println!(
-                "{documents} documents in {}, truth in {}",
-                folder.display(),
-                truth.display()
-            );
-            Ok(ExitCode::SUCCESS)
-        }
-        Command::Score {
-            truth,
-            found,
-            list,
-            found_documents,
-        } => {
-            let (text, passed) = score(&truth, &found, list, !found_documents)?;
-            print!("{text}");
-            Ok(if passed {
-                ExitCode::SUCCESS
-            } else {
-                ExitCode::FAILURE
-            })
-        }
+/// Writes a heap, and what is true of it beside it. Tells where.
+pub fn generate(mut plan: Plan, from: Option<&Path>, folder: &Path) -> Result<String, String> {
+    let told = |error: io::Error| format!("{}: {error}", folder.display());
+    let mut out = String::new();
+    if let Some(from) = from {
+        let found = real::read(from).map_err(|error| format!("{}: {error}", from.display()))?;
+        out = format!(
+            "{} documents taken, {} left out\n",
+            found.documents.len(),
+            found.left_out
+        );
+        plan.found = found.documents;
     }
+    fs::create_dir_all(folder).map_err(told)?;
+    if fs::read_dir(folder).map_err(told)?.next().is_some() {
+        return Err(format!("{} is not empty", folder.display()));
+    }
+    let table = table_of(folder);
+    let documents =
+        heap::write(&plan, folder, File::create(&table).map_err(told)?).map_err(told)?;
+    let (folder, table) = (folder.display(), table.display());
+    out += &format!("{documents} documents in {folder}, what is true of them in {table}\n");
+    Ok(out)
+}
+
+/// The table that belongs to a heap.
+fn table_of(folder: &Path) -> PathBuf {
+    let mut table = folder.as_os_str().to_owned();
+    table.push(".tsv");
+    table.into()
 }
 
 /// The score as it is read, and whether all is as it must be.
-fn score(
+pub fn score(
     truth: &Path,
     found: &Path,
     list: usize,

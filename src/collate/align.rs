@@ -131,10 +131,12 @@ impl Pair<'_, '_, '_> {
             || copy.start == 0
             || base.end == self.base.len()
             || copy.end == self.copy.len();
+        let (a, b) = (self.base.text(), self.copy.text());
         if at_edge {
-            out.push_trimmed(self.base.text(), self.copy.text(), base, copy);
+            out.push_trimmed(a, b, base, copy);
         } else {
-            out.push_gap(base, copy);
+            // The diff may have found its words here and there.
+            out.push_remnant(a, b, base, copy);
         }
     }
 
@@ -361,7 +363,7 @@ impl Steps {
         let head = ends::text_head(a, b);
         let tail = ends::text_tail(&a[head..], &b[head..]);
         if head + tail < shorter || shorter == 0 {
-            return self.push_remnant(a, b, base, copy);
+            return self.push_remnant(base_text, copy_text, base, copy);
         }
         self.push_equal(base.start..base.start + head, copy.start..copy.start + head);
         self.push_gap(
@@ -373,25 +375,27 @@ impl Steps {
 
     /// A gap; if one side stands in the other as it is, as what is left between two passages that
     /// are lacking does, it is found there.
-    fn push_remnant(&mut self, a: &str, b: &str, base: Range<usize>, copy: Range<usize>) {
-        let (longer, shorter) = if a.len() < b.len() { (b, a) } else { (a, b) };
-        let found = (shorter.len() >= REMNANT_MIN).then(|| longer.find(shorter));
-        let Some(at) = found.flatten() else {
+    fn push_remnant(
+        &mut self,
+        base_text: &str,
+        copy_text: &str,
+        base: Range<usize>,
+        copy: Range<usize>,
+    ) {
+        let (a, b) = (&base_text[base.clone()], &copy_text[copy.clone()]);
+        let len = a.len().min(b.len());
+        let found = match len {
+            0..REMNANT_MIN => None,
+            _ if len == b.len() => a.find(b).map(|at| (at, 0)),
+            _ => b.find(a).map(|at| (0, at)),
+        };
+        let Some((in_base, in_copy)) = found else {
             return self.push_gap(base, copy);
         };
-        let part = |whole: &Range<usize>, text: &str| {
-            let start = if text.len() < longer.len() {
-                whole.start
-            } else {
-                whole.start + at
-            };
-            start..start + shorter.len()
-        };
-        let (same_base, same_copy) = (part(&base, a), part(&copy, b));
-        self.push_gap(base.start..same_base.start, copy.start..same_copy.start);
-        let rest = (same_base.end..base.end, same_copy.end..copy.end);
-        self.push_equal(same_base, same_copy);
-        self.push_gap(rest.0, rest.1);
+        let (base_at, copy_at) = (base.start + in_base, copy.start + in_copy);
+        self.push_gap(base.start..base_at, copy.start..copy_at);
+        self.push_equal(base_at..base_at + len, copy_at..copy_at + len);
+        self.push_gap(base_at + len..base.end, copy_at + len..copy.end);
     }
 
     /// Puts something finer in the place of each gap that has text on both sides.

@@ -70,6 +70,11 @@ pub fn comments_gone(base: &Base, dice: &mut Dice) -> Option<Copy> {
 
 pub fn ellipsis(base: &Base, dice: &mut Dice) -> Option<Copy> {
     let (mut document, point) = cut(base, Falls::InSentence, dice)?;
+    // Before a full stop the first of the dots would be that.
+    let rest = &base.document.blocks[point.block].text.plain[point.offset..];
+    if rest.trim_start().starts_with(['.', '…', '。']) {
+        return None;
+    }
     let last = document.blocks.last_mut()?;
     let dots = *dice.pick(&["…", "……", "...", " …", "[…]"]);
     let text = &mut last.text;
@@ -153,6 +158,9 @@ pub fn written(
     encoding: Encoding,
 ) -> Option<Copy> {
     let mut copy = base.copy(document, style, encoding, "truncated")?;
+    // What all pages of its site have is no passage that tells it from these.
+    let own = Point::start_of(base.own.start);
+    copy.passage = base.document.part(own..point.max(own)).amount().sketch;
     let page = Page::write(
         document,
         Style {

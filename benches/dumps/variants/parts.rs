@@ -5,7 +5,7 @@
 //! can tell where they stood.
 
 use super::cuts::{Falls, point, some_share};
-use super::{Base, Copy, Dice, Document, Markup, Point};
+use super::{Amount, Base, Copy, Dice, Document, Markup, Point};
 
 /// In characters without white space.
 const A_FEW_WORDS: usize = 16;
@@ -17,6 +17,7 @@ pub fn head(base: &Base, dice: &mut Dice) -> Option<Copy> {
         some_place(dice),
         dice,
     )?;
+    lacks(base, Point::start_of(0)..from).then_some(())?;
     base.copy(
         &base.document.from(from),
         base.style,
@@ -44,8 +45,10 @@ pub fn excerpt(base: &Base, dice: &mut Dice) -> Option<Copy> {
     }
     let mut document = base.document.part(from..to);
     document.comments.clear();
-    let lacking = [base.document.until(from), base.document.from(to)];
-    (is_passage(&document) && lacking.iter().all(is_passage)).then_some(())?;
+    let end = Point::start_of(base.document.blocks.len());
+    let lacking = [Point::start_of(0)..from, to..end];
+    let is_excerpt = lacking.into_iter().all(|range| lacks(base, range));
+    (is_excerpt && is_passage(&document)).then_some(())?;
     base.copy(&document, base.style, base.encoding, "contained")
 }
 
@@ -85,13 +88,19 @@ fn with_gaps(base: &Base, gaps: usize, dice: &mut Dice) -> Option<Copy> {
         }
         passage = passage.max(kept.amount().sketch);
         document.blocks.extend(kept.blocks);
-        if gap[0] < whole && !is_passage(&base.document.part(gap[0]..gap[1])) {
+        if gap[0] < whole && !lacks(base, gap[0]..gap[1]) {
             return None;
         }
         at = gap[1];
     }
     let copy = base.copy(&document, base.style, base.encoding, "contained")?;
     Some(Copy { passage, ..copy })
+}
+
+/// Whether a copy without `range` lacks a passage. The title does not count: pages have it twice.
+fn lacks(base: &Base, range: std::ops::Range<Point>) -> bool {
+    let lacking = base.document.part(range).amount().chars;
+    lacking > A_FEW_WORDS + Amount::of(&base.document.title).chars
 }
 
 fn is_passage(document: &Document) -> bool {

@@ -1,7 +1,7 @@
 //! Copies of a page whose header and footer all pages of its site have.
 
 use super::cuts::{Falls, point, some_share};
-use super::{Base, Copy, Dice, Point};
+use super::{Base, Copy, Dice, Point, SHORTEST};
 
 /// The text alone.
 pub fn bare(base: &Base, _: &mut Dice) -> Option<Copy> {
@@ -21,6 +21,8 @@ pub fn footer_follows(base: &Base, dice: &mut Dice) -> Option<Copy> {
         .document
         .part(Point::start_of(base.own.start)..cut)
         .amount();
+    // With the title alone it is a page that says nothing.
+    (kept.sketch >= SHORTEST).then_some(())?;
     let document = base.document.without(cut..own(base).end);
     let copy = base.copy(&document, base.style, base.encoding, "contained")?;
     Some(Copy {
