@@ -422,3 +422,20 @@ fn a_few_words_left_between_two_gaps_are_there() {
         assert_eq!(relation.extra().count(), 0, "{left}");
     }
 }
+
+#[test]
+fn a_stub_is_no_revision_of_a_long_text_that_has_its_words() {
+    let stub = "半路上的留声机\n\n关于石匠，码头上的人有两种看法：一种要驯服螺丝，另一";
+    let mut long = String::from("半路上的留声机\n\n");
+    for word in ["铁匠", "渔夫", "画家", "门卫", "学徒"] {
+        long += &format!(
+            "关于{word}，城里的人有两种看法：一种要记录潮汐，另一种要忘记这样的{word}。\n\n"
+        );
+    }
+    let relation = check(&read(&long), &read(stub));
+    assert_eq!(relation.verdict, Verdict::Unrelated);
+    // As long as each other, they are.
+    let other = "半路上的留声机\n\n关于铁匠，城里的人有两种看法：一种要记录潮汐，另一";
+    let relation = check(&read(stub), &read(other));
+    assert_eq!(relation.verdict, Verdict::Revised);
+}

@@ -14,7 +14,7 @@ fn heap(name: &str, preset: benchmark::Preset, documents: usize, bytes: usize) -
     let folder = empty_folder(name);
     let plan = benchmark::Plan {
         preset,
-        seed: 21,
+        seed: 24,
         documents,
         bytes,
         found: Vec::new(),

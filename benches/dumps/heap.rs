@@ -15,7 +15,7 @@ use super::grammar::Author;
 use super::page::{Comments, Markup, Style};
 use super::truth::{self, Row};
 use super::variants::cuts::{self, Falls};
-use super::variants::{Base, Copy, OF_A_SITE, OF_A_TEMPLATE, VARIANTS, Variant};
+use super::variants::{Base, Copy, OF_A_SITE, OF_A_TEMPLATE, SHORTEST, VARIANTS, Variant};
 
 /// The kinds of heaps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -381,8 +381,13 @@ impl Plan {
         let mut family = Family::default();
         let path = |dump: &str| format!("{dump}/{stem}.{}", style.extension());
         family.files.push((path("full"), base.bytes()));
-        let share = dice.share();
-        if let Some(copy) = cut_lesson(&base, 0.05 + 0.85 * share * share, dice) {
+        // A page cut off within its header is no copy of one lesson.
+        let tries = (0..8).find_map(|_| {
+            let share = dice.share();
+            let copy = cut_lesson(&base, 0.05 + 0.85 * share * share, dice);
+            copy.filter(|copy| copy.passage >= SHORTEST)
+        });
+        if let Some(copy) = tries {
             family
                 .rows
                 .push(row(&base, path("full"), &copy, path("cut"), "cut dump"));

@@ -42,7 +42,8 @@ pub enum Worth {
     Wrong,
     /// The two have nothing to do with each other.
     False,
-    /// Copies of one document, of which the truth does not say how they stand to each other.
+    /// Copies of one document, of which the truth does not say how they stand to each other, or
+    /// says it of a pair that the guarantee does not cover.
     Akin,
 }
 
@@ -111,7 +112,8 @@ pub fn score<'t>(truth: &'t [Row], report: &'t Report, paths: &mut Paths) -> Sco
     let told = report.relations.iter().map(|relation| {
         let worth = match listed.get(&order(relation.less, relation.more)) {
             Some(row) if row.verdict == relation.verdict => Worth::Right,
-            Some(_) => Worth::Wrong,
+            Some(row) if is_promised(row) => Worth::Wrong,
+            Some(_) => Worth::Akin,
             None if families.joined(relation.less, relation.more) => Worth::Akin,
             None => Worth::False,
         };
@@ -155,17 +157,21 @@ pub fn recall<'t>(
 }
 
 impl Judged<'_> {
-    /// Whether the guarantee covers the pair.
     pub fn is_promised(&self) -> bool {
-        match self.row.verdict.as_str() {
-            "identical" | "equivalent" => true,
-            "revised" => self.row.share >= 0.5 && self.row.passage >= GUARANTEE,
-            _ => self.row.passage >= GUARANTEE,
-        }
+        is_promised(self.row)
     }
 
     pub fn is_found(&self) -> bool {
         self.outcome != Outcome::Missed
+    }
+}
+
+/// Whether the guarantee covers the pair.
+fn is_promised(row: &Row) -> bool {
+    match row.verdict.as_str() {
+        "identical" | "equivalent" => true,
+        "revised" => row.share >= 0.5 && row.passage >= GUARANTEE,
+        _ => row.passage >= GUARANTEE,
     }
 }
 

@@ -48,7 +48,7 @@ pub struct Variant {
 
 /// Copies have this many bytes of letters and digits at least. A heading and half a sentence may
 /// be in another document by chance.
-const SHORTEST: usize = 64;
+pub const SHORTEST: usize = 64;
 
 /// All of them.
 pub const VARIANTS: &[Variant] = &[

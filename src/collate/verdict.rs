@@ -138,7 +138,7 @@ impl Sums {
             } else {
                 Verdict::Contained
             }
-        } else if 2 * less.aligned >= less.total && less.aligned > 0 {
+        } else if less.shares_most() && (self.longest_run >= GUARANTEE || more.shares_most()) {
             Verdict::Revised
         } else if self.longest_run >= GUARANTEE {
             Verdict::Overlapping
@@ -201,6 +201,12 @@ impl Side {
     fn add_own(&mut self, passage: &Passage) {
         self.own += passage.chars;
         self.longest_own = self.longest_own.max(passage.chars);
+    }
+
+    /// Whether the other has the larger part. A few words of a short text are in any long one: that
+    /// says something if the two share a passage, or the larger part of both.
+    fn shares_most(&self) -> bool {
+        2 * self.aligned >= self.total && self.aligned > 0
     }
 
     fn coverage(&self) -> Coverage {
