@@ -77,3 +77,33 @@ fn a_heap_depends_on_its_seed_alone() {
         );
     }
 }
+
+/// Pages about commands of one program speak in the same phrases.
+#[test]
+fn pages_of_one_template_with_the_same_phrases_are_no_copies() {
+    let folder = empty_folder("dumps-phrases");
+    let frame = "This handbook is about the catalogue of the village library, which was begun in \
+        the winter of the great flood and has been kept by hand ever since. Whoever finds a mistake \
+        in it may write it down on the sheet beside the door";
+    let names = [
+        "shelf", "ladder", "ledger", "stamp", "card", "drawer", "lamp", "chair", "window", "stove",
+        "basket", "ribbon", "bell",
+    ];
+    for (at, name) in names.iter().enumerate() {
+        let other = names[(at + 5) % names.len()];
+        let own = format!(
+            "They keep the {name} by the door, {at} steps from the {other}, and it was no longer {other}y. \
+             It is said that the {name} brought {at} crates, and the {other} took half of it."
+        );
+        let page = format!("<p>{frame}.</p>\n<p>{own}</p>\n<p>{frame}, or tell the keeper.</p>\n");
+        fs::write(folder.join(format!("{name}.html")), page).expect("a file of the test");
+    }
+    let run = lacuna([
+        "scan".as_ref(),
+        "--format".as_ref(),
+        "jsonl".as_ref(),
+        folder.as_os_str(),
+    ]);
+    let relations = crate::contract::relations(run.expect(0).text());
+    assert!(relations.is_empty(), "{relations:#?}");
+}

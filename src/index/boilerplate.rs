@@ -19,6 +19,10 @@ pub const FLOOR: usize = 10;
 /// a text in a few versions, seldom in more than a dozen.
 pub const CEILING: usize = 100;
 
+/// Pages of one template have shorter passages than this in common beside it, in bytes of match
+/// text, because they speak of the same things in the same phrases.
+const PASSAGE_MIN: usize = 32;
+
 /// A passage in more than this many of `texts` texts is boilerplate.
 pub(super) fn limit(texts: usize) -> usize {
     (texts * PERCENT / 100).clamp(FLOOR, CEILING)
@@ -45,8 +49,9 @@ impl CommonBlocks {
     }
 
     /// Whether what the two witnesses of `relation` share is more than boilerplate: of the text of
-    /// the less complete one that is no boilerplate, half, or a passage as long as the guarantee.
-    /// A witness that is nothing but boilerplate is part of another all the same.
+    /// the less complete one that is no boilerplate, all, or half in passages that are no chance, or
+    /// a passage as long as the guarantee. A witness that is nothing but boilerplate is part of
+    /// another all the same.
     pub fn allow(&self, relation: &Relation, base: &Witness, copy: &Witness) -> bool {
         if self.0.is_empty() {
             return true;
@@ -57,7 +62,7 @@ impl CommonBlocks {
             return true;
         }
         let own = |span: Span| span.len() - covered(&common, span);
-        let (mut shared, mut longest) = (0, 0);
+        let (mut shared, mut in_passages, mut longest) = (0, 0, 0);
         for edit in &relation.edits {
             let passage = match edit {
                 Edit::Same { base, copy } => of_less(base, copy, relation.reversed),
@@ -68,12 +73,13 @@ impl CommonBlocks {
             if passage.section == Section::Body {
                 let own = own(passage.match_text);
                 shared += own;
+                in_passages += if own >= PASSAGE_MIN { own } else { 0 };
                 longest = longest.max(own);
             }
         }
         let body = less.section(Section::Body);
         let total: usize = body.map(|block| own(block.match_text)).sum();
-        2 * shared >= total || longest >= GUARANTEE
+        shared >= total || 2 * in_passages >= total || longest >= GUARANTEE
     }
 
     /// The match text of a witness's blocks that are boilerplate: ascending, neighbours joined.
