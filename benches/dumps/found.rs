@@ -43,9 +43,17 @@ impl Paths {
     }
 }
 
-/// Reads JSON Lines. Paths below `root` are told as in the table.
-pub fn relations(jsonl: &str, root: &str, paths: &mut Paths) -> Result<Report, String> {
-    let root = format!("{}/", root.trim_end_matches('/'));
+/// A path as it is in the table: what comes after the folder of the heap, however that was called.
+fn within<'p>(path: &'p str, heap: &str) -> &'p str {
+    let found = path.match_indices(heap).find(|(at, _)| {
+        let starts = *at == 0 || path.as_bytes()[at - 1] == b'/';
+        starts && path[at + heap.len()..].starts_with('/')
+    });
+    found.map_or(path, |(at, _)| &path[at + heap.len() + 1..])
+}
+
+/// Reads JSON Lines. `heap` is the name of the folder, without those it lies in.
+pub fn relations(jsonl: &str, heap: &str, paths: &mut Paths) -> Result<Report, String> {
     let mut report = Report::default();
     // Within a group a document goes by a short name.
     let mut sigla: HashMap<(u64, String), usize> = HashMap::new();
@@ -57,7 +65,7 @@ pub fn relations(jsonl: &str, root: &str, paths: &mut Paths) -> Result<Report, S
         }
         let mut path = |value: &Value| {
             let path = value.as_str().unwrap_or_default();
-            paths.number(path.strip_prefix(&root).unwrap_or(path))
+            paths.number(within(path, heap))
         };
         let (base, copy) = (path(&record["base"]["path"]), path(&record["copy"]["path"]));
         let verdict = record["verdict"].as_str().unwrap_or_default().to_owned();
@@ -94,9 +102,8 @@ fn cut(record: &Value) -> Cut {
 }
 
 /// Reads pairs of paths, a pair a line, with a tab between the two.
-pub fn pairs(table: &str, root: &str, paths: &mut Paths) -> Vec<(usize, usize)> {
-    let root = format!("{}/", root.trim_end_matches('/'));
-    let mut path = |path: &str| paths.number(path.strip_prefix(&root).unwrap_or(path));
+pub fn pairs(table: &str, heap: &str, paths: &mut Paths) -> Vec<(usize, usize)> {
+    let mut path = |path: &str| paths.number(within(path, heap));
     let lines = table.lines().filter_map(|line| line.split_once('\t'));
     lines.map(|(one, two)| (path(one), path(two))).collect()
 }

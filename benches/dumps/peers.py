@@ -12,6 +12,7 @@ these tools do not read it.
 """
 
 import importlib.util
+import itertools
 import json
 import pickle
 import shutil
@@ -75,8 +76,8 @@ def rensa(folder):
 
 
 def text_dedup(folder):
-    """Tells clusters, so that the pairs are those of each cluster with its first document. Its
-    n-grams are of words; with a space after each character they are of characters."""
+    """Tells clusters, so that the pairs are all within each. Its n-grams are of words; with a
+    space after each character they are of characters."""
     if not importlib.util.find_spec("text_dedup"):
         raise ImportError("text_dedup")
     with tempfile.TemporaryDirectory() as scratch:
@@ -94,10 +95,11 @@ def text_dedup(folder):
         subprocess.run(command, check=True, capture_output=True)
         with open(Path(scratch, "out", "uf.pkl"), "rb") as clusters:
             union = pickle.load(clusters)
+        clusters = {}
         for number in sorted(union.parent):
-            first = union.find(number)
-            if first != number:
-                yield paths[first], paths[number]
+            clusters.setdefault(union.find(number), []).append(paths[number])
+        for cluster in clusters.values():
+            yield from itertools.combinations(sorted(cluster), 2)
 
 
 def fclones(folder):
@@ -106,8 +108,7 @@ def fclones(folder):
     command = ["fclones", "group", "--format", "json", "--hidden", folder]
     found = subprocess.run(command, check=True, capture_output=True)
     for group in json.loads(found.stdout)["groups"]:
-        first, *others = sorted(group["files"])
-        yield from ((first, other) for other in others)
+        yield from itertools.combinations(sorted(group["files"]), 2)
 
 
 TOOLS = {

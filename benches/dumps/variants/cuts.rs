@@ -1,7 +1,8 @@
 //! Copies that are cut off.
 
 use super::{
-    Base, Block, Copy, Cut, Dice, Document, Encoding, Kind, Mark, Page, Point, Style, encoded, spot,
+    Base, Block, Copy, Cut, Dice, Document, Encoding, Kind, Language, Mark, Page, Point, Style,
+    encoded, spot,
 };
 
 /// Where a cut falls.
@@ -169,11 +170,14 @@ pub fn written(
         },
     );
     let end = page.end_of(document, Point::start_of(document.blocks.len()));
-    copy.cut = Some(cut_at(base, point, spot(&page, end, encoding)?)?);
+    copy.cut = cut_at(base, point, spot(&page, end, encoding)?);
     Some(copy)
 }
 
 fn cut_at(base: &Base, point: Point, (byte, line): (usize, usize)) -> Option<Cut> {
+    // Of what was found it is not known which bytes are markup.
+    let known = base.document.language != Language::Found;
+    known.then_some(())?;
     let goes_on = base.page.start_of(&base.document, point)?;
     let (base_byte, base_line) = spot(&base.page, goes_on, base.encoding)?;
     Some(Cut {
