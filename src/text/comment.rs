@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::Span;
@@ -7,7 +8,7 @@ use super::Span;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Counter {
     /// `likes`, `replies`, or the label as the source writes it.
-    pub label: String,
+    pub label: Cow<'static, str>,
     /// Its value.
     pub value: u64,
 }

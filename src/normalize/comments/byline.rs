@@ -125,20 +125,27 @@ pub(super) fn is_name(text: &str) -> bool {
     if text.len() > 4 * NAME_MAX {
         return false;
     }
-    let letters = text.chars().filter(|c| is_letter(*c)).count();
-    let length = text.chars().count();
-    let words = text.split_whitespace().count();
-    let spelled = text
-        .split_whitespace()
-        .filter(|word| word.chars().count() > 2)
-        .count();
-    (letters > 0 || length <= 16)
+    let (mut length, mut words, mut spelled) = (0, 0, 0);
+    let (mut in_word, mut letters, mut before) = (0, false, '\0');
+    for c in text.chars() {
+        let ends_sentence = matches!(
+            c,
+            '。' | '！' | '？' | '；' | '，' | ';' | '?' | '\n' | '：'
+        );
+        if ends_sentence || c == ' ' && matches!(before, ':' | '.') {
+            return false;
+        }
+        in_word = if c.is_whitespace() { 0 } else { in_word + 1 };
+        words += usize::from(in_word == 1);
+        spelled += usize::from(in_word == 3);
+        letters |= is_letter(c);
+        length += 1;
+        before = c;
+    }
+    (letters || length <= 16)
         && (1..=NAME_MAX).contains(&length)
         && (words <= 4 || spelled <= 2)
-        && !text.contains(['。', '！', '？', '；', '，', ';', '?', '\n', '：'])
-        && !text.contains(": ")
-        && !text.ends_with([':', '!'])
-        && !text.contains(". ")
+        && !matches!(before, ':' | '!')
 }
 
 /// Where the name stands in a text that names somebody, without `says`, `by`, colons and the like

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::date::{self, digit, starts_with};
+use super::date::{self, digit};
 use super::heading::number;
 use super::words::{Words, is_letter};
 use crate::text::Counter;
@@ -96,9 +96,9 @@ pub(super) fn label_of_class(class: &str) -> Option<&'static str> {
     stem.map(|(_, label)| *label)
 }
 
-fn counter(label: &str, value: u64) -> Counter {
+fn counter(label: &'static str, value: u64) -> Counter {
     Counter {
-        label: label.to_owned(),
+        label: label.into(),
         value,
     }
 }
@@ -115,6 +115,9 @@ fn signed(text: &str) -> Option<(usize, Counter)> {
 fn number_first(text: &str) -> Option<(usize, Counter)> {
     let (value, rest) = amount(text)?;
     let rest = rest.trim_start();
+    if !rest.starts_with(is_letter) {
+        return None;
+    }
     let after = CLASSIFIERS
         .iter()
         .find_map(|word| rest.strip_prefix(word))
@@ -182,24 +185,18 @@ fn amount(text: &str) -> Option<(u64, &str)> {
         Some((Some(tenth), rest)) => (u64::from(tenth), &rest[1.min(rest.len())..]),
         _ => (0, rest),
     };
-    const UNITS: [(&str, u64); 4] = [
-        ("k", 1000),
-        ("万", 10_000),
-        ("萬", 10_000),
-        ("m", 1_000_000),
-    ];
-    let unit = UNITS
-        .iter()
-        .find(|(unit, _)| starts_with(after, unit) && ends(&after[unit.len()..]));
-    match unit {
-        Some((unit, factor)) => Some((
-            value
-                .saturating_mul(*factor)
-                .saturating_add(tenths * factor / 10),
-            &after[unit.len()..],
-        )),
-        None => Some((value, rest)),
-    }
+    let unit = after.chars().next();
+    let factor = match unit {
+        Some('k' | 'K') => 1000,
+        Some('万' | '萬') => 10_000,
+        Some('m' | 'M') => 1_000_000,
+        _ => return Some((value, rest)),
+    };
+    let after = &after[unit.map_or(0, char::len_utf8)..];
+    let whole = value.saturating_mul(factor);
+    ends(after)
+        .then(|| (whole.saturating_add(tenths * factor / 10), after))
+        .or(Some((value, rest)))
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@
 mod names;
 mod time;
 
+use super::words::is_letter;
 use names::relative;
 
 /// A date at the head of a text.
@@ -21,22 +22,35 @@ pub(super) struct Date {
 /// The date at the very head of `text`, with the time of day that follows it.
 pub(super) fn at_head(text: &str) -> Option<Date> {
     let first = text.chars().next()?;
-    if !may_begin(first) {
+    if !may_begin(first, text) {
         return None;
     }
     let dated = Some(text).filter(|_| !is_cjk(first)).and_then(absolute);
     dated.or_else(|| relative(text).map(|len| Date { len, iso: None }))
 }
 
-/// Whether a date may begin with `first`: a digit, a letter of the scripts that names of months are
-/// written in here, or the first character of a word for a day. Dates are looked for at every
-/// character of a byline, so most of them must be passed quickly.
-fn may_begin(first: char) -> bool {
+/// Whether a date may begin `text`, whose first character is `first`: a digit, or what a word of
+/// a date begins with. Dates are looked for at every character of a byline, so most of them must
+/// be passed quickly.
+#[inline]
+fn may_begin(first: char, text: &str) -> bool {
     match first {
+        '0'..='9' | '０'..='９' => goes_on(text),
+        'A'..='Z' | 'a'..='z' => names::HEADS.may_begin(text),
+        '\0'..='\x7f' => false,
         '刚' | '昨' | '前' | '今' | '방' => true,
-        '\0'..='\u{52f}' => first.is_alphanumeric(),
-        _ => digit(first).is_some(),
+        // Names of months have capitals.
+        '\u{80}'..='\u{52f}' => first.is_alphanumeric(),
+        _ => false,
     }
+}
+
+/// Whether what follows the number at the head of `text` may be more of a date.
+#[inline]
+fn goes_on(text: &str) -> bool {
+    let rest = text.trim_start_matches(|c| digit(c).is_some()).trim_start();
+    let next = rest.chars().next();
+    next.is_some_and(|next| is_letter(next) || matches!(next, '-' | '/' | '.' | '－' | 'º'))
 }
 
 /// The first date in `text`: where it starts, and what it is. Looks at the first few hundred
@@ -60,6 +74,9 @@ pub(super) fn find(text: &str) -> Option<(usize, Date)> {
 
 /// Length of a time of day that stands alone at the head of `text`.
 pub(super) fn time_at_head(text: &str) -> Option<usize> {
+    if !text.starts_with(time::may_begin) {
+        return None;
+    }
     let mut cursor = Cursor { text, at: 0 };
     cursor.time().map(|_| cursor.at)
 }
@@ -70,13 +87,17 @@ fn is_cjk(c: char) -> bool {
 
 fn absolute(text: &str) -> Option<Date> {
     let mut cursor = Cursor { text, at: 0 };
-    if cursor.weekday() {
+    if !text.starts_with(|c| digit(c).is_some()) && cursor.weekday() {
         cursor.skip(&[",", ".", "，", "、", "(", "（"]);
         cursor.spaces();
         cursor.skip(&["the ", "den ", "le ", "am "]);
     }
     let day = cursor.day()?;
     let end = cursor.at;
+    if cursor.rest().is_empty() {
+        let iso = day.map(|day| iso(day, ""));
+        return Some(Date { len: end, iso });
+    }
     let weekday = cursor.clone().weekday_after();
     if let Some(at) = weekday {
         cursor.at = at;
@@ -161,7 +182,9 @@ impl<'t> Cursor<'t> {
     /// A day: `Some(None)` if it is one but which cannot be told.
     fn day(&mut self) -> Option<Option<Day>> {
         let start = self.at;
-        if let Some(month) = self.month_name() {
+        if !self.rest().starts_with(|c| digit(c).is_some())
+            && let Some(month) = self.month_name()
+        {
             return self.after_month(month);
         }
         let (first, digits) = self.number(4)?;
@@ -197,18 +220,18 @@ impl<'t> Cursor<'t> {
 
     /// `2024-12-10`, `2024/12/10`, `2024.12.10`, `2024年12月10日`, `2024년 12월 10일`.
     fn after_year(&mut self, year: u32) -> Option<Option<Day>> {
-        const SEPARATORS: [(&str, &str); 6] = [
-            ("-", "-"),
-            ("/", "/"),
-            (".", "."),
-            ("年", "月"),
-            ("년", "월"),
-            ("－", "－"),
-        ];
         self.spaces();
-        let rest = self.rest();
-        let (one, two) = SEPARATORS.iter().find(|(one, _)| rest.starts_with(one))?;
-        self.skip(&[one]);
+        let one = self.rest().chars().next()?;
+        let two = match one {
+            '-' => "-",
+            '/' => "/",
+            '.' => ".",
+            '年' => "月",
+            '년' => "월",
+            '－' => "－",
+            _ => return None,
+        };
+        self.at += one.len_utf8();
         self.spaces();
         let (month, _) = self.number(2)?;
         self.spaces();
@@ -217,13 +240,13 @@ impl<'t> Cursor<'t> {
         }
         self.spaces();
         let (day, _) = self.number(2)?;
-        match *one {
-            "年" => self.skip(&["日", "号"]),
-            "년" => {
+        match one {
+            '年' => self.skip(&["日", "号"]),
+            '년' => {
                 self.spaces();
                 self.skip(&["일"])
             }
-            "." => self.skip(&["."]),
+            '.' => self.skip(&["."]),
             _ => false,
         };
         Some(Some(valid(year, month, day)?))

@@ -159,6 +159,8 @@ impl Hasher for Fnv {
 pub(super) struct Scratch {
     places: Vec<Place>,
     key: String,
+    /// The roles of elements without attributes, by name.
+    bare: Vec<(&'static str, Vec<Hit>)>,
 }
 
 /// No class, id or attribute that a profile asks for is longer.
@@ -197,13 +199,34 @@ impl Compiled {
     /// Adds the roles of an element to `hits`.
     pub fn look_up(
         &self,
+        (element, name, tag): (u32, &'static str, &str),
+        scratch: &mut Scratch,
+        hits: &mut Vec<Hit>,
+    ) {
+        if tag.len() > "<>".len() + name.len() {
+            self.look_up_tag((element, name, tag), scratch, hits);
+            return;
+        }
+        let known = scratch.bare.iter().position(|(other, _)| *other == name);
+        let known = known.unwrap_or_else(|| {
+            let mut found = Vec::new();
+            self.look_up_tag((0, name, tag), scratch, &mut found);
+            scratch.bare.push((name, found));
+            scratch.bare.len() - 1
+        });
+        let bare = scratch.bare[known].1.iter();
+        hits.extend(bare.map(|hit| Hit { element, ..*hit }));
+    }
+
+    fn look_up_tag(
+        &self,
         (element, name, tag): (u32, &str, &str),
         scratch: &mut Scratch,
         hits: &mut Vec<Hit>,
     ) {
         let mut class = "";
         let mut id = "";
-        let Scratch { places, key } = scratch;
+        let Scratch { places, key, .. } = scratch;
         places.clear();
         places.extend(self.by_key.get(name).into_iter().flatten());
         let mut add = |mark: char, word: &str| {

@@ -70,8 +70,9 @@ impl<'d> Tree<'d> {
         let Some(text) = self.draft.text.get(span.range()) else {
             return Span::at(span.start());
         };
-        let start = span.start() + text.len() - text.trim_start().len();
-        Span::new(start, start + text.trim().len())
+        let tail = text.trim_start();
+        let start = span.start() + text.len() - tail.len();
+        Span::new(start, start + tail.trim_end().len())
     }
 
     /// The start tag of an element; empty for one of Markdown.

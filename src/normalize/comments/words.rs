@@ -1,10 +1,79 @@
 //! Words that are looked for at one place of a text after the other.
 
-/// Words in lower case with what they mean, sorted by their first byte, the longest first: most
-/// places are passed by a look at one byte.
+/// Which words of a list may begin at a place, by its first bytes: a quick no, which most places
+/// of a text get.
+#[derive(Debug)]
+pub(super) struct Heads([u64; 16]);
+
+impl Heads {
+    /// The heads of `words`, which are in lower case.
+    pub const fn new(words: &[&str]) -> Self {
+        let mut heads = Self([0; 16]);
+        heads.add_all(words);
+        heads
+    }
+
+    pub const fn add_all(&mut self, words: &[&str]) {
+        let mut at = 0;
+        while at < words.len() {
+            self.add(words[at]);
+            at += 1;
+        }
+    }
+
+    pub const fn add(&mut self, word: &str) {
+        let bytes = word.as_bytes();
+        if let [first @ ..0x80] = bytes {
+            // Anything may follow.
+            let mut second = 0;
+            while second < 32 {
+                self.set(spot(*first, second, 0));
+                second += 1;
+            }
+        } else if let [first, second, ..] = bytes {
+            self.set(spot(
+                *first,
+                *second,
+                if bytes.len() > 2 { bytes[2] } else { 0 },
+            ));
+        }
+    }
+
+    const fn set(&mut self, spot: usize) {
+        self.0[spot / 64] |= 1 << (spot % 64);
+    }
+
+    /// Whether a word may begin `text`, whatever its case.
+    #[inline]
+    pub fn may_begin(&self, text: &str) -> bool {
+        let bytes = text.as_bytes();
+        let at = |index: usize| bytes.get(index).copied().unwrap_or(0);
+        let [first, second] = [at(0), at(1)];
+        // A letter that is not ASCII may have another case.
+        if first < 0x80 && second >= 0x80 || (0xc0..0xe0).contains(&first) {
+            return first != 0;
+        }
+        let spot = spot(first, second, at(2));
+        self.0[spot / 64] >> (spot % 64) & 1 == 1
+    }
+}
+
+/// The bit for texts that begin with these bytes: of ASCII two count, without case, and of
+/// scripts without case the first character.
+#[inline]
+const fn spot(first: u8, second: u8, third: u8) -> usize {
+    if first < 0x80 {
+        return (first as usize & 31) << 5 | (second as usize & 31);
+    }
+    let code = (first as u32 & 15) << 12 | (second as u32 & 63) << 6 | (third as u32 & 63);
+    (code.wrapping_mul(0x9e37_79b9) >> 22) as usize
+}
+
+/// Words in lower case with what they mean, sorted by their first byte, the longest first.
 #[derive(Debug)]
 pub(super) struct Words<T = ()> {
     list: Vec<(&'static str, T)>,
+    heads: Heads,
     /// Where the words that begin with each byte stand.
     starts: [u16; 257],
     /// The bytes that words end with.
@@ -23,19 +92,34 @@ impl<T: Copy> Words<T> {
         list.sort_by_key(|(word, _)| (word.as_bytes()[0], std::cmp::Reverse(word.len())));
         let mut starts = [0; 257];
         let mut ends = [false; 256];
+        let mut heads = Heads::new(&[]);
         for (word, _) in &list {
+            heads.add(word);
             starts[word.as_bytes()[0] as usize + 1] += 1;
             ends[word.as_bytes()[word.len() - 1] as usize] = true;
         }
         for at in 0..256 {
             starts[at + 1] += starts[at];
         }
-        Self { list, starts, ends }
+        Self {
+            list,
+            heads,
+            starts,
+            ends,
+        }
     }
 
     /// The longest word that `text` begins with, whatever its case: a word of a script with
     /// spaces between words must end there.
+    #[inline]
     pub fn at_head(&self, text: &str) -> Option<(&'static str, T)> {
+        match self.heads.may_begin(text) {
+            true => self.longest_at_head(text),
+            false => None,
+        }
+    }
+
+    fn longest_at_head(&self, text: &str) -> Option<(&'static str, T)> {
         let first = text.as_bytes().first()?.to_ascii_lowercase();
         let found = self.at_head_from(first, text);
         // Some capitals of Cyrillic begin with another byte than the small letters.

@@ -161,7 +161,7 @@ fn comment(w: &mut Witness, text: &str, span: Span, line: u32) {
         date: date.to_owned(),
         blocks,
         counters: vec![Counter {
-            label: "likes".to_owned(),
+            label: "likes".into(),
             value: likes.parse().unwrap_or(0),
         }],
         avatar: None,

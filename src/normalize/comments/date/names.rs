@@ -1,6 +1,7 @@
 //! What days and months are called, and dates that count from now.
 
 use super::{Cursor, digit, starts_with};
+use crate::normalize::comments::words::Heads;
 
 /// Names of months by their first letters, in the languages that comment lists come in. A name
 /// stands for its month if it begins so and is no longer than the longest form.
@@ -32,6 +33,56 @@ const WEEKDAYS: [&str; 21] = [
     "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag", "lundi", "mardi",
     "mercredi", "jeudi", "vendredi", "samedi", "dimanche",
 ];
+
+/// Dates that are words.
+const NOW: [&str; 10] = [
+    "just now",
+    "yesterday",
+    "today",
+    "刚刚",
+    "刚才",
+    "昨天",
+    "前天",
+    "今天",
+    "昨日",
+    "방금",
+];
+/// Units of time, after a number.
+#[rustfmt::skip]
+const UNITS: [&str; 36] = [
+    "seconds", "second", "secs", "sec", "minutes", "minute", "mins", "min", "hours", "hour",
+    "hrs", "hr", "days", "day", "weeks", "week", "months", "month", "mos", "mo", "years",
+    "year", "yrs", "yr", "s", "m", "h", "d", "w", "y", "秒", "分钟", "小时", "天", "日", "周",
+];
+#[rustfmt::skip]
+const UNITS_MORE: [&str; 13] = [
+    "个月", "月", "年", "分鐘", "小時", "ヶ月", "か月", "時間", "週間", "分", "시간", "개월",
+    "일",
+];
+
+/// Words before a number that counts from now, and words for one.
+const LEADS: [&str; 6] = ["about ", "over ", "almost ", "vor ", "il y a ", "hace "];
+const ONES: [&str; 3] = ["an ", "a ", "one "];
+
+/// What a date that begins with a letter begins with.
+pub(super) static HEADS: Heads = {
+    let mut heads = Heads::new(&NOW);
+    heads.add_all(&WEEKDAYS);
+    heads.add_all(&LEADS);
+    heads.add_all(&ONES);
+    let mut at = 0;
+    while at < MONTHS.len() {
+        heads.add(MONTHS[at].0);
+        at += 1;
+    }
+    heads
+};
+
+static UNIT_HEADS: Heads = {
+    let mut heads = Heads::new(&UNITS);
+    heads.add_all(&UNITS_MORE);
+    heads
+};
 
 impl Cursor<'_> {
     pub(super) fn weekday(&mut self) -> bool {
@@ -86,51 +137,29 @@ impl Cursor<'_> {
 
 /// Length of a date that counts from now: `3 days ago`, `3天前`, `just now`, `昨天 12:30`.
 pub(super) fn relative(text: &str) -> Option<usize> {
-    const NOW: [&str; 10] = [
-        "just now",
-        "yesterday",
-        "today",
-        "刚刚",
-        "刚才",
-        "昨天",
-        "前天",
-        "今天",
-        "昨日",
-        "방금",
-    ];
-    #[rustfmt::skip]
-    const UNITS: [&str; 36] = [
-        "seconds", "second", "secs", "sec", "minutes", "minute", "mins", "min", "hours", "hour",
-        "hrs", "hr", "days", "day", "weeks", "week", "months", "month", "mos", "mo", "years",
-        "year", "yrs", "yr", "s", "m", "h", "d", "w", "y", "秒", "分钟", "小时", "天", "日", "周",
-    ];
-    #[rustfmt::skip]
-    const UNITS_MORE: [&str; 13] = [
-        "个月", "月", "年", "分鐘", "小時", "ヶ月", "か月", "時間", "週間", "分", "시간", "개월",
-        "일",
-    ];
     let first = text.chars().next().map(|c| c.to_ascii_lowercase())?;
-    if digit(first).is_none() && !"jytaovih刚昨前今방".contains(first) {
+    let counts = digit(first).is_some();
+    if !counts && !"jytaovih刚昨前今방".contains(first) {
         return None;
     }
     let mut cursor = Cursor { text, at: 0 };
-    if cursor.skip(&NOW) {
+    if !counts && cursor.skip(&NOW) {
         let mark = cursor.at;
         cursor.between();
         let time = cursor.time().is_some();
         return Some(if time { cursor.at } else { mark });
     }
-    cursor.skip(&["about ", "over ", "almost ", "vor ", "il y a ", "hace "]);
-    let lead = cursor.at > 0 && !starts_with(text, "a");
-    if cursor.number(4).is_none() && !cursor.skip(&["an ", "a ", "one "]) {
+    let lead = !counts && cursor.skip(&LEADS) && !starts_with(text, "a");
+    if cursor.number(4).is_none() && !cursor.skip(&ONES) {
         return None;
     }
     cursor.spaces();
-    let units = UNITS
-        .iter()
-        .chain(&UNITS_MORE)
-        .find(|unit| starts_with(cursor.rest(), unit));
-    match units {
+    let rest = cursor.rest();
+    let mut units = UNITS.iter().chain(&UNITS_MORE);
+    let unit = Some(())
+        .filter(|()| UNIT_HEADS.may_begin(rest))
+        .and_then(|()| units.find(|unit| starts_with(rest, unit)));
+    match unit {
         Some(unit) => cursor.at += unit.len(),
         None if lead => cursor.at += cursor.clone().word().len().max(1),
         None => return None,

@@ -1,9 +1,22 @@
 //! The time of day.
 
-use super::Cursor;
+use super::{Cursor, digit};
 use crate::normalize::comments::words::is_letter;
 
 const ZONES: [&str; 4] = ["utc", "gmt", "z", "(utc)"];
+
+/// Words for the halves of a day, before the hour.
+const BEFORE_NOON: [&str; 5] = ["上午", "早上", "凌晨", "午前", "오전"];
+const AFTER_NOON: [&str; 4] = ["下午", "晚上", "午後", "오후"];
+
+/// Whether a time may begin with `first`: a quick no for most of a text.
+#[inline]
+pub(super) fn may_begin(first: char) -> bool {
+    match first {
+        '上' | '早' | '凌' | '午' | '下' | '晚' | '오' => true,
+        _ => digit(first).is_some() || first.is_whitespace(),
+    }
+}
 
 impl Cursor<'_> {
     /// `09:30`, `3:04 pm`, `下午3:04`, `9时30分`, with seconds and zone, as `T09:30`.
@@ -17,8 +30,8 @@ impl Cursor<'_> {
     }
 
     pub(super) fn time_parts(&mut self) -> Option<String> {
-        let before_noon = self.skip(&["上午", "早上", "凌晨", "午前", "오전"]);
-        let after_noon = !before_noon && self.skip(&["下午", "晚上", "午後", "오후"]);
+        let before_noon = self.skip(&BEFORE_NOON);
+        let after_noon = !before_noon && self.skip(&AFTER_NOON);
         self.spaces();
         let (mut hour, _) = self.number(2)?;
         if !self.skip(&[":", "：", "时", "点", "時", "h"]) {

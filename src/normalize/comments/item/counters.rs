@@ -14,7 +14,10 @@ impl Reader<'_, '_> {
             let value = counter::lone_number(self.tree.text(*span)).filter(|_| !overlaps);
             let Some(value) = value else { continue };
             let class = tag::attribute(self.tree.tag(*element), "class").unwrap_or("");
-            let label = counter::label_of_class(class).unwrap_or(class).to_owned();
+            let label = match counter::label_of_class(class) {
+                Some(label) => label.into(),
+                None => class.to_owned().into(),
+            };
             taken.push(*span);
             found.push((span.start(), Counter { label, value }));
         }

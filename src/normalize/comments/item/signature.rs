@@ -7,11 +7,35 @@ use crate::normalize::comments::words::is_letter;
 use crate::normalize::comments::{byline, date, tag};
 use crate::text::Span;
 
-/// Names of elements that stand inside a line.
-const INLINE: &[&str] = &[
-    "span", "b", "strong", "a", "cite", "em", "i", "u", "font", "small", "label", "bdi", "bdo",
-    "mark", "code", "address", "h2", "h3", "h4", "h5", "h6", "dt", "th",
-];
+/// Whether an element of this name stands inside a line.
+fn is_inline(name: &str) -> bool {
+    matches!(
+        name,
+        "span"
+            | "b"
+            | "strong"
+            | "a"
+            | "cite"
+            | "em"
+            | "i"
+            | "u"
+            | "font"
+            | "small"
+            | "label"
+            | "bdi"
+            | "bdo"
+            | "mark"
+            | "code"
+            | "address"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "dt"
+            | "th"
+    )
+}
 
 impl Reader<'_, '_> {
     /// The name in a passage that names the author: without `says` around, and without the date.
@@ -63,9 +87,7 @@ impl Reader<'_, '_> {
         self.inner[first..]
             .iter()
             .take_while(|inner| self.tree.element(inner.element).text.start() < segment.text.end())
-            .filter(|inner| {
-                !inner.quoted && INLINE.contains(&self.tree.element(inner.element).name)
-            })
+            .filter(|inner| !inner.quoted && is_inline(self.tree.element(inner.element).name))
             .map(|inner| self.tree.trim(self.tree.element(inner.element).text))
             .filter(|span| segment.text.contains(*span) && !span.is_empty() && span.len() <= 200)
             .filter(|span| last.replace(*span) != Some(*span))
