@@ -2,8 +2,8 @@
 //! with islands of HTML.
 //!
 //! A scan over the lines ([`chunks`]) sends what needs no parser straight to the builder:
-//! paragraphs and headings without markup, fenced code, islands of HTML. The rest goes to
-//! `pulldown-cmark` in stretches that read the same alone as in the whole document, so that
+//! paragraphs and headings without markup or with a little ([`prose`]), flat lists of such lines,
+//! fenced code, islands of HTML. The rest goes to `pulldown-cmark` in stretches that read the same alone as in the whole document, so that
 //! memory does not grow with it.
 //!
 //! Where documents are not CommonMark, text counts: see [`island`] for HTML with blank lines in
@@ -15,6 +15,7 @@ mod island;
 mod leftover;
 mod marks;
 mod pieces;
+mod prose;
 mod reader;
 mod region;
 mod tag;
@@ -61,10 +62,7 @@ pub(crate) fn segment(builder: &mut Builder<'_>) {
             (Some(batch), Some(end)) if end - batch.start <= BATCH => batch.end = end,
             _ => {
                 read(&mut reader, batch.take());
-                match chunk {
-                    Chunk::Markup(range) => batch = Some(range),
-                    chunk => build(reader.builder(), chunk),
-                }
+                batch = build(&mut reader, chunk);
             }
         }
     }
@@ -78,6 +76,7 @@ fn joins(chunk: &Chunk) -> Option<usize> {
         Chunk::Plain(range) | Chunk::Heading { markup: range, .. } => {
             (range.len() < SMALL).then_some(range.end)
         }
+        Chunk::Prose { start, next, .. } => (next - start < SMALL).then_some(*next),
         Chunk::Code { .. } | Chunk::Island(_) | Chunk::Text(_) => None,
     }
 }
@@ -123,8 +122,9 @@ fn line_feeds(text: &str) -> Cow<'_, str> {
     Cow::Owned(feeds)
 }
 
-/// Builds a block that needs no parser.
-fn build(builder: &mut Builder<'_>, chunk: Chunk) {
+/// Builds the blocks of a chunk, unless they need the parser: then gives what to read.
+fn build(reader: &mut Reader<'_, '_>, chunk: Chunk) -> Option<Range<usize>> {
+    let builder = reader.builder();
     match chunk {
         Chunk::Plain(range) | Chunk::Text(range) => {
             builder.open(BlockKind::Paragraph, range.start);
@@ -150,8 +150,15 @@ fn build(builder: &mut Builder<'_>, chunk: Chunk) {
             builder.close(markup.end);
         }
         Chunk::Island(range) => html::segment_island(builder, range, BlockKind::Paragraph),
-        Chunk::Markup(_) => {}
+        Chunk::Prose {
+            kind,
+            start,
+            text,
+            next,
+        } => return (!reader.read_prose(kind, start, text)).then_some(start..next),
+        Chunk::Markup(range) => return (!reader.read_list(range.clone())).then_some(range),
     }
+    None
 }
 
 /// The lines of a code block, without the indentation of its fence.

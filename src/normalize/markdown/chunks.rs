@@ -9,6 +9,7 @@ use super::island::Islands;
 use super::marks::{Html, closes_fence, fence, heading_level, html, list_marker};
 use super::region::Region;
 use crate::normalize::line::Line;
+use crate::text::BlockKind;
 
 /// A stretch of a document: one or more whole blocks. Ranges are bytes of the decoded text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +32,13 @@ pub(super) enum Chunk {
     Island(Range<usize>),
     /// Text where HTML begins that never ends.
     Text(Range<usize>),
+    /// A paragraph or heading with inline markup, which ends before `next`.
+    Prose {
+        kind: BlockKind,
+        start: usize,
+        text: Range<usize>,
+        next: usize,
+    },
     /// Blocks for the Markdown parser.
     Markup(Range<usize>),
 }
@@ -67,26 +75,32 @@ impl<'d> Chunks<'d> {
             if let Some(html) = html(line.rest) {
                 return self.html(&line, html);
             }
-            if let Some(end) = self.plain(line) {
-                return (Chunk::Plain(line.start..end), end);
+            if let Some((end, next)) = self.paragraph(line) {
+                let text = line.start..end;
+                return match find_mark(&self.text.as_bytes()[text.clone()]) {
+                    Some(_) => (
+                        prose(BlockKind::Paragraph, line.rest_start(), text, next),
+                        next,
+                    ),
+                    None => (Chunk::Plain(text), next),
+                };
             }
         }
         let end = self.markup(line.start);
         (Chunk::Markup(line.start..end), end)
     }
 
-    /// The end of the paragraph that begins with `line`, if it holds no markup.
-    fn plain(&self, mut line: Line<'d>) -> Option<usize> {
+    /// The end of the paragraph that begins with `line`, without and with the white space behind
+    /// it, if no line of it may begin another block.
+    fn paragraph(&self, mut line: Line<'d>) -> Option<(usize, usize)> {
         if begins_markup(&line) {
             return None;
         }
         loop {
-            if has_markup(line.rest) {
-                return None;
-            }
             let next = self.line(line.next);
             if next.is_blank() || ends_block(&next) {
-                return Some(line.end);
+                let text = self.text[line.start..line.end].trim_end_matches(' ');
+                return Some((line.start + text.len(), line.next));
             }
             if next.indent < 4 && (begins_markup(&next) || matches!(next.rest, [b'=', ..])) {
                 return None;
@@ -156,13 +170,28 @@ impl Iterator for Chunks<'_> {
 
 fn heading(line: &Line<'_>, level: u8) -> Chunk {
     let text = &line.rest[usize::from(level)..];
-    if has_markup(text) || memchr(b'#', text).is_some() {
+    let place = line.end - text.len()..line.end;
+    if memchr(b'#', text).is_some() {
         return Chunk::Markup(line.start..line.next);
     }
+    if find_mark(text).is_some() {
+        let kind = BlockKind::Heading(level);
+        return prose(kind, line.rest_start(), place, line.next);
+    }
+    let end = place.start + text.trim_ascii_end().len();
     Chunk::Heading {
         level,
-        markup: line.rest_start()..line.end,
-        text: line.end - text.len()..line.end,
+        markup: line.rest_start()..end,
+        text: place.start..end,
+    }
+}
+
+fn prose(kind: BlockKind, start: usize, text: Range<usize>, next: usize) -> Chunk {
+    Chunk::Prose {
+        kind,
+        start,
+        text,
+        next,
     }
 }
 
@@ -194,11 +223,17 @@ fn begins_markup(line: &Line<'_>) -> bool {
     }
 }
 
-/// Whether `text` holds a byte that may be inline markup, or one of a few that are none: so that
+/// The first byte of `text` that may be inline markup, or is one of a few that are none: so that
 /// it takes few comparisons, which the compiler makes for many bytes at once.
-fn has_markup(text: &[u8]) -> bool {
+pub(super) fn find_mark(text: &[u8]) -> Option<usize> {
     let (blocks, rest) = text.as_chunks::<32>();
-    blocks.iter().any(|block| has_mark(block)) || has_mark(rest)
+    let block = blocks.iter().position(|block| has_mark(block));
+    let (start, near) = match block {
+        Some(block) => (block * 32, &blocks[block][..]),
+        None => (text.len() - rest.len(), rest),
+    };
+    let mark = near.iter().position(|byte| is_mark(*byte));
+    mark.map(|mark| start + mark)
 }
 
 #[inline(always)]

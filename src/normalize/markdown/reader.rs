@@ -1,6 +1,7 @@
 //! Events of the Markdown parser -> blocks. What lies inside a block is in [`inline`].
 
 mod inline;
+mod prose;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -8,8 +9,10 @@ use std::ops::Range;
 use pulldown_cmark::{BrokenLink, CowStr, Event, Parser, Tag, TagEnd};
 
 use self::inline::Image;
+use self::prose::Item;
 use super::definitions::Definitions;
 use super::pieces::Pieces;
+use super::prose::Prose;
 use super::{OPTIONS, line_feeds};
 use crate::normalize::builder::Builder;
 use crate::normalize::html;
@@ -26,6 +29,9 @@ pub(super) struct Reader<'b, 'd> {
     image: Option<Image>,
     /// The end of the last block.
     reached: usize,
+    /// Memory for what is read without the parser.
+    prose: Prose,
+    items: Vec<Item>,
 }
 
 /// Something that holds blocks, and the depth to leave it to.
@@ -71,6 +77,8 @@ impl<'b, 'd> Reader<'b, 'd> {
             content: Content::Prose,
             image: None,
             reached: 0,
+            prose: Prose::default(),
+            items: Vec::new(),
         }
     }
 
@@ -159,10 +167,7 @@ impl<'b, 'd> Reader<'b, 'd> {
                 self.close();
             }
             TagEnd::List(_) | TagEnd::Item | TagEnd::BlockQuote(_) | TagEnd::FootnoteDefinition => {
-                self.close();
-                if let Some(container) = self.containers.pop() {
-                    self.builder.leave(container.depth, at.end);
-                }
+                self.leave_container(at.end);
             }
             TagEnd::CodeBlock => {
                 self.builder.close(at.end);
@@ -189,6 +194,14 @@ impl<'b, 'd> Reader<'b, 'd> {
         self.began();
         let depth = self.builder.enter(name, at..at, "", "");
         self.containers.push(Container { kind, depth });
+    }
+
+    /// The innermost such thing ends at `end`.
+    fn leave_container(&mut self, end: usize) {
+        self.close();
+        if let Some(container) = self.containers.pop() {
+            self.builder.leave(container.depth, end);
+        }
     }
 
     /// The kind of a paragraph here.

@@ -18,9 +18,8 @@ fn stretches(markdown: &str) -> Vec<String> {
     let definitions = Definitions::of(markdown, 0);
     let mut reader = Reader::new(&mut builder, &definitions);
     for chunk in Chunks::new(markdown, 0) {
-        match chunk {
-            Chunk::Markup(range) => reader.read(range),
-            chunk => build(reader.builder(), chunk),
+        if let Some(range) = build(&mut reader, chunk) {
+            reader.read(range);
         }
     }
     describe(markdown, &builder.finish())
@@ -45,6 +44,56 @@ fn document() -> impl Strategy<Value = String> {
     let line = (prop::collection::vec(mark, 1..3), text, ending)
         .prop_map(|(marks, text, ending)| marks.concat() + text + ending);
     prop::collection::vec(line, 0..24).prop_map(|lines| lines.concat())
+}
+
+/// All that is made of a document, with the elements in it. Without `prose`, what has any markup
+/// goes to the parser.
+fn draft(markdown: &str, prose: bool) -> String {
+    let profiles = Profiles::default();
+    let mut builder = Builder::new(markdown, &profiles);
+    // From the first sign of a comment section on, elements are recorded.
+    builder.enter("div", 0..0, "comments", "");
+    let definitions = Definitions::of(markdown, 0);
+    let mut reader = Reader::new(&mut builder, &definitions);
+    for chunk in Chunks::new(markdown, 0) {
+        let markup = match chunk {
+            Chunk::Prose { start, next, .. } if !prose => Some(start..next),
+            Chunk::Markup(range) if !prose => Some(range),
+            chunk => build(&mut reader, chunk),
+        };
+        if let Some(range) = markup {
+            reader.read(range);
+        }
+    }
+    format!("{:?}", builder.finish())
+}
+
+/// A block or two of prose, most of which can be read without the parser.
+#[rustfmt::skip] // One text a line would be long.
+fn prose() -> impl Strategy<Value = String> {
+    let piece = prop::sample::select(vec![
+        "**", "**", "**", "**", "**", "重点", "：", "，", "。", "“", "”", "（", "a", "word", " ", " ",
+        "x_y", "_", "`c`", "`", "`a b`", "[a](b)", "[文](http://x.org/a_b~c?d=e)", "![](i.png)",
+        "![图](j)", "[", "]", "](", "(", ")", "!", "^", "{", "}", "*", "***", "~", "&amp;", "&", "\\",
+        "<b>", "|", "1", ".", "-", "#", "=", "\u{3000}", "é", "👍", "  ", "[]()", "[a]( b)", "`` ` ``",
+        ":", "+", ">", "\t", "[^1]", "€", "`a`b`", "[`x`](y)", "[a](b \"c\")", "\u{301}",
+    ]);
+    let begin = prop::sample::select(vec![
+        "", "", "", "- ", "- ", "- ", "1. ", "2. ", "* ", "## ", "# ", "- - ", "-  ", "> ", "  ", "    ",
+    ]);
+    let ending = prop::sample::select(vec!["\n", "\n", "\n", "\n\n", "\r\n", "  \n", "\n\n\n", "\\\n"]);
+    let line = (begin, prop::collection::vec(piece, 0..9), ending)
+        .prop_map(|(begin, pieces, ending)| begin.to_owned() + &pieces.concat() + ending);
+    prop::collection::vec(line, 1..5).prop_map(|lines| lines.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(5_000))]
+
+    #[test]
+    fn prose_reads_as_by_the_parser(markdown in prose()) {
+        prop_assert_eq!(draft(&markdown, true), draft(&markdown, false));
+    }
 }
 
 proptest! {
