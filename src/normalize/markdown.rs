@@ -3,8 +3,8 @@
 //!
 //! A scan over the lines ([`chunks`]) sends what needs no parser straight to the builder:
 //! paragraphs and headings without markup or with a little ([`prose`]), flat lists of such lines,
-//! fenced code, islands of HTML. The rest goes to `pulldown-cmark` in stretches that read the same alone as in the whole document, so that
-//! memory does not grow with it.
+//! fenced code, islands of HTML. The rest goes to `pulldown-cmark` in stretches that read the
+//! same alone as in the whole document, so that memory does not grow with it.
 //!
 //! Where documents are not CommonMark, text counts: see [`island`] for HTML with blank lines in
 //! it, [`leftover`] for `**` beside CJK punctuation, and [`tag`] for what only looks like HTML.

@@ -77,6 +77,12 @@ fn may_start(text: &str, extra: &[String]) -> bool {
         return false;
     };
     let begins = |phrase: &String| phrase.starts_with(|c: char| first.to_lowercase().eq([c]));
+    if first.is_ascii_digit() && extra.is_empty() {
+        // A count, and a phrase must follow: no date.
+        let is_between = |c: char| c.is_whitespace() || matches!(c, ')' | '）' | '+');
+        let rest = number(text).1.trim_start_matches(is_between);
+        return rest.starts_with(is_letter);
+    }
     begins_phrase(first, text) || !is_letter(first) || extra.iter().any(begins)
 }
 

@@ -120,12 +120,12 @@ impl Reader<'_, '_> {
             let span = self.tree.assets()[*asset as usize].span;
             within_any(span, &self.roles.avatars) || self.tree.is_avatar(span, profile)
         });
-        let text = self
-            .parts
-            .iter()
-            .find(|part| matches!(part.is, Is::Text(_)));
-        let text = text.map(|part| self.tree.draft.text_map.decoded(part.text).start());
         named.or_else(|| {
+            let text = self
+                .parts
+                .iter()
+                .find(|part| matches!(part.is, Is::Text(_)));
+            let text = text.map(|part| self.tree.draft.text_map.decoded(part.text).start());
             images().next().filter(|asset| {
                 let span = self.tree.assets()[*asset as usize].span;
                 text.is_some_and(|text| span.end() <= text)

@@ -131,12 +131,31 @@ pub(super) struct Compiled {
     signs: Signs,
     /// Selectors by what they ask for first: `.class`, `#id`, `[attribute]` or a name.
     by_key: HashMap<String, Vec<Place>, BuildHasherDefault<Fnv>>,
+    /// A quick no for what is no key, as most classes and attributes are.
+    keys: Keys,
     /// Those that ask for the beginning of a class or id.
     by_prefix: Vec<Place>,
 }
 
 /// A profile, and one of its selectors.
 type Place = (u16, u16);
+
+/// The first letters and the lengths of keys, as bits.
+#[derive(Debug, Default)]
+struct Keys([u64; 32]);
+
+impl Keys {
+    fn add(&mut self, key: &str) {
+        if let Some(first) = key[1..].bytes().next() {
+            self.0[usize::from(first & 31)] |= 1 << (key.len() - 1).min(63);
+        }
+    }
+
+    fn may_hold(&self, word: &str) -> bool {
+        let first = word.bytes().next().unwrap_or(0);
+        self.0[usize::from(first & 31)] >> word.len().min(63) & 1 == 1
+    }
+}
 
 /// The hash of Fowler, Noll and Vo: keys are short, and they are not an enemy's.
 #[derive(Default)]
@@ -171,6 +190,7 @@ impl Compiled {
         profiles.truncate(u16::MAX as usize);
         let mut by_key: HashMap<String, Vec<Place>, _> = HashMap::default();
         let mut by_prefix = Vec::new();
+        let mut keys = Keys::default();
         let mut signs = Signs::default();
         for (p, profile) in profiles.iter().enumerate() {
             for (s, (role, _, selector)) in profile.selectors.iter().enumerate() {
@@ -179,7 +199,10 @@ impl Compiled {
                     signs.add(selector);
                 }
                 match selector.key() {
-                    Some(key) => by_key.entry(key).or_default().push(place),
+                    Some(key) => {
+                        keys.add(&key);
+                        by_key.entry(key).or_default().push(place);
+                    }
                     None => by_prefix.push(place),
                 }
             }
@@ -191,6 +214,7 @@ impl Compiled {
             users,
             signs,
             by_key,
+            keys,
             by_prefix,
             profiles,
         }
@@ -230,7 +254,7 @@ impl Compiled {
         places.clear();
         places.extend(self.by_key.get(name).into_iter().flatten());
         let mut add = |mark: char, word: &str| {
-            if word.len() <= LONGEST_KEY {
+            if word.len() <= LONGEST_KEY && self.keys.may_hold(word) {
                 key.clear();
                 key.push(mark);
                 key.push_str(word);

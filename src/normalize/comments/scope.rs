@@ -96,7 +96,9 @@ struct Grouped<T> {
 
 impl<T: Copy> Grouped<T> {
     fn new(mut pairs: Vec<(u32, T)>, groups: usize) -> Self {
-        pairs.sort_by_key(|(group, _)| *group);
+        if !pairs.is_sorted_by_key(|(group, _)| *group) {
+            pairs.sort_by_key(|(group, _)| *group);
+        }
         let mut starts = vec![0; groups + 1];
         for (group, _) in &pairs {
             starts[*group as usize + 1] += 1;

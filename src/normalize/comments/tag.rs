@@ -3,9 +3,9 @@
 /// The attributes of `tag` (`<name a="b" c=d e>`), as written, entities undecoded.
 pub(super) fn attributes(tag: &str) -> Attributes<'_> {
     let rest = tag.strip_prefix('<').unwrap_or("");
-    let name = rest.find(|c: char| c.is_ascii_whitespace() || c == '/' || c == '>');
+    let name = find(rest, |byte| is_space(byte) || matches!(byte, b'/' | b'>'));
     Attributes {
-        rest: &rest[name.unwrap_or(rest.len())..],
+        rest: &rest[name..],
     }
 }
 
@@ -25,18 +25,14 @@ impl<'t> Iterator for Attributes<'t> {
     type Item = (&'t str, &'t str);
 
     fn next(&mut self) -> Option<Self::Item> {
-        let is_space = |c: char| c.is_ascii_whitespace();
-        let rest = self
-            .rest
-            .trim_start_matches(|c: char| is_space(c) || c == '/' || c == '=');
+        let is_between = |byte: u8| is_space(byte) || matches!(byte, b'/' | b'=');
+        let rest = &self.rest[find(self.rest, |byte| !is_between(byte))..];
         if rest.is_empty() || rest.starts_with('>') {
             self.rest = "";
             return None;
         }
-        let end = rest
-            .find(|c: char| is_space(c) || matches!(c, '=' | '>' | '/'))
-            .unwrap_or(rest.len());
-        let (name, after) = rest.split_at(end);
+        let ends_name = |byte: u8| is_space(byte) || matches!(byte, b'=' | b'>' | b'/');
+        let (name, after) = rest.split_at(find(rest, ends_name));
         let Some(value) = after.trim_start().strip_prefix('=') else {
             self.rest = after;
             return Some((name, ""));
@@ -47,14 +43,21 @@ impl<'t> Iterator for Attributes<'t> {
                 let value = &value[1..];
                 value.split_once(*quote as char).unwrap_or((value, ""))
             }
-            _ => {
-                let end = value.find(|c: char| is_space(c) || c == '>');
-                value.split_at(end.unwrap_or(value.len()))
-            }
+            _ => value.split_at(find(value, |byte| is_space(byte) || byte == b'>')),
         };
         self.rest = after;
         Some((name, value))
     }
+}
+
+fn is_space(byte: u8) -> bool {
+    byte.is_ascii_whitespace()
+}
+
+/// Where the first such byte, of ASCII, stands; or else the end.
+fn find(text: &str, is_wanted: impl Fn(u8) -> bool) -> usize {
+    let found = text.bytes().position(is_wanted);
+    found.unwrap_or(text.len())
 }
 
 #[cfg(test)]

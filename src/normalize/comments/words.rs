@@ -1,14 +1,14 @@
 //! Words that are looked for at one place of a text after the other.
 
-/// Which words of a list may begin at a place, by its first bytes: a quick no, which most places
-/// of a text get.
+/// Which words of a list may begin at a place, by its first characters: a quick no, which most
+/// places of a text get.
 #[derive(Debug)]
-pub(super) struct Heads([u64; 16]);
+pub(super) struct Heads([u64; SPOTS / 64]);
 
 impl Heads {
     /// The heads of `words`, which are in lower case.
     pub const fn new(words: &[&str]) -> Self {
-        let mut heads = Self([0; 16]);
+        let mut heads = Self([0; SPOTS / 64]);
         heads.add_all(words);
         heads
     }
@@ -22,60 +22,50 @@ impl Heads {
     }
 
     pub const fn add(&mut self, word: &str) {
-        let bytes = word.as_bytes();
-        if let [first @ ..0x80] = bytes {
-            // Anything may follow.
-            let mut second = 0;
-            while second < 32 {
-                self.set(spot(*first, second, 0));
-                second += 1;
-            }
-        } else if let [first, second, ..] = bytes {
-            self.set(spot(
-                *first,
-                *second,
-                if bytes.len() > 2 { bytes[2] } else { 0 },
-            ));
+        let spot = spot_of(word);
+        if word.len() > 1 {
+            self.0[spot / 64] |= 1 << (spot % 64);
+        } else {
+            // Any letter may follow.
+            self.0[spot / 64] |= (u32::MAX as u64) << (spot / 32 % 2 * 32);
         }
-    }
-
-    const fn set(&mut self, spot: usize) {
-        self.0[spot / 64] |= 1 << (spot % 64);
     }
 
     /// Whether a word may begin `text`, whatever its case.
     #[inline]
     pub fn may_begin(&self, text: &str) -> bool {
-        let bytes = text.as_bytes();
-        let at = |index: usize| bytes.get(index).copied().unwrap_or(0);
-        let [first, second] = [at(0), at(1)];
-        // A letter that is not ASCII may have another case.
-        if first < 0x80 && second >= 0x80 || (0xc0..0xe0).contains(&first) {
-            return first != 0;
-        }
-        let spot = spot(first, second, at(2));
+        let spot = spot_of(text);
         self.0[spot / 64] >> (spot % 64) & 1 == 1
     }
 }
 
-/// The bit for texts that begin with these bytes: of ASCII two count, without case, and of
-/// scripts without case the first character.
+/// How many kinds of first characters are told apart.
+const SPOTS: usize = 1024;
+
+/// A number for the first characters of a text, the same in any case: of ASCII two count, of
+/// scripts without case the first one; others with case have one for all.
 #[inline]
-const fn spot(first: u8, second: u8, third: u8) -> usize {
-    if first < 0x80 {
-        return (first as usize & 31) << 5 | (second as usize & 31);
+const fn spot_of(text: &str) -> usize {
+    match text.as_bytes() {
+        [first @ ..0x80, second @ ..0x80, ..] => {
+            (*first as usize & 31) << 5 | (*second as usize & 31)
+        }
+        [first @ ..0x80, ..] => (*first as usize & 31) << 5,
+        [first, second, third, ..] if *first >= 0xe0 => {
+            let code = (*first as u32 & 15) << 12 | (*second as u32 & 63) << 6 | *third as u32 & 63;
+            (code.wrapping_mul(0x9e37_79b9) >> 22) as usize
+        }
+        _ => 0,
     }
-    let code = (first as u32 & 15) << 12 | (second as u32 & 63) << 6 | (third as u32 & 63);
-    (code.wrapping_mul(0x9e37_79b9) >> 22) as usize
 }
 
-/// Words in lower case with what they mean, sorted by their first byte, the longest first.
+/// Words of two letters or more, in lower case, with what they mean, by their first characters,
+/// the longest first.
 #[derive(Debug)]
 pub(super) struct Words<T = ()> {
     list: Vec<(&'static str, T)>,
-    heads: Heads,
-    /// Where the words that begin with each byte stand.
-    starts: [u16; 257],
+    /// Where the words of each spot stand.
+    starts: Box<[u16; SPOTS + 1]>,
     /// The bytes that words end with.
     ends: [bool; 256],
 }
@@ -88,50 +78,26 @@ impl Words {
 
 impl<T: Copy> Words<T> {
     pub fn with_meaning(words: impl Iterator<Item = (&'static str, T)>) -> Self {
-        let mut list: Vec<(&str, T)> = words.filter(|(word, _)| !word.is_empty()).collect();
-        list.sort_by_key(|(word, _)| (word.as_bytes()[0], std::cmp::Reverse(word.len())));
-        let mut starts = [0; 257];
+        let mut list: Vec<(&str, T)> = words.filter(|(word, _)| word.len() > 1).collect();
+        list.sort_by_key(|(word, _)| (spot_of(word), std::cmp::Reverse(word.len())));
+        let mut starts = Box::new([0; SPOTS + 1]);
         let mut ends = [false; 256];
-        let mut heads = Heads::new(&[]);
         for (word, _) in &list {
-            heads.add(word);
-            starts[word.as_bytes()[0] as usize + 1] += 1;
+            starts[spot_of(word) + 1] += 1;
             ends[word.as_bytes()[word.len() - 1] as usize] = true;
         }
-        for at in 0..256 {
+        for at in 0..SPOTS {
             starts[at + 1] += starts[at];
         }
-        Self {
-            list,
-            heads,
-            starts,
-            ends,
-        }
+        Self { list, starts, ends }
     }
 
     /// The longest word that `text` begins with, whatever its case: a word of a script with
     /// spaces between words must end there.
     #[inline]
     pub fn at_head(&self, text: &str) -> Option<(&'static str, T)> {
-        match self.heads.may_begin(text) {
-            true => self.longest_at_head(text),
-            false => None,
-        }
-    }
-
-    fn longest_at_head(&self, text: &str) -> Option<(&'static str, T)> {
-        let first = text.as_bytes().first()?.to_ascii_lowercase();
-        let found = self.at_head_from(first, text);
-        // Some capitals of Cyrillic begin with another byte than the small letters.
-        match first {
-            0xd0 => found.or_else(|| self.at_head_from(0xd1, text)),
-            _ => found,
-        }
-    }
-
-    fn at_head_from(&self, first: u8, text: &str) -> Option<(&'static str, T)> {
-        let first = first as usize;
-        let near = self.starts[first] as usize..self.starts[first + 1] as usize;
+        let spot = spot_of(text);
+        let near = self.starts[spot] as usize..self.starts[spot + 1] as usize;
         let fits = |(word, _): &&(&str, T)| {
             begins(text, word) && (is_unspaced(word) || !text[word.len()..].starts_with(is_letter))
         };
@@ -158,6 +124,9 @@ impl<T: Copy> Words<T> {
 
 /// Whether `text` begins with `word`, which is in lower case.
 fn begins(text: &str, word: &str) -> bool {
+    if word.as_bytes()[0] >= 0xe0 {
+        return text.starts_with(word);
+    }
     let head = text.as_bytes().get(..word.len());
     head.is_some_and(|head| head.eq_ignore_ascii_case(word.as_bytes()))
         || has_foreign_case(word)
