@@ -52,6 +52,9 @@ struct Open {
     at: usize,
 }
 
+/// How many bytes of a document have one block or more, as a rule.
+const BLOCK: usize = 96;
+
 /// How long a heading of a comment section may be, in bytes of canonical text.
 const HEADING_LIMIT: usize = 120;
 
@@ -66,7 +69,10 @@ impl<'d> Builder<'d> {
             section: Section::Body,
             writer: Writer::with_capacity(decoded.len()),
             open: None,
-            draft: Draft::default(),
+            draft: Draft {
+                blocks: Vec::with_capacity(decoded.len() / BLOCK + 1),
+                ..Draft::default()
+            },
         }
     }
 
@@ -204,6 +210,7 @@ impl<'d> Builder<'d> {
         draft.damage = self.writer.noted.damage;
         draft.overflow = self.writer.overflow;
         draft.text.shrink_to_fit();
+        draft.blocks.shrink_to_fit();
         draft.match_text = self.writer.matched.finish();
         draft.text_map.shrink();
         for element in &mut draft.outline.elements {

@@ -26,12 +26,14 @@ impl Plan {
         sections: Vec<Section>,
         declared: impl Fn(usize) -> Option<u64>,
     ) -> Self {
+        let comments = || sections.iter().flat_map(|section| &section.comments);
+        let parts = comments().map(|found| found.item.parts.len());
         let mut plan = Self {
             blocks: Vec::new(),
             assets: Vec::new(),
-            parts: Vec::new(),
-            sections: Vec::new(),
-            comments: Vec::new(),
+            parts: Vec::with_capacity(parts.sum()),
+            comments: Vec::with_capacity(comments().count()),
+            sections: Vec::with_capacity(sections.len()),
         };
         for section in sections {
             let first = plan.comments.len() as u32;
@@ -68,15 +70,17 @@ impl Plan {
         let first = draft
             .blocks
             .partition_point(|block| block.text.end() <= section.text.start());
-        let blocks = draft.blocks.iter().enumerate().skip(first);
-        let inside = blocks.take_while(|(_, block)| block.text.start() < section.text.end());
-        self.blocks.extend(inside.map(|(index, _)| index as u32));
+        let last = draft
+            .blocks
+            .partition_point(|block| block.text.start() < section.text.end());
+        self.blocks.extend(first as u32..last as u32);
         let first = draft
             .assets
             .partition_point(|asset| asset.span.start() < section.around.start());
-        let assets = draft.assets.iter().enumerate().skip(first);
-        let inside = assets.take_while(|(_, asset)| asset.span.start() < section.around.end());
-        self.assets.extend(inside.map(|(index, _)| index as u32));
+        let last = draft
+            .assets
+            .partition_point(|asset| asset.span.start() < section.around.end());
+        self.assets.extend(first as u32..last as u32);
     }
 
     /// Changes the draft, and gives the sections and comments.

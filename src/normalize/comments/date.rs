@@ -20,11 +20,16 @@ pub(super) struct Date {
 }
 
 /// The date at the very head of `text`, with the time of day that follows it.
+#[inline]
 pub(super) fn at_head(text: &str) -> Option<Date> {
     let first = text.chars().next()?;
-    if !may_begin(first, text) {
-        return None;
+    match may_begin(first, text) {
+        true => read(first, text),
+        false => None,
     }
+}
+
+fn read(first: char, text: &str) -> Option<Date> {
     let dated = Some(text).filter(|_| !is_cjk(first)).and_then(absolute);
     dated.or_else(|| relative(text).map(|len| Date { len, iso: None }))
 }
@@ -62,8 +67,10 @@ pub(super) fn find(text: &str) -> Option<(usize, Date)> {
             before.is_ascii_alphanumeric() && c.is_ascii_alphanumeric()
                 || !is_cjk(c) && before.is_alphabetic() && c.is_alphabetic()
         };
-        if !before.is_some_and(inside)
-            && let Some(date) = at_head(&text[at..])
+        let rest = &text[at..];
+        if may_begin(c, rest)
+            && !before.is_some_and(inside)
+            && let Some(date) = read(c, rest)
         {
             return Some((at, date));
         }
@@ -114,14 +121,10 @@ fn absolute(text: &str) -> Option<Date> {
 
 fn iso((year, month, day): Day, time: &str) -> String {
     let mut iso = String::with_capacity(10 + time.len());
-    for (number, digits) in [(year, 4), (u16::from(month), 2), (u16::from(day), 2)] {
-        if !iso.is_empty() {
-            iso.push('-');
-        }
-        for place in (0..digits).rev() {
-            let digit = number / 10u16.pow(place) % 10;
-            iso.push(char::from(b'0' + digit as u8));
-        }
+    let digit = |number: u16| char::from(b'0' + (number % 10) as u8);
+    iso.extend([1000, 100, 10, 1].map(|place| digit(year / place)));
+    for number in [month, day].map(u16::from) {
+        iso.extend(['-', digit(number / 10), digit(number)]);
     }
     iso + time
 }

@@ -162,7 +162,7 @@ fn owned(tree: &Tree<'_>, candidates: &[Candidate], profile: u16) -> Owned {
         .iter()
         .peekable();
     let mut owners: Vec<Owner> = Vec::with_capacity(last.saturating_sub(first));
-    let mut inner = Vec::new();
+    let mut inner = Vec::with_capacity(last.saturating_sub(first));
     let mut children = vec![0; candidates.len()];
     let mut next = 0;
     for (index, element) in elements.iter().enumerate().take(last).skip(first) {
@@ -248,7 +248,8 @@ fn segments(tree: &Tree<'_>, candidates: &[Candidate], owned: &Owned) -> Grouped
     let first = blocks.partition_point(|block| block.text.end() <= start);
     let mut open: Vec<u32> = Vec::new();
     let mut next = 0;
-    let mut found = Vec::new();
+    let last = blocks.partition_point(|block| block.text.start() < end);
+    let mut found = Vec::with_capacity(last.saturating_sub(first) + candidates.len());
     for (index, block) in blocks.iter().enumerate().skip(first) {
         if block.text.start() >= end {
             break;
@@ -304,7 +305,7 @@ fn assets(tree: &Tree<'_>, candidates: &[Candidate], parents: &[Option<u32>]) ->
     let hull = hull(candidates);
     let assets = tree.assets();
     let first = assets.partition_point(|asset| asset.span.start() < hull.start());
-    let mut found = Vec::new();
+    let mut found = Vec::with_capacity(candidates.len());
     let mut next = 0;
     let mut top: Option<u32> = None;
     for (index, asset) in assets.iter().enumerate().skip(first) {

@@ -1,5 +1,7 @@
 //! Reads a start tag again: the outline keeps where it stands, not what it says.
 
+use memchr::memchr;
+
 /// The attributes of `tag` (`<name a="b" c=d e>`), as written, entities undecoded.
 pub(super) fn attributes(tag: &str) -> Attributes<'_> {
     let rest = tag.strip_prefix('<').unwrap_or("");
@@ -41,7 +43,10 @@ impl<'t> Iterator for Attributes<'t> {
         let (value, after) = match value.as_bytes().first() {
             Some(quote @ (b'"' | b'\'')) => {
                 let value = &value[1..];
-                value.split_once(*quote as char).unwrap_or((value, ""))
+                match memchr(*quote, value.as_bytes()) {
+                    Some(end) => (&value[..end], &value[end + 1..]),
+                    None => (value, ""),
+                }
             }
             _ => value.split_at(find(value, |byte| is_space(byte) || byte == b'>')),
         };

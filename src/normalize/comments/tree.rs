@@ -25,7 +25,7 @@ pub(super) struct Tree<'d> {
 
 impl<'d> Tree<'d> {
     pub fn new(draft: &'d Draft, decoded: &'d str, compiled: &'d Compiled) -> Self {
-        let mut hits = Vec::new();
+        let mut hits = Vec::with_capacity(draft.outline.elements.len());
         let mut scratch = Scratch::default();
         for (index, element) in draft.outline.elements.iter().enumerate() {
             let tag = decoded.get(element.tag.range()).unwrap_or("");

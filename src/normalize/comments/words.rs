@@ -63,11 +63,19 @@ const fn spot_of(text: &str) -> usize {
 /// the longest first.
 #[derive(Debug)]
 pub(super) struct Words<T = ()> {
-    list: Vec<(&'static str, T)>,
+    list: Vec<Word<T>>,
     /// Where the words of each spot stand.
     starts: Box<[u16; SPOTS + 1]>,
     /// The bytes that words end with.
     ends: [bool; 256],
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Word<T> {
+    text: &'static str,
+    meaning: T,
+    /// Whether a letter may follow.
+    unspaced: bool,
 }
 
 impl Words {
@@ -78,13 +86,19 @@ impl Words {
 
 impl<T: Copy> Words<T> {
     pub fn with_meaning(words: impl Iterator<Item = (&'static str, T)>) -> Self {
-        let mut list: Vec<(&str, T)> = words.filter(|(word, _)| word.len() > 1).collect();
-        list.sort_by_key(|(word, _)| (spot_of(word), std::cmp::Reverse(word.len())));
+        let word = |(text, meaning): (&'static str, T)| Word {
+            text,
+            meaning,
+            unspaced: is_unspaced(text),
+        };
+        let words = words.filter(|(text, _)| text.len() > 1);
+        let mut list: Vec<Word<T>> = words.map(word).collect();
+        list.sort_by_key(|word| (spot_of(word.text), std::cmp::Reverse(word.text.len())));
         let mut starts = Box::new([0; SPOTS + 1]);
         let mut ends = [false; 256];
-        for (word, _) in &list {
-            starts[spot_of(word) + 1] += 1;
-            ends[word.as_bytes()[word.len() - 1] as usize] = true;
+        for Word { text, .. } in &list {
+            starts[spot_of(text) + 1] += 1;
+            ends[text.as_bytes()[text.len() - 1] as usize] = true;
         }
         for at in 0..SPOTS {
             starts[at + 1] += starts[at];
@@ -98,10 +112,12 @@ impl<T: Copy> Words<T> {
     pub fn at_head(&self, text: &str) -> Option<(&'static str, T)> {
         let spot = spot_of(text);
         let near = self.starts[spot] as usize..self.starts[spot + 1] as usize;
-        let fits = |(word, _): &&(&str, T)| {
-            begins(text, word) && (is_unspaced(word) || !text[word.len()..].starts_with(is_letter))
+        let fits = |word: &&Word<T>| {
+            begins(text, word.text)
+                && (word.unspaced || !text[word.text.len()..].starts_with(is_letter))
         };
-        self.list[near].iter().find(fits).copied()
+        let found = self.list[near].iter().find(fits)?;
+        Some((found.text, found.meaning))
     }
 
     /// The longest word that `text` ends with, but for one that it is.
@@ -117,7 +133,7 @@ impl<T: Copy> Words<T> {
                 !before.is_empty() && alone && tail.len() == word.len() && begins(tail, word)
             })
         };
-        let words = self.list.iter().map(|(word, _)| *word);
+        let words = self.list.iter().map(|word| word.text);
         words.filter(fits).max_by_key(|word| word.len())
     }
 }

@@ -114,6 +114,9 @@ fn find_end(source: &[u8], element: Element, start: usize) -> Result<usize, Sear
     while let Some(at) = memchr(b'<', &source[position..]) {
         let here = position + at;
         position = here + 1;
+        if !may_matter(element, &source[position..]) {
+            continue;
+        }
         let skipped = match read_markup(&source[here..]) {
             Markup::Start(other) if other == element => {
                 if element == Element::P && !unclosed.is_empty() {
@@ -156,6 +159,15 @@ fn find_end(source: &[u8], element: Element, start: usize) -> Result<usize, Sear
         unclosed,
         end: source.len(),
     })
+}
+
+/// A quick no to whether what follows a `<` matters to the end of `element`: most tags in it are
+/// of other elements, whose content is markup.
+fn may_matter(element: Element, rest: &[u8]) -> bool {
+    let name = rest.strip_prefix(b"/").unwrap_or(rest);
+    let first = name.first().map_or(0, u8::to_ascii_lowercase);
+    // The elements of `is_raw`, and comments.
+    matches!(first, b's' | b't' | b'x' | b'!') || element.name().as_bytes().first() == Some(&first)
 }
 
 enum Markup {

@@ -33,6 +33,8 @@ pub(super) struct Pieces<'d> {
     suspect: bool,
     /// The end of what was added last.
     end: usize,
+    /// Memory for the depths of the elements that are open while the block is built.
+    depths: Vec<usize>,
 }
 
 impl<'d> Pieces<'d> {
@@ -113,9 +115,10 @@ impl<'d> Pieces<'d> {
         leftover::find(decoded, texts, is_footnote)
     }
 
-    fn build(&self, builder: &mut Builder<'d>, drop: &[Range<usize>]) {
+    fn build(&mut self, builder: &mut Builder<'d>, drop: &[Range<usize>]) {
         let mut drop = drop.iter().peekable();
-        let mut depths = Vec::new();
+        let depths = &mut self.depths;
+        depths.clear();
         for piece in &self.pieces {
             match piece {
                 Piece::Text(range) => {

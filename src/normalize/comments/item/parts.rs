@@ -239,9 +239,14 @@ impl Reader<'_, '_> {
             self.date = Some((place, iso.unwrap_or_else(written)));
         }
         if self.roles.counters.is_empty() {
-            let counters = found.counters.into_iter();
-            self.counters
-                .extend(counters.map(|(offset, counter)| (at(offset), counter)));
+            let mut counters = found.counters;
+            counters
+                .iter_mut()
+                .for_each(|(place, _)| *place = at(*place));
+            match self.counters.is_empty() {
+                true => self.counters = counters,
+                false => self.counters.append(&mut counters),
+            }
         } else {
             self.unread.push(span);
         }
