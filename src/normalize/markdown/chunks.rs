@@ -6,7 +6,7 @@ use std::ops::Range;
 use memchr::memchr;
 
 use super::island::Islands;
-use super::marks::{Html, closes_fence, fence, heading_level, html, list_marker};
+use super::marks::{Html, closes_fence, fence, heading_level, html, is_break, list_marker};
 use super::region::Region;
 use crate::normalize::line::Line;
 use crate::text::BlockKind;
@@ -216,9 +216,12 @@ pub(super) fn ends_block(line: &Line<'_>) -> bool {
 /// Whether the line begins with what may be a mark of a block, other than those of
 /// [`ends_block`] and `=`.
 fn begins_markup(line: &Line<'_>) -> bool {
-    match line.rest.first() {
-        Some(b'>' | b'-' | b'+' | b'*' | b'_' | b'[' | b'|') => true,
-        Some(b'0'..=b'9') => list_marker(line.rest).is_some(),
+    let rest = line.rest;
+    match rest.first() {
+        Some(b'>' | b'-' | b'|') => true,
+        Some(b'*' | b'+' | b'_' | b'0'..=b'9') => list_marker(rest).is_some() || is_break(rest),
+        // A link defines nothing.
+        Some(b'[') => memchr(b']', rest).is_none_or(|close| rest.get(close + 1) != Some(&b'(')),
         _ => false,
     }
 }

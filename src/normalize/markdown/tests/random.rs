@@ -79,7 +79,7 @@ fn prose() -> impl Strategy<Value = String> {
         ":", "+", ">", "\t", "[^1]", "€", "`a`b`", "[`x`](y)", "[a](b \"c\")", "\u{301}",
     ]);
     let begin = prop::sample::select(vec![
-        "", "", "", "- ", "- ", "- ", "1. ", "2. ", "* ", "## ", "# ", "- - ", "-  ", "> ", "  ", "    ",
+        "", "", "", "**", "[a](b)", "[b]: c", "- ", "- ", "- ", "1. ", "2. ", "* ", "## ", "# ", "- - ", "-  ", "> ", "  ", "    ",
     ]);
     let ending = prop::sample::select(vec!["\n", "\n", "\n", "\n\n", "\r\n", "  \n", "\n\n\n", "\\\n"]);
     let line = (begin, prop::collection::vec(piece, 0..9), ending)
