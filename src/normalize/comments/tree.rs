@@ -21,6 +21,8 @@ pub(super) struct Tree<'d> {
     pub headings: Vec<(u32, Heading<'d>)>,
     /// By profile, then element.
     hits: Vec<Hit>,
+    /// Where the hits of each profile end.
+    hit_ends: Vec<u32>,
 }
 
 impl<'d> Tree<'d> {
@@ -33,7 +35,11 @@ impl<'d> Tree<'d> {
             compiled.look_up(element, &mut scratch, &mut hits);
         }
         hits.sort_unstable_by_key(|hit| (hit.profile, hit.element, hit.role));
+        let end = |profile| hits.partition_point(|hit: &Hit| usize::from(hit.profile) <= profile);
         Self {
+            hit_ends: (0..compiled.profiles.len())
+                .map(|p| end(p) as u32)
+                .collect(),
             headings: headings(draft, compiled),
             ends: ends(&draft.outline.elements),
             leaves: leaves(&draft.outline.elements, &draft.blocks),
@@ -89,16 +95,23 @@ impl<'d> Tree<'d> {
 
     /// The roles that a profile gives to elements of a range.
     pub fn hits(&self, profile: u16, elements: Range<u32>) -> &[Hit] {
-        let place = |element: u32| {
-            self.hits
-                .partition_point(|hit| (hit.profile, hit.element) < (profile, element))
-        };
-        &self.hits[place(elements.start)..place(elements.end).max(place(elements.start))]
+        let own = self.hits_of(profile);
+        let place = |element: u32| own.partition_point(|hit| hit.element < element);
+        let start = place(elements.start);
+        &own[start..place(elements.end).max(start)]
+    }
+
+    /// The roles that a profile gives to elements.
+    fn hits_of(&self, profile: u16) -> &[Hit] {
+        let end = |profile: usize| self.hit_ends.get(profile).copied().unwrap_or(0) as usize;
+        let profile = usize::from(profile);
+        let start = profile.checked_sub(1).map_or(0, end);
+        &self.hits[start..end(profile).max(start)]
     }
 
     /// The elements that have `role` in a profile.
     pub fn with_role(&self, profile: u16, role: Role) -> impl Iterator<Item = u32> {
-        let hits = self.hits(profile, 0..u32::MAX).iter();
+        let hits = self.hits_of(profile).iter();
         hits.filter(move |hit| hit.role == role)
             .map(|hit| hit.element)
     }

@@ -70,13 +70,28 @@ pub(super) static HEADS: Heads = {
     heads.add_all(&WEEKDAYS);
     heads.add_all(&LEADS);
     heads.add_all(&ONES);
+    add_months(&mut heads);
+    heads
+};
+
+static MONTH_HEADS: Heads = {
+    let mut heads = Heads::new(&[]);
+    add_months(&mut heads);
+    heads
+};
+
+const fn add_months(heads: &mut Heads) {
     let mut at = 0;
     while at < MONTHS.len() {
         heads.add(MONTHS[at].0);
         at += 1;
     }
-    heads
-};
+    at = 0;
+    while at < MONTHS_MORE.len() {
+        heads.add(MONTHS_MORE[at].0);
+        at += 1;
+    }
+}
 
 static UNIT_HEADS: Heads = {
     let mut heads = Heads::new(&UNITS);
@@ -120,7 +135,7 @@ impl Cursor<'_> {
         };
         let mut months = MONTHS.iter().chain(&MONTHS_MORE);
         let month = Some(())
-            .filter(|()| length >= 3)
+            .filter(|()| length >= 3 && MONTH_HEADS.may_begin(word))
             .and_then(|()| months.find(is_month));
         match month {
             Some((_, month)) => {
