@@ -210,9 +210,9 @@ impl<'d> Builder<'d> {
         draft.damage = self.writer.noted.damage;
         draft.overflow = self.writer.overflow;
         draft.text.shrink_to_fit();
-        draft.blocks.shrink_to_fit();
         draft.match_text = self.writer.matched.finish();
         draft.text_map.shrink();
+        draft.blocks.shrink_to_fit();
         for element in &mut draft.outline.elements {
             // An accent that came after an element was noted may have become one with the
             // character before it.
