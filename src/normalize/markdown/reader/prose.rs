@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use memchr::memchr2;
+
 use super::super::marks::{fence, heading_level, is_break, list_marker};
 use super::super::prose::{Mark, MarkKind};
 use super::{ContainerKind, Reader};
@@ -27,7 +29,7 @@ impl Reader<'_, '_> {
         let Some(text) = trim_end(decoded, text) else {
             return false;
         };
-        if self.prose.scan(decoded, text.clone()).is_none() {
+        if has_feeds(&decoded[text.clone()]) || self.prose.scan(decoded, text.clone()).is_none() {
             return false;
         }
         self.block(kind, start);
@@ -52,6 +54,9 @@ impl Reader<'_, '_> {
 
     fn scan_list(&mut self, range: Range<usize>, items: &mut Vec<Item>) -> Option<()> {
         let decoded = self.builder.decoded();
+        if has_feeds(&decoded[range.clone()]) {
+            return None;
+        }
         let mut mark = None;
         let mut at = range.start;
         while at < range.end {
@@ -60,8 +65,8 @@ impl Reader<'_, '_> {
             if line.is_blank() {
                 continue;
             }
-            let marker =
-                list_marker(line.rest).filter(|_| line.indent == 0 && !is_break(line.rest))?;
+            let begins = line.rest_start() == line.start && !is_break(line.rest);
+            let marker = list_marker(line.rest).filter(|_| begins)?;
             let this = line.rest[marker - 1];
             if *mark.get_or_insert(this) != this || !is_text(&line.rest[marker..]) {
                 return None;
@@ -81,7 +86,7 @@ impl Reader<'_, '_> {
         let is_ordered = self.builder.decoded().as_bytes()[range.start].is_ascii_digit();
         let name = if is_ordered { "ol" } else { "ul" };
         self.contain(ContainerKind::List, name, range.start);
-        let ends = items[1..].iter().map(|next| next.start);
+        let ends = items.iter().skip(1).map(|next| next.start);
         let mut marks = 0;
         for (item, end) in items.iter().zip(ends.chain([range.end])) {
             self.contain(ContainerKind::Item(Some(item.start)), "li", item.start);
@@ -135,10 +140,16 @@ impl Reader<'_, '_> {
     }
 }
 
+/// Whether there are vertical tabs or form feeds: white space to the scan over the lines, but not
+/// to the parser.
+fn has_feeds(text: &str) -> bool {
+    memchr2(b'\x0b', b'\x0c', text.as_bytes()).is_some()
+}
+
 /// The range without the spaces at its end. None if there is other white space.
 fn trim_end(decoded: &str, range: Range<usize>) -> Option<Range<usize>> {
     let text = decoded[range.clone()].trim_end_matches(' ');
-    let ends = !text.ends_with(|c: char| c.is_ascii_whitespace() || c == '\u{b}');
+    let ends = !text.ends_with(|c: char| c.is_ascii_whitespace());
     ends.then(|| range.start..range.start + text.len())
 }
 
