@@ -2,7 +2,7 @@
 //!
 //! Every step interns its tokens to numbers and leaves the diff to `similar`. What it calls equal
 //! is equal byte for byte, whatever heuristics it uses. The bounds: `similar`'s Myers splits
-//! expensive searches early, and a gap with more than [`FEW_WORDS`] words is first divided at the
+//! expensive searches early, and a gap of more than [`SMALL`] bytes is first divided at the
 //! runs that both sides share ([`super::lookup`]), which is linear; what is then still larger has no
 //! run in common that would be kept, and is left as it is.
 
@@ -16,9 +16,13 @@ use super::lookup::{ChunkIndex, Match};
 use super::reading::Reading;
 use super::tokens;
 
-/// How many words both sides of a gap may have together to be compared word by word at once: a long
-/// paragraph. The work grows with the square of what differs.
-const FEW_WORDS: usize = 1_000;
+/// How long both sides of a gap may be together, in bytes of match text, to be compared word by word
+/// at once: some long paragraphs. The work grows with the square of what differs.
+const SMALL: usize = 4 << 10;
+
+/// How long both sides of a gap may be together, in bytes of match text, to be divided at sentences.
+/// A longer one is divided at shared runs.
+const SENTENCES_MAX: usize = 64 << 10;
 
 /// Equal words between two changes are kept as equal, however much changed around them, if they
 /// are at least this many bytes of match text: 8 Han characters or some 5 English words.
@@ -27,6 +31,10 @@ const KEPT_RUN: usize = 24;
 /// What is left of a text between two gaps is looked for if it is at least this many bytes of match
 /// text: 4 Han characters or 2 English words. Less is in any text.
 const REMNANT_MIN: usize = 12;
+
+/// Sides of a gap at least this long, in bytes of match text, are first asked whether they have a
+/// run in common that would be kept: where they have not, a diff is much work for nothing.
+const WORTH_A_LOOK: usize = 512;
 
 /// How far a gap is moved to lie between blocks, in bytes: further than any heading is long.
 const SETTLE_MAX: usize = 1024;
@@ -52,7 +60,7 @@ pub(super) fn align(base: &Reading<'_, '_>, copy: &Reading<'_, '_>) -> Vec<Step>
     steps.push_trimmed(base.text(), copy.text(), 0..base.len(), 0..copy.len());
     let pair = Pair { base, copy };
     let steps = steps.refine(|gap, out| pair.by_tokens(gap, out, tokens::blocks));
-    let steps = steps.refine(|gap, out| pair.by_tokens(gap, out, tokens::sentences));
+    let steps = steps.refine(|gap, out| pair.by_sentences(gap, out));
     let steps = steps.refine(|gap, out| pair.by_words(gap, out));
     pair.settle(steps).0
 }
@@ -62,6 +70,13 @@ pub(super) fn align(base: &Reading<'_, '_>, copy: &Reading<'_, '_>) -> Vec<Step>
 struct Gap {
     base: Range<usize>,
     copy: Range<usize>,
+}
+
+impl Gap {
+    /// Bytes of both sides.
+    fn len(&self) -> usize {
+        self.base.len() + self.copy.len()
+    }
 }
 
 struct Pair<'p, 'a, 'w> {
@@ -85,9 +100,33 @@ impl Pair<'_, '_, '_> {
         });
     }
 
+    /// Divides a gap at its sentences, if that can keep anything as equal.
+    fn by_sentences(&self, gap: Gap, out: &mut Steps) {
+        if gap.len() <= SENTENCES_MAX && self.may_keep_a_run(&gap) {
+            self.by_tokens(gap, out, tokens::sentences);
+        } else {
+            out.push_gap(gap.base, gap.copy);
+        }
+    }
+
+    /// Whether the two sides of `gap` have a run in common that would be kept as equal. Short ones
+    /// always may: smaller changes keep shorter runs.
+    fn may_keep_a_run(&self, gap: &Gap) -> bool {
+        let base = &self.base.text()[gap.base.clone()];
+        let copy = &self.copy.text()[gap.copy.clone()];
+        let (long, short) = match base.len() < copy.len() {
+            true => (copy, base),
+            false => (base, copy),
+        };
+        short.len() < WORTH_A_LOOK || ChunkIndex::for_runs(long, KEPT_RUN).may_share(short)
+    }
+
     /// Divides a gap at its words, if there are not too many, else at long shared runs first.
     fn by_words(&self, gap: Gap, out: &mut Steps) {
-        if self.is_small(&gap) {
+        if !self.may_keep_a_run(&gap) {
+            return self.push_cut_word(gap.base, gap.copy, out);
+        }
+        if gap.len() <= SMALL {
             return self.by_few_words(&gap, out);
         }
         for step in self.by_runs(&gap).0 {
@@ -95,7 +134,7 @@ impl Pair<'_, '_, '_> {
                 Step::Equal { base, copy } => out.push_equal(base, copy),
                 Step::Gap { base, copy } => {
                     let inner = Gap { base, copy };
-                    if !inner.base.is_empty() && !inner.copy.is_empty() && self.is_small(&inner) {
+                    if !inner.base.is_empty() && !inner.copy.is_empty() && inner.len() <= SMALL {
                         self.by_few_words(&inner, out);
                     } else {
                         self.push_cut_word(inner.base, inner.copy, out);
@@ -163,15 +202,6 @@ impl Pair<'_, '_, '_> {
         steps
     }
 
-    fn is_small(&self, gap: &Gap) -> bool {
-        // A word is at least a byte long: long gaps need no count.
-        gap.base.len() + gap.copy.len() <= FEW_WORDS
-            || (gap.base.len() + gap.copy.len() <= 8 * FEW_WORDS
-                && tokens::words(self.base, gap.base.clone()).len()
-                    + tokens::words(self.copy, gap.copy.clone()).len()
-                    <= FEW_WORDS)
-    }
-
     /// Moves each gap that only one side has to where it begins and ends with a block, if it can
     /// lie there as well: of `## How it began … ## How it ended` the second heading is lacking,
     /// not `it began … ## How`.
@@ -230,13 +260,64 @@ impl Pair<'_, '_, '_> {
         let mut ids = HashMap::new();
         let base_ids = intern(self.base.text(), base, &mut ids);
         let copy_ids = intern(self.copy.text(), copy, &mut ids);
-        for op in capture_diff_slices(Algorithm::Myers, &base_ids, &copy_ids) {
-            tell(
-                covered(base, op.old_range(), &gap.base),
-                covered(copy, op.new_range(), &gap.copy),
-                matches!(op, DiffOp::Equal { .. }),
-            );
+        let shared = Shared::of(&base_ids, &copy_ids, ids.len());
+        let (base_kept, copy_kept) = (shared.tokens(&base_ids), shared.tokens(&copy_ids));
+        let mut done = (0, 0);
+        let mut to = |base_to: usize, copy_to: usize, equal| {
+            let (from_base, from_copy) = std::mem::replace(&mut done, (base_to, copy_to));
+            if from_base < base_to || from_copy < copy_to {
+                let base = covered(base, from_base..base_to, &gap.base);
+                tell(base, covered(copy, from_copy..copy_to, &gap.copy), equal);
+            }
+        };
+        for op in capture_diff_slices(Algorithm::Myers, &base_kept.ids, &copy_kept.ids) {
+            if !matches!(op, DiffOp::Equal { .. }) {
+                continue;
+            }
+            let pairs = op.old_range().zip(op.new_range());
+            for (base, copy) in pairs.map(|(b, c)| (base_kept.places[b], copy_kept.places[c])) {
+                to(base, copy, false);
+                to(base + 1, copy + 1, true);
+            }
         }
+        to(base.len(), copy.len(), false);
+    }
+}
+
+/// Which tokens stand on both sides. All others correspond to nothing: the diff need not see them,
+/// and its work grows with the square of what it sees that differs.
+struct Shared(Vec<bool>);
+
+/// Tokens of one side, by number, and where they stand.
+#[derive(Default)]
+struct Kept {
+    ids: Vec<u32>,
+    places: Vec<usize>,
+}
+
+impl Shared {
+    /// The ids are below `count`.
+    fn of(base: &[u32], copy: &[u32], count: usize) -> Self {
+        let mut in_base = vec![false; count];
+        let mut in_both = vec![false; count];
+        for id in base {
+            in_base[*id as usize] = true;
+        }
+        for id in copy {
+            in_both[*id as usize] = in_base[*id as usize];
+        }
+        Self(in_both)
+    }
+
+    fn tokens(&self, ids: &[u32]) -> Kept {
+        let mut kept = Kept::default();
+        for (place, id) in ids.iter().enumerate() {
+            if self.0[*id as usize] {
+                kept.ids.push(*id);
+                kept.places.push(place);
+            }
+        }
+        kept
     }
 }
 
