@@ -67,8 +67,6 @@ pub(super) static PLAIN: Plain = Plain::new(
         (0xac00, 0xd7a3),
         // Private use
         (0xe000, 0xf8ff),
-        // The replacement character joins nothing: where it stands, text was lost.
-        (0xfffd, 0xfffd),
     ],
     // Symbols and pictures; Han; private use
     &[
@@ -192,7 +190,9 @@ pub(super) fn is_joined(canonical: &str, at: usize) -> bool {
 
 /// Whether `c` may, under NFKC, compose with what stands before it or move before it.
 fn joins(c: char) -> bool {
-    if PLAIN.contains(c) || c.is_whitespace() || narrow(c).is_some() {
+    // Where the replacement character stands, text was lost: it is no more of what is before it.
+    let lost = c == char::REPLACEMENT_CHARACTER;
+    if lost || PLAIN.contains(c) || c.is_whitespace() || narrow(c).is_some() {
         return false;
     }
     let first = NFKD.normalize_iter(std::iter::once(c)).next();
