@@ -53,10 +53,11 @@ pub(super) fn lines<'p>(heap: &Paths<'p>, links: &[Link]) -> Vec<Line<'p>> {
         }
         let line = narrowed(heap, line);
         match repeated(heap, line).or_else(|line| dominated(heap, line)) {
-            Err(line) => settled
-                .entry(line.folders)
-                .or_default()
-                .extend(line.strands),
+            Err(line) => {
+                let line = line.ordered();
+                let strands = settled.entry(line.folders).or_default();
+                strands.extend(line.strands);
+            }
             Ok(parts) => open.extend(parts),
         }
     }
@@ -157,6 +158,17 @@ fn dominated<'p>(heap: &Paths<'p>, line: Line<'p>) -> Result<Vec<Line<'p>>, Line
 }
 
 impl<'p> Line<'p> {
+    /// The same line with the first folder first: narrowing may have turned them around.
+    fn ordered(mut self) -> Self {
+        if self.folders[0] > self.folders[1] {
+            self.folders.reverse();
+            for strand in &mut self.strands {
+                strand.documents.reverse();
+            }
+        }
+        self
+    }
+
     /// The folders of the documents on one side.
     fn folders(&self, heap: &Paths<'p>, side: usize) -> impl Iterator<Item = &'p str> {
         (self.strands.iter()).map(move |strand| heap.folder(strand.documents[side]))
