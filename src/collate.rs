@@ -19,6 +19,7 @@ mod differs;
 mod edits;
 mod ends;
 mod front_matter;
+mod glance;
 mod lookup;
 mod moves;
 mod reading;
@@ -31,6 +32,7 @@ use align::Step;
 pub use completeness::Completeness;
 use cut::Ellipsis;
 use edits::Told;
+pub use glance::may_relate;
 use reading::{Atlas, Reading};
 use verdict::Sums;
 

@@ -1,6 +1,7 @@
 //! Text that so many texts of a heap have that it makes no two of them copies: headers, footers,
 //! navigation, licences.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use super::postings::by_bucket;
@@ -80,6 +81,24 @@ impl CommonBlocks {
         let body = less.section(Section::Body);
         let total: usize = body.map(|block| own(block.match_text)).sum();
         shared >= total || 2 * in_passages >= total || longest >= GUARANTEE
+    }
+
+    /// The match text of `witness` without blocks that are boilerplate; all of it if nothing else
+    /// is left.
+    pub fn own_text<'w>(&self, witness: &'w Witness) -> Cow<'w, str> {
+        let all = &witness.match_text[..];
+        if self.0.is_empty() {
+            return Cow::Borrowed(all);
+        }
+        let common = self.spans(witness);
+        let ends = std::iter::once(0).chain(common.iter().map(|span| span.end()));
+        let starts = common.iter().map(|span| span.start());
+        let starts = starts.chain(std::iter::once(all.len()));
+        let own: String = ends.zip(starts).map(|(from, to)| &all[from..to]).collect();
+        match own.is_empty() {
+            true => Cow::Borrowed(all),
+            false => Cow::Owned(own),
+        }
     }
 
     /// The match text of a witness's blocks that are boilerplate: ascending, neighbours joined.

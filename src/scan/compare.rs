@@ -9,7 +9,7 @@ use super::heap::{Document, Heap};
 use super::texts::Texts;
 use super::threshold::Threshold;
 use super::{Group, Member, Proposal};
-use crate::collate::collate;
+use crate::collate::{collate, may_relate};
 use crate::index::boilerplate::CommonBlocks;
 use crate::index::groups::{self, Bond, Star};
 use crate::report::BaseReason;
@@ -99,6 +99,9 @@ fn bond(
     common: &CommonBlocks,
     threshold: &Threshold,
 ) -> (Bond, Option<Brief>) {
+    if !may_relate(&common.own_text(base), &common.own_text(copy)) {
+        return (Bond::None, None);
+    }
     let relation = collate(base, copy);
     let brief = Brief::from(&relation);
     let bond = match relation.verdict {
