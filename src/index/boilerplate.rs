@@ -83,8 +83,7 @@ impl CommonBlocks {
         shared >= total || 2 * in_passages >= total || longest >= GUARANTEE
     }
 
-    /// The match text of `witness` without blocks that are boilerplate; all of it if nothing else
-    /// is left.
+    /// The match text of `witness` without blocks that are boilerplate; empty if it is nothing else.
     pub fn own_text<'w>(&self, witness: &'w Witness) -> Cow<'w, str> {
         let all = &witness.match_text[..];
         if self.0.is_empty() {
@@ -94,11 +93,7 @@ impl CommonBlocks {
         let ends = std::iter::once(0).chain(common.iter().map(|span| span.end()));
         let starts = common.iter().map(|span| span.start());
         let starts = starts.chain(std::iter::once(all.len()));
-        let own: String = ends.zip(starts).map(|(from, to)| &all[from..to]).collect();
-        match own.is_empty() {
-            true => Cow::Borrowed(all),
-            false => Cow::Owned(own),
-        }
+        ends.zip(starts).map(|(from, to)| &all[from..to]).collect()
     }
 
     /// The match text of a witness's blocks that are boilerplate: ascending, neighbours joined.

@@ -99,7 +99,10 @@ fn bond(
     common: &CommonBlocks,
     threshold: &Threshold,
 ) -> (Bond, Option<Brief>) {
-    if !may_relate(&common.own_text(base), &common.own_text(copy)) {
+    let (own_base, own_copy) = (common.own_text(base), common.own_text(copy));
+    // What is nothing but boilerplate is part of another all the same.
+    let has_own = !own_base.is_empty() && !own_copy.is_empty();
+    if has_own && !may_relate(&own_base, &own_copy) {
         return (Bond::None, None);
     }
     let relation = collate(base, copy);

@@ -22,13 +22,27 @@ impl Memory {
 
     /// Puts a witness away if there is room.
     pub(super) fn keep(&self, witness: Witness) -> Option<Kept> {
-        let len = witness.text.len() + size_of_val(&witness.blocks[..]);
+        let len = size(&witness);
         let take = |room: usize| room.checked_sub(len);
         let room = self
             .0
             .fetch_update(Ordering::Relaxed, Ordering::Relaxed, take);
         room.is_ok().then(|| Kept::new(witness))
     }
+}
+
+/// What each of the many small parts of a witness takes beside itself, in all, in bytes.
+const PARTS: usize = 1024;
+
+/// About how much a witness takes without its match text, in bytes.
+fn size(witness: &Witness) -> usize {
+    PARTS
+        + witness.text.len()
+        + size_of_val(&witness.blocks[..])
+        + size_of_val(&witness.comments[..])
+        + size_of_val(&witness.assets[..])
+        + witness.text_map.size()
+        + size_of::<u32>() * witness.lines.len()
 }
 
 /// A witness without its match text, which is folded again when it is needed: half the size.
@@ -75,7 +89,7 @@ mod tests {
     #[test]
     fn room_is_counted() {
         let one = witness("some text to keep");
-        let memory = Memory::new(3 * (one.text.len() + size_of_val(&one.blocks[..])) + 1);
+        let memory = Memory::new(3 * size(&one) + 1);
         let kept = [1, 2, 3, 4].map(|_| memory.keep(one.clone()).is_some());
         assert_eq!(kept, [true, true, true, false]);
     }

@@ -68,6 +68,11 @@ impl TextMap {
         });
     }
 
+    /// How much memory it takes, in bytes.
+    pub fn size(&self) -> usize {
+        size_of_val(&self.pieces[..])
+    }
+
     /// The decoded text that a range of canonical text came from.
     pub fn decoded(&self, text: Span) -> Span {
         let start = self.decoded_start(text.start());

@@ -48,7 +48,7 @@ pub struct ScanFlags {
 
     /// Keep up to so many MiB of what documents say between reading and comparing; the others are
     /// read twice. The output is the same for any number
-    #[arg(long, value_name = "MIB", default_value_t = 2048)]
+    #[arg(long, value_name = "MIB", default_value_t = 1024)]
     pub memory: usize,
 
     /// Read every file, whatever is known of it
