@@ -334,6 +334,8 @@ proptest! {
         let (from, to) = (*from.get(&bounds), *to.get(&bounds));
         let (from, to) = (from.min(to), from.max(to));
         let part = &draft.text[from..to];
+        // A variation selector belongs to the character before it; without that, it reads otherwise.
+        prop_assume!(!part.starts_with(|c| matches!(c, '\u{fe00}'..='\u{fe0f}')));
         let back = draft.text_map.decoded(Span::new(from, to));
         let again = paragraph(&decoded[back.range()]);
         prop_assert!(again.contains(part.trim()), "{part:?} is not in {again:?}");
