@@ -1,8 +1,7 @@
 //! A heap of documents -> groups: index and collate put together.
 //!
 //! Of each document a [`Signature`] is kept, and its witness while there is room; of each relation
-//! its numbers. So what a scan holds grows with the number of documents much faster than with their
-//! size, and [`Heap::relate`] gives the whole of a relation when somebody wants to see it.
+//! its numbers. [`Heap::relate`] gives the whole of a relation when somebody wants to see it.
 //!
 //! Works in rayon's current thread pool; the result does not depend on it, nor on the order of the
 //! documents, nor on what was kept.

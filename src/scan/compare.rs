@@ -177,10 +177,8 @@ fn equals(
         return Vec::new();
     }
     let base = heap.witness(base);
-    let itself = base
-        .as_deref()
-        .map(|base| Brief::from(&collate(base, base)));
-    let same = first.or(itself);
+    let itself = || Some(Brief::from(&collate(base.as_deref()?, base.as_deref()?)));
+    let same = first.or_else(itself);
     let relate = |copy: usize| {
         let is_same = |at: usize| {
             let profile = profile(at);

@@ -46,23 +46,27 @@ impl Card {
         Some((card, postcard::to_stdvec(&signature).ok()?))
     }
 
-    /// The card of which these are the bytes. Without those of its signature it can be shown, and
-    /// nothing can be proposed from it. `None` if the bytes are not what was written.
-    pub fn from_bytes(card: &[u8], signature: Option<&[u8]>) -> Option<Self> {
+    /// The same card with the signature of which these are the bytes. `None` if they are not what
+    /// was written.
+    pub fn with_signature(&self, bytes: &[u8]) -> Option<Self> {
+        let record: SignatureRecord = postcard::from_bytes(bytes).ok()?;
+        let signature = Signature {
+            len: record.len,
+            fingerprints: hashes(&record.fingerprints),
+            short_blocks: hashes(&record.short_blocks),
+            blocks: hashes(&record.blocks),
+        };
+        Some(Self {
+            signature,
+            ..self.clone()
+        })
+    }
+
+    /// The card of which these are the bytes. Without its signature it can be shown, and nothing can
+    /// be proposed from it. `None` if the bytes are not what was written.
+    pub fn from_bytes(card: &[u8]) -> Option<Self> {
         let card: CardRecord = postcard::from_bytes(card).ok()?;
         let encoding = encoding_rs::Encoding::for_label(card.encoding.as_bytes())?;
-        let signature = match signature {
-            None => Signature::default(),
-            Some(bytes) => {
-                let record: SignatureRecord = postcard::from_bytes(bytes).ok()?;
-                Signature {
-                    len: record.len,
-                    fingerprints: hashes(&record.fingerprints),
-                    short_blocks: hashes(&record.short_blocks),
-                    blocks: hashes(&record.blocks),
-                }
-            }
-        };
         Some(Self {
             profile: Profile {
                 digest: Digest(card.digest),
@@ -86,7 +90,7 @@ impl Card {
                 all: card.completeness.1,
             },
             text_hash: card.text_hash,
-            signature,
+            signature: Signature::default(),
         })
     }
 }
@@ -321,9 +325,9 @@ mod tests {
             .collect();
         for document in &documents {
             let (card, signature) = document.card.to_bytes().unwrap();
-            let back = Card::from_bytes(&card, Some(&signature));
+            let back = Card::from_bytes(&card).and_then(|card| card.with_signature(&signature));
             assert_eq!(back.as_ref(), Some(&document.card));
-            assert!(Card::from_bytes(&card[..card.len() / 2], None).is_none());
+            assert!(Card::from_bytes(&card[..card.len() / 2]).is_none());
         }
         let found = scan(&Heap::new(documents, &()));
         assert!(!found.groups.is_empty());

@@ -67,6 +67,17 @@ fn a_file_changed_with_its_size_and_time_kept_is_read_again() {
 }
 
 #[test]
+fn a_file_that_was_written_again_as_it_was_is_read_once() {
+    let tree = settled("cache-touched");
+    let (before, _) = scan(&tree);
+    let path = tree.root.join("full/1/001.md");
+    fs::write(&path, fs::read(&path).unwrap()).unwrap();
+    sleep(SETTLING);
+    assert_eq!(scan(&tree), (before.clone(), true));
+    assert_eq!(scan(&tree), (before, false));
+}
+
+#[test]
 fn a_cache_that_is_none_is_made_anew() {
     let tree = settled("cache-broken");
     let (whole, _) = scan(&tree);

@@ -65,6 +65,13 @@ pub struct Lessons {
     pub excluded: Vec<(u128, Stamp, ExclusionRule)>,
 }
 
+impl Lessons {
+    /// Whether all was known.
+    pub fn is_empty(&self) -> bool {
+        self.documents.is_empty() && self.excluded.is_empty()
+    }
+}
+
 impl Cache {
     /// Where the cache is unless the user says so.
     pub fn default_folder() -> Option<PathBuf> {
@@ -115,7 +122,7 @@ impl Cache {
             return None;
         }
         match known.split_first()? {
-            (0, card) => Card::from_bytes(card, None).map(|card| Known::Card(Box::new(card))),
+            (0, card) => Card::from_bytes(card).map(|card| Known::Card(Box::new(card))),
             (rule, _) => {
                 let rule = RULES.get(usize::from(*rule).checked_sub(1)?)?;
                 Some(Known::Excluded(*rule))
@@ -126,8 +133,7 @@ impl Cache {
     /// The card of `input` with its signature.
     pub fn whole_card(&self, input: &Input, card: &Card) -> Option<Card> {
         let signature = self.signatures.as_ref()?.get(self.key(input)?).ok()??;
-        let (bytes, _) = card.to_bytes()?;
-        Card::from_bytes(&bytes, Some(signature.value()))
+        card.with_signature(signature.value())
     }
 
     /// What was found in a heap of the same documents under `conditions`.

@@ -102,7 +102,8 @@ pub fn run(flags: &ScanFlags) -> anyhow::Result<Outcome> {
         words::say_about(name, events::CHANGED);
     }
     let all_told = heap.changed().is_empty();
-    if let Some(cache) = cache.filter(|_| all_told && !is_known) {
+    let is_news = !is_known || !lessons.is_empty();
+    if let Some(cache) = cache.filter(|_| all_told && is_news) {
         cache.learn(&lessons, heap.documents(), &conditions, &scan);
         timings.done("keep");
     }
