@@ -44,6 +44,7 @@
 #![allow(rustdoc::private_intra_doc_links)]
 #![deny(clippy::print_stdout, clippy::print_stderr)]
 
+pub mod audit;
 pub mod collate;
 pub mod error;
 pub mod index;

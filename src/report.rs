@@ -5,9 +5,11 @@
 //! anything, and print nothing by themselves. Everything that a document or a path says is
 //! escaped, so that no output can drive a terminal or leave its place in a structure.
 //!
-//! [`Text`] is for people; [`Json`] and [`JsonLines`] follow the schemas in `docs/schema/`;
+//! [`Text`] is for people; [`Json`], [`JsonLines`] and [`AuditJson`] follow the schemas in
+//! `docs/schema/`;
 //! [`Unified`] is what `patch` reads.
 
+mod audit;
 mod comments;
 mod damage;
 mod escape;
@@ -27,16 +29,17 @@ mod width;
 
 use std::io;
 
+pub use audit::{Against, AuditSummary};
 pub use damage::in_words as damage_in_words;
 pub use escape::name as escaped;
 pub use folders::{Folder, FolderPair, Kinship};
-pub use json::{Json, JsonLines};
+pub use json::{AuditJson, Json, JsonLines};
 pub use strip::{Cell, strip};
 pub use text::Text;
 pub use unified::{Unified, canonical_lines};
 
 pub use crate::text::{CheckFinding, CheckKind, ExclusionRule};
-use crate::text::{Profile, Relation, Verdict, Witness};
+use crate::text::{Finding, Profile, Relation, Verdict, Witness};
 
 /// Something to be reported.
 ///
@@ -132,6 +135,12 @@ pub enum Event<'a> {
     },
     /// The end of a `scan`, with its numbers. Always the last event.
     Summary(&'a Summary),
+    /// `audit`: something that was found, or that would count were it not in the baseline,
+    /// suppressed or allowed. In the order of path, code and fingerprint.
+    Finding(&'a Finding),
+    /// The end of an `audit`, with its numbers: after the findings, and what was left out. What
+    /// could not be read is a finding.
+    AuditSummary(&'a AuditSummary),
 }
 
 /// A document in a report.

@@ -5,8 +5,10 @@
 
 mod block;
 mod check;
+mod code;
 mod comment;
 mod exclusion;
+mod finding;
 pub mod fold;
 mod profile;
 mod relation;
@@ -17,8 +19,10 @@ mod witness;
 
 pub use block::{Block, BlockKind, Section};
 pub use check::{CheckFinding, CheckKind};
+pub use code::{Code, Family, UnknownCode};
 pub use comment::{Comment, CommentSection, Counter};
 pub use exclusion::ExclusionRule;
+pub use finding::{Finding, Fingerprint, Related, Severity, Standing, UnknownSeverity};
 pub use profile::Profile;
 pub use relation::{
     Approximation, AssetChanges, CommentChange, CommentChanges, Coverage, Cut, CutPlace, Differs,

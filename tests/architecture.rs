@@ -10,7 +10,7 @@ use crate::program::root;
 
 /// What each room may know. `error` may be known everywhere.
 const ROOMS: &[(&str, &[&str])] = &[
-    ("audit", &["collate", "text"]),
+    ("audit", &["text"]),
     ("collate", &["text"]),
     ("error", &[]),
     ("index", &["text"]),

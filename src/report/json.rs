@@ -1,5 +1,6 @@
 //! JSON for programs: one document, or one object a line.
 
+mod audit;
 mod diff;
 mod event;
 mod folders;
@@ -12,6 +13,7 @@ mod scan;
 use std::io::{self, Write};
 
 use super::{Event, Options, Renderer};
+pub use audit::AuditJson;
 use event::{SCHEMA_VERSION, record};
 
 /// Writes each event as an object on a line of its own.
@@ -224,6 +226,7 @@ impl Renderer for Json {
             Event::Excluded { .. } => self.scan(4, event, out),
             Event::Unreadable { .. } => self.scan(5, event, out),
             Event::NotShown { .. } => Ok(()),
+            Event::Finding(_) | Event::AuditSummary(_) => Err(out_of_order()),
             Event::Summary(_) => {
                 self.open_list(LISTS.len() - 1, out)?;
                 out.write_all(b"],\n\"summary\":")?;

@@ -1,5 +1,6 @@
 //! Renderers, whole.
 
+mod audit;
 mod complete;
 mod diff;
 mod documents;

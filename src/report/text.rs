@@ -1,6 +1,7 @@
 //! Text for people, at a terminal or in a file.
 
 mod attached;
+mod audit;
 mod changes;
 mod diff;
 mod folders;

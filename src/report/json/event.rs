@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use super::audit::{AuditSummaryRecord, FindingRecord};
 use super::diff::Diff;
 use super::folders::Folders;
 use super::normalize::Normalized;
@@ -78,6 +79,11 @@ pub(super) fn record(
         }
         Event::Unreadable { path, why } => tag("unreadable", Unreadable { path, why }, tagged, out),
         Event::NotShown { .. } => Ok(()),
+        Event::Finding(finding) => tag("finding", FindingRecord::from(finding), tagged, out),
+        Event::AuditSummary(summary) => {
+            let summary = AuditSummaryRecord::from(summary);
+            tag("audit summary", summary, tagged, out)
+        }
         Event::Summary(summary) => tag("summary", SummaryRecord::from(summary), tagged, out),
     }
 }

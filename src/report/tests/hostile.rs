@@ -120,7 +120,7 @@ fn check(base: &str, copy: &str, path: &str) {
 }
 
 /// Only newlines, and tabs in canonical text, are left of all controls.
-fn harmless(output: &str) {
+pub(super) fn harmless(output: &str) {
     let bad = |c: char| is_hostile(c) && c != '\n' && c != '\t';
     assert!(!output.contains(bad), "{output:?}");
 }

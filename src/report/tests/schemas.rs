@@ -15,7 +15,7 @@ const SCAN_LINE: &str = include_str!("../../../docs/schema/scan-line.v1.json");
 const DIFF: &str = include_str!("../../../docs/schema/diff.v1.json");
 const NORMALIZE: &str = include_str!("../../../docs/schema/normalize.v1.json");
 
-fn check(schema: &str, json: &str) -> Value {
+pub(super) fn check(schema: &str, json: &str) -> Value {
     let schema: Value = serde_json::from_str(schema).unwrap();
     jsonschema::meta::validate(&schema).unwrap();
     let json: Value = serde_json::from_str(json).unwrap();

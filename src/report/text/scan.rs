@@ -6,13 +6,14 @@ use std::io::{self, Write};
 use super::headline::{View, headline, repeated};
 use super::page::Page;
 use super::summary;
-use super::{attached, changes, folders};
+use super::{attached, audit, changes, folders};
 use crate::report::pen::{Pen, Style};
 use crate::report::width::columns;
 use crate::report::{
-    BaseReason, Entry, Event, ExclusionRule, FolderPair, NotShown, Summary, damage_in_words,
+    AuditSummary, BaseReason, Entry, Event, ExclusionRule, FolderPair, NotShown, Summary,
+    damage_in_words,
 };
-use crate::text::{Profile, Verdict};
+use crate::text::{Finding, Profile, Verdict};
 
 /// Where a copy's details begin.
 const INDENT: usize = 5;
@@ -31,6 +32,8 @@ pub(super) struct Scan {
     excluded: BTreeMap<ExclusionRule, Paths>,
     boilerplate: usize,
     unreadable: usize,
+    /// The path that the last finding was about.
+    audited: Option<String>,
 }
 
 /// The first of a list of paths, and how many there are.
@@ -69,6 +72,7 @@ impl Scan {
             excluded: BTreeMap::new(),
             boilerplate: 0,
             unreadable: 0,
+            audited: None,
         }
     }
 
@@ -110,6 +114,8 @@ impl Scan {
             Event::Unreadable { path, why } => self.unreadable(&mut page, path, why),
             Event::NotShown { what, count } => not_shown(&mut page, what, count),
             Event::Summary(summary) => self.summary(&mut page, summary),
+            Event::Finding(finding) => self.finding(&mut page, finding),
+            Event::AuditSummary(summary) => self.audit_summary(&mut page, summary),
             Event::Normalized { .. } | Event::Compared { .. } => {}
         }
         write_lines(page, out)
@@ -255,6 +261,26 @@ impl Scan {
                 page.wrapped(2, Style::Faint, "", &more);
             }
         }
+    }
+
+    /// A finding that counts, under its path. Of the others the summary says how many there are.
+    fn finding(&mut self, page: &mut Page, finding: &Finding) {
+        if !finding.counts() {
+            return;
+        }
+        if self.audited.as_deref() != Some(&finding.path) {
+            self.title(page, &self.pen.name(&finding.path));
+            self.audited = Some(finding.path.clone());
+        }
+        audit::finding(page, finding);
+    }
+
+    fn audit_summary(&mut self, page: &mut Page, summary: &AuditSummary) {
+        let excluded = std::mem::take(&mut self.excluded);
+        let excluded = excluded.iter();
+        let excluded = excluded.map(|(rule, paths)| (rule.name(), paths.count));
+        self.title(page, "summary");
+        audit::summary(page, summary, excluded);
     }
 
     fn summary(&mut self, page: &mut Page, summary: &Summary) {
