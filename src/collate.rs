@@ -23,6 +23,8 @@ mod glance;
 mod lookup;
 mod moves;
 mod reading;
+mod regroup;
+mod structure;
 mod tokens;
 mod verdict;
 
@@ -82,7 +84,9 @@ pub fn collate(base: &Witness, copy: &Witness) -> Relation {
         .flatten();
 
     let mut edits = front.told.edits;
+    let moves = regroup::moves(&base_atlas, &copy_atlas, &body.told.edits, edits.len());
     edits.extend(body.told.edits);
+    let structure = structure::compare(&base_atlas, &copy_atlas, &edits, &moves);
     Relation {
         verdict,
         reversed,
@@ -90,6 +94,8 @@ pub fn collate(base: &Witness, copy: &Witness) -> Relation {
         of_base,
         of_copy,
         edits,
+        moves,
+        structure,
         cut,
         differs: differs::find(verdict, base, copy, &comments),
         comments,

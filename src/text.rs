@@ -10,10 +10,12 @@ mod comment;
 mod exclusion;
 mod finding;
 pub mod fold;
+mod moves;
 mod profile;
 mod relation;
 mod source_map;
 mod span;
+mod structure;
 mod transpositions;
 mod witness;
 
@@ -23,6 +25,7 @@ pub use code::{Code, Family, UnknownCode};
 pub use comment::{Comment, CommentSection, Counter};
 pub use exclusion::ExclusionRule;
 pub use finding::{Finding, Fingerprint, Related, Severity, Standing, UnknownSeverity};
+pub use moves::Move;
 pub use profile::Profile;
 pub use relation::{
     Approximation, AssetChanges, CommentChange, CommentChanges, Coverage, Cut, CutPlace, Differs,
@@ -30,6 +33,7 @@ pub use relation::{
 };
 pub use source_map::{DecodeMap, LineTable, TextMap};
 pub use span::{LineRange, Span};
+pub use structure::{Blocks, StructureChange, StructureKind};
 pub use transpositions::Transpositions;
 pub use witness::{
     Asset, AssetKind, Damage, DamageCount, DamageKind, Digest, Encoding, Format, Tally, Witness,

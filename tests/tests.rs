@@ -12,3 +12,4 @@ mod samples;
 mod seeds;
 mod shell;
 mod snapshots;
+mod structure;

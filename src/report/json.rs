@@ -9,6 +9,7 @@ mod records;
 mod relation;
 mod safe;
 mod scan;
+mod structure;
 
 use std::io::{self, Write};
 

@@ -1,6 +1,6 @@
 //! What can be said of two witnesses, verified.
 
-use super::{LineRange, Section, Span, Transpositions};
+use super::{LineRange, Move, Section, Span, StructureChange, Transpositions};
 
 /// How the copy of a pair stands to its base.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -326,6 +326,11 @@ pub struct Relation {
     pub of_copy: Coverage,
     /// The way through both, front matter and body, in reading order of the base.
     pub edits: Vec<Edit>,
+    /// The passages of the body that stand elsewhere, in reading order of the base: what is moved
+    /// among the edits, put together. No edit belongs to two of them.
+    pub moves: Vec<Move>,
+    /// Where the body's text is divided or marked up otherwise, in reading order of the base.
+    pub structure: Vec<StructureChange>,
     /// Where the less complete one is cut off: when its body is truncated, or contained and lacks
     /// the end but not the beginning.
     pub cut: Option<Cut>,

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::records::Document;
 use super::relation::{EditRecord, Findings};
+use super::structure::{MoveRecord, StructureRecord};
 use crate::report::{Entry, Only};
 use crate::text::{Edit, Relation};
 
@@ -13,6 +14,8 @@ pub(super) struct Diff<'a> {
     copy: Document<'a>,
     #[serde(flatten)]
     findings: Findings<'a>,
+    moves: Vec<MoveRecord>,
+    structure: Vec<StructureRecord>,
     edits: Vec<EditRecord<'a>>,
 }
 
@@ -23,11 +26,16 @@ impl<'a> Diff<'a> {
         relation: &'a Relation,
         only: Option<Only>,
     ) -> Self {
+        let structure = relation.structure.iter();
         let edits = relation.edits.iter().filter(|edit| asked(edit, only));
         Self {
             base: base.into(),
             copy: copy.into(),
             findings: Findings::new(base, copy, relation),
+            moves: relation.moves.iter().map(MoveRecord::from).collect(),
+            structure: structure
+                .map(|change| StructureRecord::new(base.witness, copy.witness, change))
+                .collect(),
             edits: edits
                 .map(|edit| EditRecord::new(base.witness, copy.witness, edit))
                 .collect(),

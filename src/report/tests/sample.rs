@@ -417,6 +417,8 @@ fn relation(base: &Witness, copy: &Witness, edits: Vec<Edit>) -> Relation {
         of_copy,
         cut: (verdict == Verdict::Truncated).then(|| cut(copy, &edits)),
         edits,
+        moves: Vec::new(),
+        structure: Vec::new(),
         differs: Default::default(),
         comments: comments(base, copy),
         assets: crate::text::AssetChanges {

@@ -8,7 +8,10 @@ use crate::report::{
     BaseReason, CheckFinding, CheckKind, Event, ExclusionRule, Json, JsonLines, Only, Options,
     Summary,
 };
-use crate::text::{Approximation, Damage, DamageKind, Differs, Profile, Span, Witness};
+use crate::text::{
+    Approximation, BlockKind, Blocks, Damage, DamageKind, Differs, Move, Profile, Relation, Span,
+    StructureChange, StructureKind, Witness,
+};
 
 const SCAN: &str = include_str!("../../../docs/schema/scan.v1.json");
 const SCAN_LINE: &str = include_str!("../../../docs/schema/scan-line.v1.json");
@@ -218,11 +221,14 @@ fn events_out_of_order_are_refused() {
 }
 
 fn diff(base: &Witness, copy: &Witness, only: Option<Only>) -> Value {
-    let relation = collate(base, copy);
+    diff_of(base, copy, &collate(base, copy), only)
+}
+
+fn diff_of(base: &Witness, copy: &Witness, relation: &Relation, only: Option<Only>) -> Value {
     let event = Event::Compared {
         base: entry("A", "a.md", base),
         copy: entry("B", "b.md", copy),
-        relation: &relation,
+        relation,
     };
     let options = Options {
         only,
@@ -254,6 +260,56 @@ fn diff_keeps_to_its_schema() {
     assert!(kinds(&order).contains(&"moved".to_owned()));
     assert!(kinds(&order).contains(&"moved here".to_owned()));
     diff(&witness(LESSON), &witness(CUT), None);
+}
+
+#[test]
+fn moves_and_structure_keep_to_the_schema() {
+    let (base, copy) = (witness("A, long.\nB.\n"), witness("B.\nA, long.\n"));
+    let mut relation = collate(&base, &copy);
+    let passages = relation.moved().next().unwrap();
+    relation.moves.push(Move {
+        base: passages.0,
+        copy: passages.1,
+        base_edits: 0..1,
+        copy_edits: 2..3,
+        edited: true,
+    });
+    let (one, other) = (BlockKind::Heading(2), BlockKind::ListItem);
+    let kinds = [
+        (StructureKind::Split, Value::Null),
+        (StructureKind::Joined, Value::Null),
+        (StructureKind::Redivided, Value::Null),
+        (
+            StructureKind::Level { base: 2, copy: 3 },
+            "heading 2".into(),
+        ),
+        (
+            StructureKind::Kind {
+                base: one,
+                copy: other,
+            },
+            "heading 2".into(),
+        ),
+        (StructureKind::Renumbered { base: 1, copy: 4 }, "1".into()),
+    ];
+    let blocks = || Blocks {
+        range: 0..2,
+        lines: lines(1, 2),
+    };
+    relation.structure = (kinds.iter().map(|(kind, _)| StructureChange {
+        kind: *kind,
+        base: blocks(),
+        copy: blocks(),
+    }))
+    .collect();
+    let json = diff_of(&base, &copy, &relation, None);
+    assert_eq!(json["moves"][0]["edited"], Value::Bool(true));
+    for (at, (kind, mark)) in kinds.iter().enumerate() {
+        let told = &json["structure"][at];
+        assert_eq!(told["kind"], kind.name());
+        assert_eq!(told["base"]["mark"], *mark);
+        assert_eq!(told["base"]["blocks"], 2);
+    }
 }
 
 #[test]

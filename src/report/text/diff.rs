@@ -2,6 +2,7 @@
 //! differently, in reading order.
 
 mod apparatus;
+mod structure;
 
 use std::io::{self, Write};
 use std::ops::Range;
@@ -44,6 +45,7 @@ pub(super) fn write(
         };
         diff.header()?;
         diff.text(options.context.unwrap_or(CONTEXT))?;
+        diff.structure()?;
         diff.comments()?;
         diff.assets()?;
         diff.headings()?;

@@ -1,0 +1,186 @@
+//! Text of both that is divided or marked up otherwise: blocks split and joined, headings on other
+//! levels, blocks of other kinds. Found from the edits, after the text was compared.
+//!
+//! Two blocks correspond if a run of text that both have holds a block's border on one side only,
+//! or if half of the shorter one is text of the other. Blocks that correspond to one and the same
+//! are a knot; what the knot is follows from how many there are on each side.
+
+use std::ops::Range;
+
+use super::reading::Atlas;
+use crate::text::{
+    Block, BlockKind, Blocks, Edit, Format, Move, Passage, Section, Span, StructureChange,
+    StructureKind,
+};
+
+/// Finds what is divided or marked up otherwise in the bodies, in reading order of the base.
+pub(super) fn compare(
+    base: &Atlas<'_>,
+    copy: &Atlas<'_>,
+    edits: &[Edit],
+    moves: &[Move],
+) -> Vec<StructureChange> {
+    let pair = Pair { base, copy };
+    let mut changes = Vec::new();
+    pair.tell(
+        edits,
+        Span::new(0, copy.witness.match_text.len()),
+        &mut changes,
+    );
+    for one in moves {
+        let edits = edits.get(one.base_edits.clone()).unwrap_or_default();
+        pair.tell(edits, one.copy.match_text, &mut changes);
+    }
+    changes.sort_by_key(|change| (change.base.range.start, change.copy.range.start));
+    changes
+}
+
+/// A block of the base and one of the copy that have text in common.
+#[derive(Clone, Copy, Debug)]
+struct Link {
+    base: usize,
+    copy: usize,
+    /// Bytes of match text in common.
+    len: usize,
+    /// Whether a border of one side only is within the run that is in common.
+    at_border: bool,
+}
+
+struct Pair<'p, 'w> {
+    base: &'p Atlas<'w>,
+    copy: &'p Atlas<'w>,
+}
+
+impl Pair<'_, '_> {
+    /// Tells of the text that `edits`, which ascend in both, have in common, if that of the copy
+    /// lies `within`. A moved passage is looked at within its move only.
+    fn tell(&self, edits: &[Edit], within: Span, changes: &mut Vec<StructureChange>) {
+        let whole = within.len() == self.copy.witness.match_text.len();
+        let mut links: Vec<Link> = Vec::new();
+        for edit in edits {
+            let (base, copy) = match edit {
+                Edit::Same { base, copy } => (base, copy),
+                Edit::Moved { base, copy } if !whole => (base, copy),
+                _ => continue,
+            };
+            let in_body = base.section == Section::Body && copy.section == Section::Body;
+            if in_body && within.contains(copy.match_text) {
+                self.link(base, copy, &mut links);
+            }
+        }
+        links.retain(|link| self.correspond(link));
+        let knots = links.chunk_by(|one, next| one.base == next.base || one.copy == next.copy);
+        let mut before = None;
+        for change in knots.filter_map(|knot| self.change(knot)) {
+            if !before.as_mut().is_some_and(|last| continues(last, &change)) {
+                changes.extend(before.replace(change));
+            }
+        }
+        changes.extend(before);
+    }
+
+    /// Walks two equal passages in step, from one block's end to the next, whichever side it is on.
+    fn link(&self, base: &Passage, copy: &Passage, links: &mut Vec<Link>) {
+        let (mut left, mut right) = (base.match_text.start(), copy.match_text.start());
+        let mut crossed = false;
+        while left < base.match_text.end() && right < copy.match_text.end() {
+            let (Some(b), Some(c)) = (self.base.block_at(left), self.copy.block_at(right)) else {
+                return;
+            };
+            let left_end = b.1.match_text.end();
+            let right_end = c.1.match_text.end();
+            let rest = base.match_text.end() - left;
+            let len = rest.min(left_end - left).min(right_end - right);
+            let crosses = len < rest && left_end - left != right_end - right;
+            match links.last_mut() {
+                Some(last) if (last.base, last.copy) == (b.0, c.0) => {
+                    last.len += len;
+                    last.at_border |= crossed || crosses;
+                }
+                _ => links.push(Link {
+                    base: b.0,
+                    copy: c.0,
+                    len,
+                    at_border: crossed || crosses,
+                }),
+            }
+            crossed = crosses;
+            (left, right) = (left + len, right + len);
+        }
+    }
+
+    fn blocks(&self, link: &Link) -> (&Block, &Block) {
+        (
+            &self.base.witness.blocks[link.base],
+            &self.copy.witness.blocks[link.copy],
+        )
+    }
+
+    fn correspond(&self, link: &Link) -> bool {
+        let (base, copy) = self.blocks(link);
+        link.at_border || 2 * link.len >= base.match_text.len().min(copy.match_text.len())
+    }
+
+    /// What became of blocks that correspond.
+    fn change(&self, knot: &[Link]) -> Option<StructureChange> {
+        let (first, last) = (knot.first()?, knot.last()?);
+        let kind = match (first.base == last.base, first.copy == last.copy) {
+            (true, true) => self.markup(first)?,
+            (true, false) => StructureKind::Split,
+            (false, true) => StructureKind::Joined,
+            (false, false) => StructureKind::Redivided,
+        };
+        Some(StructureChange {
+            kind,
+            base: blocks(self.base, first.base..last.base + 1),
+            copy: blocks(self.copy, first.copy..last.copy + 1),
+        })
+    }
+
+    /// In what the markup of two blocks differs that are the same one, if they are.
+    fn markup(&self, link: &Link) -> Option<StructureKind> {
+        let (base, copy) = self.blocks(link);
+        if 2 * link.len < base.match_text.len().max(copy.match_text.len()) {
+            return None;
+        }
+        let formats = [self.base.witness.format, self.copy.witness.format];
+        match (base.kind, copy.kind) {
+            (BlockKind::Heading(base), BlockKind::Heading(copy)) if base != copy => {
+                Some(StructureKind::Level { base, copy })
+            }
+            // Plain text does not say what its blocks are.
+            (one, other) if one != other && !formats.contains(&Format::Plain) => {
+                Some(StructureKind::Kind {
+                    base: one,
+                    copy: other,
+                })
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Joins `next` to `last` if it is the same change of the kind of the blocks that follow.
+fn continues(last: &mut StructureChange, next: &StructureChange) -> bool {
+    let follows = matches!(last.kind, StructureKind::Kind { .. })
+        && last.kind == next.kind
+        && last.base.range.end == next.base.range.start
+        && last.copy.range.end == next.copy.range.start;
+    if follows {
+        for (last, next) in [(&mut last.base, &next.base), (&mut last.copy, &next.copy)] {
+            last.range.end = next.range.end;
+            last.lines = last.lines.union(next.lines);
+        }
+    }
+    follows
+}
+
+fn blocks(atlas: &Atlas<'_>, range: Range<usize>) -> Blocks {
+    let blocks = &atlas.witness.blocks[range.clone()];
+    let text = blocks.iter().map(|block| block.text).reduce(Span::union);
+    let source = atlas.witness.source_span(text.unwrap_or_default());
+    Blocks {
+        range: range.start as u32..range.end as u32,
+        lines: atlas.witness.line_range(source),
+    }
+}
