@@ -1,6 +1,7 @@
 //! The one error type of the library: opaque, with a kind to match on.
 
 use std::fmt;
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// What went wrong, with the input it went wrong with.
@@ -23,6 +24,10 @@ pub enum ErrorKind {
     Config,
     /// A name that was given has no meaning: an encoding, a format, a verdict.
     Usage,
+    /// Something could not be written, moved or made.
+    Write,
+    /// A file is not what it was when it was read, or what it should be.
+    Changed,
 }
 
 impl Error {
@@ -67,3 +72,27 @@ impl fmt::Display for Error {
 }
 
 impl std::error::Error for Error {}
+
+/// An error of the system in words, without its number: `no such file or directory`.
+pub fn reason(error: &io::Error) -> String {
+    let text = error.to_string();
+    let text = text
+        .split_once(" (os error")
+        .map_or(text.as_str(), |(text, _)| text);
+    let mut letters = text.chars();
+    letters
+        .next()
+        .map(|first| first.to_lowercase().chain(letters).collect())
+        .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reasons_are_phrases() {
+        let error = io::Error::from_raw_os_error(2);
+        assert_eq!(reason(&error), "no such file or directory");
+    }
+}

@@ -46,6 +46,7 @@
 
 pub mod audit;
 pub mod collate;
+pub mod disk;
 pub mod error;
 pub mod index;
 pub mod normalize;

@@ -15,10 +15,10 @@ mod stamp;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+pub use crate::error::reason;
 pub use crate::text::ExclusionRule;
 pub use file_list::file_names;
 pub use name::shown;
-pub use read::reason;
 pub use selection::{Glob, IgnoreFiles, Selection, file_types};
 pub use stamp::Stamp;
 
@@ -147,7 +147,7 @@ enum Kind {
 impl Kind {
     fn of(path: &Path) -> Self {
         match path.metadata() {
-            Err(error) => Self::None(read::reason(&error)),
+            Err(error) => Self::None(reason(&error)),
             Ok(meta) if meta.is_dir() => Self::Folder,
             Ok(meta) if meta.is_file() => Self::File,
             Ok(_) => Self::Special,

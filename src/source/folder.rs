@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use ignore::{DirEntry, Error};
 
 use super::selection::Rules;
-use super::{Find, Finds, identity, read};
+use super::{Find, Finds, identity, reason};
 use crate::text::ExclusionRule;
 
 /// One walk through a folder that the user named.
@@ -147,7 +147,7 @@ fn cause(error: &io::Error) -> String {
         .get_ref()
         .and_then(|walk| walk.source())
         .and_then(|error| error.downcast_ref::<io::Error>());
-    read::reason(system.unwrap_or(error))
+    reason(system.unwrap_or(error))
 }
 
 #[cfg(unix)]

@@ -3,6 +3,7 @@ use std::io::{self, Read};
 use std::path::PathBuf;
 
 use super::Input;
+use crate::error::reason;
 use crate::{Error, ErrorKind};
 
 /// Sources are smaller than this: offsets into them are kept in 32 bits.
@@ -61,28 +62,4 @@ fn up_to_limit(source: impl Read, size: usize) -> io::Result<Option<Vec<u8>>> {
     }
     source.take(LIMIT).read_to_end(&mut bytes)?;
     Ok((bytes.len() < LIMIT as usize).then_some(bytes))
-}
-
-/// An error of the system in words, without its number: `no such file or directory`.
-pub fn reason(error: &io::Error) -> String {
-    let text = error.to_string();
-    let text = text
-        .split_once(" (os error")
-        .map_or(text.as_str(), |(text, _)| text);
-    let mut letters = text.chars();
-    letters
-        .next()
-        .map(|first| first.to_lowercase().chain(letters).collect())
-        .unwrap_or_default()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn reasons_are_phrases() {
-        let error = io::Error::from_raw_os_error(2);
-        assert_eq!(reason(&error), "no such file or directory");
-    }
 }

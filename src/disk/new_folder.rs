@@ -1,0 +1,448 @@
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::fs::{File, TryLockError};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::time::SystemTime;
+
+use rayon::prelude::*;
+
+use super::mark::{MARK, Mark};
+use super::{Disk, Kind, Name, Onto, again, digest, places, read_all, write_all};
+use crate::error::reason;
+use crate::text::Digest;
+use crate::{Error, ErrorKind};
+
+/// The program's own folder, in each folder that it writes.
+pub const OWN_FOLDER: &str = ".lacuna";
+
+/// Where files are written before they are renamed into place.
+const TEMPORARY: &str = "tmp";
+
+/// A folder that is being written. As long as it is not whole, a mark in it says so.
+///
+/// The mark is on the disk before anything else is, and goes when all else is on the disk and was
+/// read back. A file is written under another name and renamed when the disk has it, so each file
+/// in place is whole. A run that ends early is resumed with the same plan: what is there and right
+/// stays, all else is written.
+///
+/// Files may be written by several threads at once. After an error of any of them, the folder
+/// stays unfinished.
+pub struct NewFolder<'d> {
+    disk: &'d dyn Disk,
+    root: PathBuf,
+    /// Whether files of an earlier run may be there.
+    resumed: bool,
+    /// Held for as long as this run lasts, so that no other one writes here.
+    _lock: File,
+    temporaries: AtomicU64,
+    failed: AtomicBool,
+    folders: Mutex<BTreeSet<PathBuf>>,
+    files: Mutex<BTreeMap<Name, Entry>>,
+}
+
+struct Entry {
+    digest: Digest,
+    bytes: u64,
+    kept: bool,
+}
+
+/// What was written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Written {
+    /// Files that this run wrote.
+    pub files: usize,
+    /// Files that an earlier run had written.
+    pub kept: usize,
+    /// The bytes of all of them.
+    pub bytes: u64,
+}
+
+/// The files of a folder that is written, to be read from the disk.
+#[derive(Clone, Copy)]
+pub struct ReadBack<'a> {
+    disk: &'a dyn Disk,
+    root: &'a Path,
+}
+
+impl ReadBack<'_> {
+    /// The bytes of the file `name`.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Io`] if they cannot be read.
+    pub fn read(&self, name: &Name) -> Result<Vec<u8>, Error> {
+        let path = self.root.join(name.path());
+        read_all(self.disk, &path).map_err(|error| trouble(ErrorKind::Io, &error, &path))
+    }
+}
+
+impl<'d> NewFolder<'d> {
+    /// Begins the folder `out`, which must not be there, or be empty. With `resume`, it may also be
+    /// unfinished, if `mark` is the mark it was begun with. `disk` must reach the folder that holds
+    /// `out`.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Usage`] if `out` holds anything else, or is whole; [`ErrorKind::Changed`] if it
+    /// was begun with another mark; [`ErrorKind::Write`] if the disk fails, or if another run is
+    /// writing to it.
+    pub fn begin(disk: &'d dyn Disk, out: &Path, mark: &Mark, resume: bool) -> Result<Self, Error> {
+        let place = Place { disk, root: out };
+        let (lock, resumed) = place.begin(mark, resume)?;
+        let new = Self {
+            disk,
+            root: out.to_path_buf(),
+            resumed,
+            _lock: lock,
+            temporaries: AtomicU64::new(0),
+            failed: AtomicBool::new(false),
+            folders: Mutex::default(),
+            files: Mutex::default(),
+        };
+        new.make_folder(Path::new(OWN_FOLDER))?;
+        new.make_folder(&temporary())?;
+        Ok(new)
+    }
+
+    /// Writes a file, unless an earlier run did. It has the permissions that the system gives to a
+    /// new file, and `modified`, if given, as its time of change.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Write`] if the disk fails, or `name` was written before.
+    pub fn write(
+        &self,
+        name: &Name,
+        bytes: &[u8],
+        modified: Option<SystemTime>,
+    ) -> Result<(), Error> {
+        let done = self.place(name, bytes, modified);
+        if done.is_err() {
+            self.failed.store(true, Ordering::Relaxed);
+        }
+        done
+    }
+
+    fn place(&self, name: &Name, bytes: &[u8], modified: Option<SystemTime>) -> Result<(), Error> {
+        let way = name.path();
+        let path = self.root.join(&way);
+        let mut entry = Entry {
+            digest: digest(bytes),
+            bytes: bytes.len() as u64,
+            kept: false,
+        };
+        for folder in folders_above(&way) {
+            self.make_folder(folder)?;
+        }
+        entry.kept = self.resumed && self.keep(&path, entry.digest)?;
+        if !entry.kept {
+            self.write_and_rename(&path, bytes, modified)?;
+        }
+        let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
+        match files.insert(name.clone(), entry) {
+            None => Ok(()),
+            Some(_) => Err(Error::new(ErrorKind::Write, "is written twice").with_path(path)),
+        }
+    }
+
+    /// Whether what an earlier run left at `path` is right. What is not goes: it was cut short by a
+    /// loss of power.
+    fn keep(&self, path: &Path, expected: Digest) -> Result<bool, Error> {
+        match self
+            .step(path, || self.disk.look(path))?
+            .map(|look| look.kind)
+        {
+            None => return Ok(false),
+            Some(Kind::File) => {}
+            Some(_) => return Err(taken(path)),
+        }
+        let bytes = read_all(self.disk, path).map_err(|error| unwritten(&error, path))?;
+        if digest(&bytes) == expected {
+            let file = self.step(path, || self.disk.extend(path))?;
+            self.step(path, || self.disk.sync(&file))?;
+            return Ok(true);
+        }
+        self.step(path, || self.disk.remove(path))?;
+        Ok(false)
+    }
+
+    fn write_and_rename(
+        &self,
+        path: &Path,
+        bytes: &[u8],
+        modified: Option<SystemTime>,
+    ) -> Result<(), Error> {
+        let number = self.temporaries.fetch_add(1, Ordering::Relaxed);
+        let other = self.root.join(temporary()).join(number.to_string());
+        let mut file = self.step(path, || self.disk.create(&other))?;
+        write_all(self.disk, &mut file, bytes).map_err(|error| unwritten(&error, path))?;
+        if let Some(modified) = modified {
+            self.step(path, || self.disk.dress(&file, None, modified))?;
+        }
+        self.step(path, || self.disk.sync(&file))?;
+        drop(file);
+        self.step(path, || self.disk.rename(&other, path, Onto::Nothing))
+    }
+
+    /// Makes the folder at `way`, below the one that is written, unless it is there.
+    fn make_folder(&self, way: &Path) -> Result<(), Error> {
+        let mut folders = self.folders.lock().unwrap_or_else(PoisonError::into_inner);
+        if folders.contains(way) {
+            return Ok(());
+        }
+        let path = self.root.join(way);
+        match self
+            .step(&path, || self.disk.look(&path))?
+            .map(|look| look.kind)
+        {
+            Some(Kind::Folder) => {}
+            Some(_) => return Err(taken(&path)),
+            None => self.step(&path, || self.disk.make_folder(&path))?,
+        }
+        folders.insert(way.to_path_buf());
+        Ok(())
+    }
+
+    /// Ends it: has the disk keep all that was written, reads it back, and takes the mark away.
+    /// `prove` may read the files, too, and say that they are not what they should be.
+    ///
+    /// # Errors
+    /// Those of `prove`; [`ErrorKind::Changed`] if a file is not what was written, or if there is
+    /// one that was not; [`ErrorKind::Write`] if the disk fails, now or before.
+    pub fn finish(
+        self,
+        prove: impl FnOnce(ReadBack<'_>) -> Result<(), Error>,
+    ) -> Result<Written, Error> {
+        if self.failed.load(Ordering::Relaxed) {
+            let what = "is unfinished: something could not be written";
+            return Err(Error::new(ErrorKind::Write, what).with_path(&self.root));
+        }
+        self.sync_folders()?;
+        self.read_back()?;
+        self.ensure_nothing_else()?;
+        prove(ReadBack {
+            disk: self.disk,
+            root: &self.root,
+        })?;
+        let own = self.root.join(OWN_FOLDER);
+        let temporary = self.root.join(temporary());
+        self.step(&temporary, || self.disk.remove_folder(&temporary))?;
+        self.step(&own, || self.disk.sync_folder(&own))?;
+        self.step(&own, || self.disk.remove(&own.join(MARK)))?;
+        self.step(&own, || self.disk.sync_folder(&own))?;
+        Ok(self.count())
+    }
+
+    fn sync_folders(&self) -> Result<(), Error> {
+        let folders = self.folders.lock().unwrap_or_else(PoisonError::into_inner);
+        let paths = folders.iter().map(|way| self.root.join(way));
+        for path in paths.chain([self.root.clone()]) {
+            self.step(&path, || self.disk.sync_folder(&path))?;
+        }
+        Ok(())
+    }
+
+    fn read_back(&self) -> Result<(), Error> {
+        let back = ReadBack {
+            disk: self.disk,
+            root: &self.root,
+        };
+        let files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
+        let files: Vec<(&Name, &Entry)> = files.iter().collect();
+        let check = |(name, entry): &(&Name, &Entry)| match digest(&back.read(name)?) {
+            found if found == entry.digest => Ok(()),
+            _ => Err(
+                Error::new(ErrorKind::Changed, "does not hold what was written")
+                    .with_path(self.root.join(name.path())),
+            ),
+        };
+        let checked: Vec<Result<(), Error>> = files.par_iter().map(check).collect();
+        checked.into_iter().collect()
+    }
+
+    /// A file that nobody wrote has no place in a folder of which a proof says what is in it.
+    fn ensure_nothing_else(&self) -> Result<(), Error> {
+        let files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut known: HashSet<Vec<u8>> = files
+            .keys()
+            .map(|name| places::fold(name.as_bytes()))
+            .collect();
+        let mark = places::fold(Name::own(MARK).as_bytes());
+        let mut folders = vec![PathBuf::new()];
+        while let Some(folder) = folders.pop() {
+            let path = self.root.join(&folder);
+            for name in self.step(&path, || self.disk.list(&path))? {
+                let way = folder.join(name);
+                let path = self.root.join(&way);
+                let kind = self
+                    .step(&path, || self.disk.look(&path))?
+                    .map(|look| look.kind);
+                let name = places::fold(&slashed(&way));
+                match kind {
+                    Some(Kind::Folder) => folders.push(way),
+                    _ if known.remove(&name) || name == mark => {}
+                    _ => return Err(taken(&path)),
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn count(&self) -> Written {
+        let files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
+        let kept = files.values().filter(|entry| entry.kept).count();
+        Written {
+            files: files.len() - kept,
+            kept,
+            bytes: files.values().map(|entry| entry.bytes).sum(),
+        }
+    }
+
+    fn step<T>(&self, path: &Path, step: impl FnMut() -> io::Result<T>) -> Result<T, Error> {
+        again(step).map_err(|error| unwritten(&error, path))
+    }
+}
+
+/// A folder, before it is begun.
+struct Place<'a> {
+    disk: &'a dyn Disk,
+    root: &'a Path,
+}
+
+impl Place<'_> {
+    /// Puts the mark in place, or finds it there. Gives the file that holds it, locked, and whether
+    /// an earlier run put it there.
+    fn begin(&self, mark: &Mark, resume: bool) -> Result<(File, bool), Error> {
+        self.ensure_folder()?;
+        let own = self.root.join(OWN_FOLDER);
+        let theirs = self.list(self.root)?.iter().any(|name| name != OWN_FOLDER);
+        let ours = match self.look(&own)? {
+            None => Vec::new(),
+            Some(Kind::Folder) => self.list(&own)?,
+            Some(_) => return Err(taken(&own)),
+        };
+        let marked = ours.iter().any(|name| name == MARK);
+        let say = |what: &str| Err(Error::new(ErrorKind::Usage, what).with_path(self.root));
+        match () {
+            () if marked && !resume => say("is unfinished; --resume finishes it"),
+            () if marked => self.take_up(mark, !theirs && ours.len() == 1),
+            () if !ours.is_empty() => say("is finished: nothing is written over it"),
+            () if theirs => say("is not empty: nothing is written over what is there"),
+            () => Ok((self.put(mark)?, false)),
+        }
+    }
+
+    fn ensure_folder(&self) -> Result<(), Error> {
+        match self.look(self.root)? {
+            Some(Kind::Folder) => Ok(()),
+            Some(_) => Err(Error::new(ErrorKind::Usage, "is no folder").with_path(self.root)),
+            None => {
+                self.step(|| self.disk.make_folder(self.root))?;
+                let above = self.root.parent().unwrap_or(Path::new(""));
+                self.step(|| self.disk.sync_folder(above))
+            }
+        }
+    }
+
+    /// Puts the mark into the folder, so that it survives all that may come.
+    fn put(&self, mark: &Mark) -> Result<File, Error> {
+        let own = self.root.join(OWN_FOLDER);
+        if self.look(&own)?.is_none() {
+            self.step(|| self.disk.make_folder(&own))?;
+        }
+        let mut file = self.step(|| self.disk.create(&own.join(MARK)))?;
+        self.lock(&file)?;
+        write_all(self.disk, &mut file, &mark.to_bytes())
+            .map_err(|error| unwritten(&error, self.root))?;
+        self.step(|| self.disk.sync(&file))?;
+        self.step(|| self.disk.sync_folder(&own))?;
+        self.step(|| self.disk.sync_folder(self.root))?;
+        Ok(file)
+    }
+
+    /// Takes up what was begun with `mark`. A run that ended while it wrote the mark had not begun
+    /// anything else: if `alone` is there, it is put again.
+    fn take_up(&self, mark: &Mark, alone: bool) -> Result<(File, bool), Error> {
+        let own = self.root.join(OWN_FOLDER);
+        let path = own.join(MARK);
+        let file = self.step(|| self.disk.extend(&path))?;
+        self.lock(&file)?;
+        let bytes = read_all(self.disk, &path).map_err(|error| unwritten(&error, &path))?;
+        match Mark::from_bytes(&bytes) {
+            Some(found) if found == *mark => {}
+            None if alone => {
+                self.step(|| self.disk.remove(&path))?;
+                return Ok((self.put(mark)?, false));
+            }
+            _ => {
+                let what = "was begun with another plan: the inputs, the flags or the program are \
+                    not those of then";
+                return Err(Error::new(ErrorKind::Changed, what).with_path(self.root));
+            }
+        }
+        // The run that put it may have ended before the disk had it.
+        self.step(|| self.disk.sync(&file))?;
+        self.step(|| self.disk.sync_folder(&own))?;
+        self.step(|| self.disk.sync_folder(self.root))?;
+        let temporary = self.root.join(temporary());
+        if self.look(&temporary)?.is_some() {
+            for name in self.list(&temporary)? {
+                self.step(|| self.disk.remove(&temporary.join(&name)))?;
+            }
+        }
+        Ok((file, true))
+    }
+
+    /// Where files cannot be locked, two runs at once fail at the first file that both write.
+    fn lock(&self, file: &File) -> Result<(), Error> {
+        match file.try_lock() {
+            Err(TryLockError::WouldBlock) => {
+                let what = "another run is writing to it";
+                Err(Error::new(ErrorKind::Write, what).with_path(self.root))
+            }
+            Ok(()) | Err(TryLockError::Error(_)) => Ok(()),
+        }
+    }
+
+    fn look(&self, path: &Path) -> Result<Option<Kind>, Error> {
+        Ok(self.step(|| self.disk.look(path))?.map(|look| look.kind))
+    }
+
+    fn list(&self, path: &Path) -> Result<Vec<std::ffi::OsString>, Error> {
+        self.step(|| self.disk.list(path))
+    }
+
+    fn step<T>(&self, step: impl FnMut() -> io::Result<T>) -> Result<T, Error> {
+        again(step).map_err(|error| unwritten(&error, self.root))
+    }
+}
+
+fn temporary() -> PathBuf {
+    Path::new(OWN_FOLDER).join(TEMPORARY)
+}
+
+/// The folders that hold `way`, outermost first.
+fn folders_above(way: &Path) -> impl Iterator<Item = &Path> {
+    let mut above: Vec<&Path> = way.ancestors().skip(1).collect();
+    above.pop();
+    above.into_iter().rev()
+}
+
+/// A path as the bytes of a [`Name`].
+fn slashed(way: &Path) -> Vec<u8> {
+    let parts: Vec<&[u8]> = way.iter().map(|part| part.as_encoded_bytes()).collect();
+    parts.join(&b'/')
+}
+
+fn unwritten(error: &io::Error, path: &Path) -> Error {
+    trouble(ErrorKind::Write, error, path)
+}
+
+fn trouble(kind: ErrorKind, error: &io::Error, path: &Path) -> Error {
+    Error::new(kind, reason(error)).with_path(path)
+}
+
+/// The error of a path at which there is something that this run did not put there.
+fn taken(path: &Path) -> Error {
+    let what = "something else is there: nothing is written over it";
+    Error::new(ErrorKind::Changed, what).with_path(path)
+}
