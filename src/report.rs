@@ -18,6 +18,7 @@ mod headings;
 mod json;
 mod mirror;
 mod numbers;
+mod parallel;
 mod passages;
 mod pen;
 mod strip;

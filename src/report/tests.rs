@@ -6,6 +6,7 @@ mod diff;
 mod documents;
 mod folders;
 mod hostile;
+mod parallel;
 mod patch;
 mod sample;
 mod scan;

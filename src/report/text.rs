@@ -3,29 +3,34 @@
 mod attached;
 mod audit;
 mod changes;
+mod columns;
 mod diff;
 mod folders;
-mod gutter;
 mod headline;
+mod inline;
+mod layout;
+mod lines;
 mod normalize;
 mod page;
-mod rows;
 mod scan;
+mod sign;
 mod summary;
+mod wrap;
 
 use std::io::{self, Write};
 
 use super::pen::Pen;
 use super::{Event, Options, Renderer, Terminal};
+use diff::Setting;
 use scan::Scan;
 
-/// Writes events as text. No line is wider than the terminal, but where a document's own words
-/// are quoted whole (`diff`, `normalize`) and where a single word or a path is, which stands on a
-/// line of its own then.
+/// Writes events as text. No line is wider than the terminal, but those of canonical text
+/// (`normalize`) and where a single word or a path is, which stands on a line of its own then.
 #[derive(Debug)]
 pub struct Text {
     pen: Pen,
     options: Options,
+    setting: Setting,
     scan: Scan,
 }
 
@@ -36,7 +41,16 @@ impl Text {
         Self {
             pen,
             options,
+            setting: Setting::Inline,
             scan: Scan::new(pen),
+        }
+    }
+
+    /// The same, with the two documents of a comparison side by side.
+    pub fn side_by_side(terminal: Terminal, options: Options) -> Self {
+        Self {
+            setting: Setting::Columns,
+            ..Self::new(terminal, options)
         }
     }
 }
@@ -51,7 +65,15 @@ impl Renderer for Text {
                 base,
                 copy,
                 relation,
-            } => diff::write(self.pen, &self.options, base, copy, relation, out),
+            } => diff::write(
+                self.pen,
+                &self.options,
+                self.setting,
+                base,
+                copy,
+                relation,
+                out,
+            ),
             _ => self.scan.render(event, out),
         }
     }

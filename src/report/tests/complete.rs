@@ -25,22 +25,39 @@ fn diff(base: &Witness, copy: &Witness, relation: &Relation, only: Option<Only>)
     rendered(Text::new(terminal, options), &[event])
 }
 
-/// The text of the rows with one of `signs`, without white space and marks.
-fn shown(diff: &str, signs: &[&str]) -> String {
-    let rows = diff.lines().filter_map(|line| line.get(8..));
-    let text: String = rows
-        .filter_map(|row| signs.iter().find_map(|sign| row.strip_prefix(sign)))
-        .collect();
-    text.replace("[-", "")
-        .replace("-]", "")
-        .replace("{+", "")
-        .replace("+}", "")
-        .replace("[>", "")
-        .replace(">]", "")
-        .replace("{<", "")
-        .replace("<}", "")
-        .replace(' ', "")
+/// What a comparison marks of one side, without white space: lines with one of two signs, and in
+/// the lines that both have what stands in brackets of theirs.
+fn shown(diff: &str, [sign, moved]: [char; 2]) -> String {
+    let mut shown = String::new();
+    let mut inside = None;
+    for line in diff.lines().filter_map(|line| line.get(8..)) {
+        let mut chars = line.chars().peekable();
+        let own = chars.next();
+        let whole = own == Some(sign) || own == Some(moved);
+        while let Some(c) = chars.next() {
+            let next = chars.peek().copied();
+            if whole {
+                shown.push(c);
+            } else if own != Some('~') {
+                break;
+            } else if inside.is_none() && ['[', '{'].contains(&c) {
+                inside = chars.next();
+            } else if inside == Some(c) && (next == Some(']') || next == Some('}')) {
+                inside = None;
+                chars.next();
+            } else if inside == Some(sign) || inside == Some(moved) {
+                shown.push(c);
+            }
+        }
+    }
+    for mark in ["[-", "-]", "{+", "+}", "[>", ">]", "{<", "<}", " "] {
+        shown = shown.replace(mark, "");
+    }
+    shown
 }
+
+const OF_BASE: [char; 2] = ['-', '>'];
+const OF_COPY: [char; 2] = ['+', '<'];
 
 fn said(witness: &Witness, passage: Passage) -> &str {
     &witness.match_text[passage.match_text.range()]
@@ -61,7 +78,7 @@ proptest! {
         let (base, copy) = (witness(&base), witness(&copy));
         let relation = collate(&base, &copy);
         let text = diff(&base, &copy, &relation, None);
-        let (left, right) = (shown(&text, &["- ", "> "]), shown(&text, &["+ ", "< "]));
+        let (left, right) = (shown(&text, OF_BASE), shown(&text, OF_COPY));
         for edit in &relation.edits {
             match *edit {
                 Edit::Lacking { base: gone, .. } | Edit::Moved { base: gone, .. } => {
@@ -84,10 +101,10 @@ proptest! {
         let (base, copy) = (witness(&base), witness(&copy));
         let relation = collate(&base, &copy);
         let lacking = diff(&base, &copy, &relation, Some(Only::Lacking));
-        prop_assert_eq!(shown(&lacking, &["+ ", "> ", "< "]), "");
+        prop_assert_eq!(shown(&lacking, OF_COPY), "");
         let count = relation.lacking().count();
-        prop_assert_eq!(shown(&lacking, &["- "]).is_empty(), count == 0);
+        prop_assert_eq!(shown(&lacking, OF_BASE).is_empty(), count == 0);
         let extra = diff(&base, &copy, &relation, Some(Only::Extra));
-        prop_assert_eq!(shown(&extra, &["- ", "> ", "< "]), "");
+        prop_assert_eq!(shown(&extra, OF_BASE), "");
     }
 }

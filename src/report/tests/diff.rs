@@ -25,7 +25,14 @@ fn diff_of_a_cut() {
     - A full.md
     + B copy.md
 
+    B truncated at line 6, at a block's end, after “…有下面这三种：” - has 30 % of A
+    ████████████████████████░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░
+      30 % of A is in B (54 of 182 characters), 100 % of B is in A (54 of 54)
+      cut at line 6, at a block's end, after
+        “…在我看来，真正常用的写法只有下面这三种：”
+
     body
+            … 2 blocks the same
       6   6 │ 在我看来，真正常用的写法只有下面这三种：
       8     - 旁路缓存
      10     - 先读缓存，读不到再读数据库，然后把结果写回缓存。
@@ -49,12 +56,6 @@ fn diff_of_a_cut() {
       8     - 旁路缓存
      16     - 读写穿透
      22     - 异步写回
-
-    ████████████████████████░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░
-    B copy.md  truncated at line 6 after “…用的写法只有下面这三种：” - has 30 % of A
-      30 % of A is in B (54 of 182 characters), 100 % of B is in A (54 of 54)
-      cut at line 6, at a block's end, after
-        “…在我看来，真正常用的写法只有下面这三种：”
     "#);
 }
 
@@ -64,13 +65,20 @@ fn diff_of_a_revision() {
     - A full.md
     + B copy.md
 
+    B revised: lacks 1 passage - shares 51 % of A, 57 % of B
+    ████████████████████░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░█████████████████████
+      51 % of A is in B (134 of 263 characters), 57 % of B is in A (134 of 236)
+
     body
+            … 1 block the same
       3   3 │ Download the archive for your system and unpack it anywhere you like.
       5     - First steps
       7     - Start the server with the default settings; it listens on port 8080.
-      9     - Open the dashboard, create a project, and invite the people you work with.
+      9     - Open the dashboard, create a project, and invite the people you work
+            - with.
      11   5 │ Backup
-     13   7 │ Every night the server writes a snapshot of all projects to the data folder.
+     13   7 │ Every night the server writes a snapshot of all projects to the data
+            │ folder.
           9 + First steps
          11 + Start the server with the default settings; it listens on port 9090.
          13 + Ask an administrator if the port is taken.
@@ -80,10 +88,8 @@ fn diff_of_a_revision() {
      17     - The port is 8081 for me.
          17 + Dora 2024-04-01
          17 + Thanks!
-     16     - Ben 2024-01-05
-     16     - Works on my [-machine-].
-         16 + Ben 2024-01-05
-         16 + Works on my {+laptop+}.
+     16  16 ~ Ben 2024-01-05
+     16  16 ~ Works on my [-machine-]{+laptop+}.
             ~ A declares 3 and has 2
             ~ B declares 2 and has 2
 
@@ -92,22 +98,25 @@ fn diff_of_a_revision() {
 
     headings extra
           9 + First steps
-
-    ████████████████████░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░█████████████████████
-    B copy.md  revised: lacks 1 passage - shares 51 % of A, 57 % of B
-      51 % of A is in B (134 of 263 characters), 57 % of B is in A (134 of 236)
     "#);
     assert_snapshot!(diff(ASCII, Options::default(), GUIDE, REVISED), @r#"
     - A full.md
     + B copy.md
 
+    B revised: lacks 1 passage - shares 51 % of A, 57 % of B
+    ####################.......................................#####################
+      51 % of A is in B (134 of 263 characters), 57 % of B is in A (134 of 236)
+
     body
+            ... 1 block the same
       3   3 | Download the archive for your system and unpack it anywhere you like.
       5     - First steps
       7     - Start the server with the default settings; it listens on port 8080.
-      9     - Open the dashboard, create a project, and invite the people you work with.
+      9     - Open the dashboard, create a project, and invite the people you work
+            - with.
      11   5 | Backup
-     13   7 | Every night the server writes a snapshot of all projects to the data folder.
+     13   7 | Every night the server writes a snapshot of all projects to the data
+            | folder.
           9 + First steps
          11 + Start the server with the default settings; it listens on port 9090.
          13 + Ask an administrator if the port is taken.
@@ -117,10 +126,8 @@ fn diff_of_a_revision() {
      17     - The port is 8081 for me.
          17 + Dora 2024-04-01
          17 + Thanks!
-     16     - Ben 2024-01-05
-     16     - Works on my [-machine-].
-         16 + Ben 2024-01-05
-         16 + Works on my {+laptop+}.
+     16  16 ~ Ben 2024-01-05
+     16  16 ~ Works on my [-machine-]{+laptop+}.
             ~ A declares 3 and has 2
             ~ B declares 2 and has 2
 
@@ -129,10 +136,6 @@ fn diff_of_a_revision() {
 
     headings extra
           9 + First steps
-
-    ####################.......................................#####################
-    B copy.md  revised: lacks 1 passage - shares 51 % of A, 57 % of B
-      51 % of A is in B (134 of 263 characters), 57 % of B is in A (134 of 236)
     "#);
 }
 
@@ -144,6 +147,10 @@ fn diff_of_a_new_order() {
     - A full.md
     + B copy.md
 
+    B revised: 1 transposition - shares 100 % of both
+    ██████████████████████████████████████████████████»»»»»»»»»»»»»»»»»»»»»
+      100 % of A is in B (71 of 71 characters), 100 % of B is in A (71 of 71)
+
     body
       1   1 │ One, the first of all.
           2 < (moved here from lines 6-7 of A)
@@ -152,10 +159,6 @@ fn diff_of_a_new_order() {
       6     > (moved to lines 2-3 of B)
       6     > Four stays.
       7     > Five as well.
-
-    ██████████████████████████████████████████████████»»»»»»»»»»»»»»»»»»»»»
-    B copy.md  revised: 1 transposition - shares 100 % of both
-      100 % of A is in B (71 of 71 characters), 100 % of B is in A (71 of 71)
     "#);
     let (base, copy) = (witness(base), witness(copy));
     assert_snapshot!(scan(UNICODE, ("a.txt", &base), &[("b.txt", &copy)]), @r#"
@@ -179,10 +182,17 @@ fn diff_of_what_is_asked() {
     - A full.md
     + B copy.md
 
+    B revised: lacks 1 passage - shares 51 % of A, 57 % of B
+    ████████████████████░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░█████████████████████
+      51 % of A is in B (134 of 263 characters), 57 % of B is in A (134 of 236)
+
     body
+            … 2 blocks the same
       5     - First steps
       7     - Start the server with the default settings; it listens on port 8080.
-      9     - Open the dashboard, create a project, and invite the people you work with.
+      9     - Open the dashboard, create a project, and invite the people you work
+            - with.
+            … 5 blocks not shown
 
     comments
      17     - Carla 2024-02-11
@@ -190,16 +200,17 @@ fn diff_of_what_is_asked() {
 
     headings lacking
       5     - First steps
-
-    ████████████████████░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░█████████████████████
-    B copy.md  revised: lacks 1 passage - shares 51 % of A, 57 % of B
-      51 % of A is in B (134 of 263 characters), 57 % of B is in A (134 of 236)
     "#);
     assert_snapshot!(diff(UNICODE, only(Only::Extra), GUIDE, REVISED), @r#"
     - A full.md
     + B copy.md
 
+    B revised: lacks 1 passage - shares 51 % of A, 57 % of B
+    ████████████████████░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░█████████████████████
+      51 % of A is in B (134 of 263 characters), 57 % of B is in A (134 of 236)
+
     body
+            … 7 blocks not shown
           9 + First steps
          11 + Start the server with the default settings; it listens on port 9090.
          13 + Ask an administrator if the port is taken.
@@ -210,24 +221,18 @@ fn diff_of_what_is_asked() {
 
     headings extra
           9 + First steps
-
-    ████████████████████░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░█████████████████████
-    B copy.md  revised: lacks 1 passage - shares 51 % of A, 57 % of B
-      51 % of A is in B (134 of 263 characters), 57 % of B is in A (134 of 236)
     "#);
     assert_snapshot!(diff(UNICODE, only(Only::Variants), GUIDE, REVISED), @r#"
     - A full.md
     + B copy.md
 
-    comments
-     16     - Ben 2024-01-05
-     16     - Works on my [-machine-].
-         16 + Ben 2024-01-05
-         16 + Works on my {+laptop+}.
-
+    B revised: lacks 1 passage - shares 51 % of A, 57 % of B
     ████████████████████░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░█████████████████████
-    B copy.md  revised: lacks 1 passage - shares 51 % of A, 57 % of B
       51 % of A is in B (134 of 263 characters), 57 % of B is in A (134 of 236)
+
+    comments
+     16  16 ~ Ben 2024-01-05
+     16  16 ~ Works on my [-machine-]{+laptop+}.
     "#);
     let quiet = Options {
         quiet: true,
@@ -244,33 +249,152 @@ fn diff_marks_what_differs_inside_a_block() {
     - A full.md
     + B copy.md
 
-    body
-      1     - 缓存的命中率在[-高峰期-]下降到百分之六十。
-          1 + 缓存的命中率在{+凌晨也+}下降到百分之六十。
-      2     - fn main() {
-      3     -     print([-1-])
-      4     - }
-          2 + fn main() {
-          3 +     print({+2+})
-          4 + }
-
+    B revised: 2 variants - shares 89 % of both
     ███████▒▒▒████████████████████████▒██
-    B copy.md  revised: 2 variants - shares 89 % of both
       89 % of A is in B (33 of 37 characters), 89 % of B is in A (33 of 37)
+
+    body
+      1   1 ~ 缓存的命中率在[-高峰期-]{+凌晨也+}下降到百分之六十。
+      2   2 │ fn main() {
+      3   3 ~     print([-1-]{+2+})
+      4     │ }
     "#);
     let long = format!("{} one {}", "head ".repeat(200), "tail ".repeat(200));
     assert_snapshot!(diff(UNICODE, Options::default(), &long, &long.replace("one", "two")), @r#"
     - A full.md
     + B copy.md
 
-    body
-      1     - head head head head head head head head head head head head head head head head …ead head head head head head head head head head head head head head head head  [-one-] tail tail tail tail tail tail tail tail tail tail tail tail tail tail tail tail…tail tail tail tail tail tail tail tail tail tail tail tail tail tail tail tail 
-          1 + head head head head head head head head head head head head head head head head …ead head head head head head head head head head head head head head head head  {+two+} tail tail tail tail tail tail tail tail tail tail tail tail tail tail tail tail…tail tail tail tail tail tail tail tail tail tail tail tail tail tail tail tail 
-
+    B revised: 1 variant - shares 99.8 % of both
     ████████████████████████████████████████▒███████████████████████████████████████
-    B copy.md  revised: 1 variant - shares 99.8 % of both
       99.8 % of A is in B (1600 of 1603 characters), 99.8 % of B is in A (1600 of
         1603)
+
+    body
+      1   1 ~ head head head head head head head head head head head head head head
+            ~ head head … head head head head head head head head head head head
+            ~ head head head head head  [-one-]{+two+} tail tail tail tail tail tail
+            ~ tail tail tail tail tail tail tail tail tail tail … tail tail tail
+            ~ tail tail tail tail tail tail tail tail tail tail tail tail tail
+    "#);
+}
+
+#[test]
+fn diff_side_by_side() {
+    let of = |width, base, copy| {
+        let (base, copy) = (witness(base), witness(copy));
+        let relation = collate(&base, &copy);
+        let event = Event::Compared {
+            base: entry("A", "lessons/缓存.md", &base),
+            copy: entry("B", "trial/缓存.md", &copy),
+            relation: &relation,
+        };
+        let terminal = Terminal { width, ..UNICODE };
+        rendered(Text::side_by_side(terminal, Options::default()), &[event])
+    };
+    assert_snapshot!(of(80, GUIDE, REVISED), @r#"
+    - A lessons/缓存.md                      + B trial/缓存.md
+
+    B revised: lacks 1 passage - shares 51 % of A, 57 % of B
+    ████████████████████░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░█████████████████████
+      51 % of A is in B (134 of 263 characters), 57 % of B is in A (134 of 236)
+
+    body
+       … 1 block the same
+     3 Download the archive for your       │  3 Download the archive for your
+       system and unpack it anywhere you   │    system and unpack it anywhere you
+       like.                               │    like.
+     5 First steps                         -
+     7 Start the server with the default   -
+       settings; it listens on port 8080.  -
+     9 Open the dashboard, create a        -
+       project, and invite the people you  -
+       work with.                          -
+    11 Backup                              │  5 Backup
+    13 Every night the server writes a     │  7 Every night the server writes a
+       snapshot of all projects to the     │    snapshot of all projects to the
+       data folder.                        │    data folder.
+                                           +  9 First steps
+                                           + 11 Start the server with the default
+                                           +    settings; it listens on port 9090.
+                                           + 13 Ask an administrator if the port is
+                                           +    taken.
+
+    comments
+    17 Carla 2024-02-11                    -
+    17 The port is 8081 for me.            -
+                                           + 17 Dora 2024-04-01
+                                           + 17 Thanks!
+    ~ Ben 2024-01-05
+    16 Works on my [-machine-].            ~ 16 Works on my {+laptop+}.
+    ~ A declares 3 and has 2
+    ~ B declares 2 and has 2
+
+    headings lacking
+     5 First steps                         -
+
+    headings extra
+                                           +  9 First steps
+    "#);
+    assert_snapshot!(of(40, LESSON, CUT), @r#"
+    - A lessons/缓       + B trial/缓存.md
+    存.md
+
+    B truncated at line 6 - has 30 % of A
+    ████████████░░░░░░░░░░░░░░░░░░░░░░░░░░░░
+      30 % of A is in B (54 of 182
+        characters), 100 % of B is in A (54
+        of 54)
+      cut at line 6, at a block's end, after
+        “…，真正常用的写法只有下面这三种：”
+
+    body
+       … 2 blocks the same
+     6 在我看来，真正  │  6 在我看来，真正
+       常用的写法只有  │    常用的写法只有
+       下面这三种：    │    下面这三种：
+     8 旁路缓存        -
+    10 先读缓存，读不  -
+       到再读数据库，  -
+       然后把结果写回  -
+       缓存。          -
+    12 value =         -
+       cache.get(key)  -
+    13 if value is     -
+       None:           -
+    14     value =     -
+       load(key)       -
+    16 读写穿透        -
+    20 缓存自己去读写  -
+       数据库，应用只  -
+       和缓存说话。    -
+    22 异步写回        -
+    24 应用写进缓存就  -
+       算写完，缓存稍  -
+       后成批写进数据  -
+       库。            -
+
+    comments
+    ~ 林晓 2024-03-01: likes 3 in A, likes 5
+    ~ in B
+
+    assets
+    18 image https://  -
+       example.org/    -
+       through.png     -
+       “alt text”      -
+                       +  8 avatar https://
+                       +    example.org/
+                       +    a.png “alt
+                       +    text”
+                       + 10 avatar https://
+                       +    example.org/
+                       +    b.png “alt
+                       +    text”
+
+    headings lacking
+     8 旁路缓存        -
+    16 读写穿透        -
+    22 异步写回        -
     "#);
 }
 
@@ -285,14 +409,15 @@ fn diff_of_other_blocks() {
     - A full.md
     + B copy.md
 
-    body
-      1   1 │ One.
-      3   2 + Two a. Two b. {+Two c.+}
-      5   3 │ Last.
-
+    B revised: has 1 passage of its own - shares 100 % of A, 79 % of B
     ███████████████████
-    B copy.md  revised: has 1 passage of its own - shares 100 % of A, 79 % of B
       100 % of A is in B (19 of 19 characters), 79 % of B is in A (19 of 24)
+
+    body
+            … 1 block the same
+      3   2 │ Two a.
+      4   2 ~ Two b. {+Two c.+}
+      5   3 │ Last.
     "#);
 }
 
@@ -326,13 +451,13 @@ fn comments_alone() {
     - A guide.md
     + B less.md
 
+    B truncated: lacks 1 comment - has all of A's body
+
     comments
      17     - Carla 2024-02-11
      17     - The port is 8081 for me.
             ~ A declares 3 and has 2
             ~ B declares 3 and has 1
-
-    B less.md  truncated: lacks 1 comment - has all of A's body
     "#);
 }
 
@@ -356,8 +481,8 @@ fn diff_seen_from_the_other_side() {
     - A cut.md
     + B full.md
 
+    A truncated at line 6, at a block's end, after “…有下面这三种：” - has 30 % of B
     ████████████████████████░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░
-    A cut.md  truncated at line 6 after “…用的写法只有下面这三种：” - has 30 % of B
       100 % of A is in B (54 of 54 characters), 30 % of B is in A (54 of 182)
       cut at line 6, at a block's end, after
         “…在我看来，真正常用的写法只有下面这三种：”

@@ -102,6 +102,7 @@ fn check(base: &str, copy: &str, path: &str) {
                     ascii,
                 };
                 harmless(&rendered(Text::new(terminal, options), events));
+                harmless(&rendered(Text::side_by_side(terminal, options), events));
             }
         }
         harmless(&rendered(Json::new(options), events));

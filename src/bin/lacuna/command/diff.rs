@@ -25,7 +25,8 @@ pub fn run(flags: &DiffFlags) -> anyhow::Result<Outcome> {
     };
     let relation = collate(&base.witness, &copy.witness);
     // The line with the verdict is for people: no other format has one.
-    let silent = flags.output.quiet && flags.format != DiffFormat::Text;
+    let people = [DiffFormat::Text, DiffFormat::SideBySide];
+    let silent = flags.output.quiet && !people.contains(&flags.format);
     let mut out = Output::new(renderer(flags), silent);
     out.event(&Event::Compared {
         base: base.entry("A"),
@@ -127,6 +128,7 @@ fn renderer(flags: &DiffFlags) -> Box<dyn Renderer> {
     };
     match flags.format {
         DiffFormat::Text => Box::new(Text::new(terminal(&flags.output), options)),
+        DiffFormat::SideBySide => Box::new(Text::side_by_side(terminal(&flags.output), options)),
         DiffFormat::Json => Box::new(Json::new(options)),
         DiffFormat::Unified => Box::new(Unified::new(options)),
     }

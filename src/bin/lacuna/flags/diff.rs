@@ -47,8 +47,10 @@ pub struct DiffFlags {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum DiffFormat {
-    /// For people
+    /// For people: what both say once, changes marked in it
     Text,
+    /// For people: each in a column of its own
+    SideBySide,
     /// One object
     Json,
     /// The canonical texts as a unified diff

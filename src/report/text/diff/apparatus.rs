@@ -3,14 +3,13 @@
 use std::io;
 
 use super::Diff;
+use crate::report::parallel::{Kind, Side, changed_comment, comment};
 use crate::report::passages::{self, Gap};
 use crate::report::pen::Pen;
-use crate::report::strip::Cell;
 use crate::report::text::attached;
-use crate::report::text::gutter::Sign;
-use crate::report::text::rows::Mark;
+use crate::report::text::sign::Sign;
 use crate::report::{Entry, Only, comments, headings};
-use crate::text::{Asset, Comment, Section, Span, Witness};
+use crate::text::{Asset, Comment, Section, Witness};
 
 impl Diff<'_> {
     pub(super) fn comments(&mut self) -> io::Result<()> {
@@ -20,13 +19,13 @@ impl Diff<'_> {
         if self.asks(Only::Lacking) {
             for at in &changes.lacking {
                 self.title(name)?;
-                self.comment(view.base.witness, *at, Sign::Lacking, None)?;
+                self.comment(view.base.witness, *at, Side::Base)?;
             }
         }
         if self.asks(Only::Extra) {
             for at in &changes.extra {
                 self.title(name)?;
-                self.comment(view.copy.witness, *at, Sign::Extra, None)?;
+                self.comment(view.copy.witness, *at, Side::Copy)?;
             }
         }
         if self.asks(Only::Variants) {
@@ -63,7 +62,8 @@ impl Diff<'_> {
         );
         for note in notes {
             self.title(Section::Comments.name())?;
-            self.gutter.note(Sign::Note, None, None, &note, self.out)?;
+            self.layout
+                .note(Sign::Changed, None, None, &note, self.out)?;
         }
         Ok(())
     }
@@ -74,41 +74,49 @@ impl Diff<'_> {
         let (Some(one), Some(other)) = pair else {
             return Ok(());
         };
-        let (left, right) = differing((a, one), (b, other));
-        self.comment(a, base, Sign::Lacking, Some(left))?;
-        self.comment(b, copy, Sign::Extra, Some(right))
+        let (left, right) = (self.signed(one), self.signed(other));
+        if left == right {
+            let (base, copy) = (Some(one.line), Some(other.line));
+            self.layout
+                .note(Sign::Changed, base, copy, &left, self.out)?;
+        } else {
+            self.byline(Sign::Lacking, one)?;
+            self.byline(Sign::Extra, other)?;
+        }
+        for row in changed_comment((a, one), (b, other)) {
+            self.layout.row(&row, self.out)?;
+        }
+        Ok(())
     }
 
     fn asks(&self, only: Only) -> bool {
         self.only.is_none_or(|asked| asked == only)
     }
 
-    /// Author and date, then the text; `differs` is what of the text differs.
-    fn comment(
-        &mut self,
-        witness: &Witness,
-        at: u32,
-        sign: Sign,
-        differs: Option<Span>,
-    ) -> io::Result<()> {
-        let Some(comment) = witness.comments.get(at as usize) else {
+    /// A comment that one side has: author and date, then the text.
+    fn comment(&mut self, witness: &Witness, at: u32, side: Side) -> io::Result<()> {
+        let Some(one) = witness.comments.get(at as usize) else {
             return Ok(());
         };
-        let signed = attached::signed(self.pen, comment, 40);
-        let signed = if signed.is_empty() {
-            "comment".to_owned()
-        } else {
-            signed
-        };
-        let (left, right) = sign.places(comment.line);
-        self.gutter.note(sign, left, right, &signed, self.out)?;
-        let mark = differs.map(|text| Mark {
-            kind: Cell::Variant,
-            text,
-            elsewhere: None,
-        });
-        let blocks = comment.blocks.start as usize..comment.blocks.end as usize;
-        self.side(witness, &blocks, mark.as_slice(), sign, None)
+        let sign = Sign::of(Kind::Variant, side);
+        self.byline(sign, one)?;
+        for row in comment(witness, one, side) {
+            self.layout.row(&row, self.out)?;
+        }
+        Ok(())
+    }
+
+    fn byline(&mut self, sign: Sign, comment: &Comment) -> io::Result<()> {
+        let (base, copy) = sign.places(comment.line);
+        let signed = self.signed(comment);
+        self.layout.note(sign, base, copy, &signed, self.out)
+    }
+
+    fn signed(&self, comment: &Comment) -> String {
+        match attached::signed(self.pen, comment, 40) {
+            signed if signed.is_empty() => "comment".to_owned(),
+            signed => signed,
+        }
     }
 
     fn counters(&mut self, base: u32, copy: u32) -> io::Result<()> {
@@ -128,8 +136,8 @@ impl Diff<'_> {
             self.pen.name(b.siglum),
         );
         let places = (Some(one.line), Some(other.line));
-        self.gutter
-            .note(Sign::Note, places.0, places.1, &words, self.out)
+        self.layout
+            .note(Sign::Changed, places.0, places.1, &words, self.out)
     }
 
     pub(super) fn assets(&mut self) -> io::Result<()> {
@@ -170,7 +178,7 @@ impl Diff<'_> {
                 self.title(title)?;
                 let (left, right) = sign.places(block.line);
                 let words = self.pen.line(block.text(entry.witness));
-                self.gutter.note(sign, left, right, &words, self.out)?;
+                self.layout.note(sign, left, right, &words, self.out)?;
             }
         }
         Ok(())
@@ -182,34 +190,11 @@ impl Diff<'_> {
             .filter_map(|at| witness.assets.get(*at as usize))
         {
             self.title("assets")?;
-            let (left, right) = sign.places(asset.line);
             let words = described(self.pen, asset);
-            self.gutter.note(sign, left, right, &words, self.out)?;
+            self.layout.name(sign, asset.line, &words, self.out)?;
         }
         Ok(())
     }
-}
-
-/// What differs of two comments' texts: all between their common beginning and their common end.
-fn differing(
-    (base, one): (&Witness, &Comment),
-    (copy, other): (&Witness, &Comment),
-) -> (Span, Span) {
-    let (left, right) = (comments::text(base, one), comments::text(copy, other));
-    let same = |pair: &(char, char)| pair.0 == pair.1;
-    let bytes = |pair: (char, char)| pair.0.len_utf8();
-    let heads = left.chars().zip(right.chars());
-    let start: usize = heads.take_while(same).map(bytes).sum();
-    let tails = left[start..]
-        .chars()
-        .rev()
-        .zip(right[start..].chars().rev());
-    let end: usize = tails.take_while(same).map(bytes).sum();
-    let inner = |span: Span| Span::new(span.start() + start, span.end() - end);
-    (
-        inner(comments::span(base, one)),
-        inner(comments::span(copy, other)),
-    )
 }
 
 fn counters(pen: Pen, comment: &Comment) -> String {

@@ -5,7 +5,7 @@ use std::io;
 
 use super::Diff;
 use crate::report::numbers::lines;
-use crate::report::text::gutter::Sign;
+use crate::report::text::sign::Sign;
 use crate::text::{BlockKind, Blocks, LineRange, StructureChange, StructureKind};
 
 /// Changes that are told one by one.
@@ -28,7 +28,7 @@ impl Diff<'_> {
         let more = relation.structure.len().saturating_sub(LISTED) as u64;
         if more > 0 {
             let words = self.pen.count_of(more, "more change", "more changes");
-            self.gutter.note(Sign::Note, None, None, &words, self.out)?;
+            self.layout.note(Sign::Changed, None, None, &words, self.out)?;
         }
         Ok(())
     }
@@ -36,7 +36,7 @@ impl Diff<'_> {
     fn structure_note(&mut self, base: LineRange, copy: LineRange, words: &str) -> io::Result<()> {
         self.title("structure")?;
         let (base, copy) = (Some(base.first), Some(copy.first));
-        self.gutter.note(Sign::Note, base, copy, words, self.out)
+        self.layout.note(Sign::Changed, base, copy, words, self.out)
     }
 
     fn words(&self, change: &StructureChange) -> String {

@@ -1,0 +1,282 @@
+//! Edits -> rows.
+
+use std::ops::Range;
+
+use super::{Kind, Part, Piece, Row, Side};
+use crate::report::Only;
+use crate::text::fold::MatchMap;
+use crate::text::{Edit, Passage, Section, Span, Witness};
+
+/// The rows of `edits`, which are in order in both texts; marked is what `only` asks for.
+pub(crate) fn weave(
+    base: &Witness,
+    copy: &Witness,
+    edits: &[Edit],
+    only: Option<Only>,
+) -> Vec<Row> {
+    let mut weaver = Weaver {
+        base: Thread::new(base),
+        copy: Thread::new(copy),
+        only,
+        rows: Vec::new(),
+    };
+    for edit in edits {
+        weaver.edit(edit);
+    }
+    weaver.rows
+}
+
+/// Some text of one block.
+#[derive(Clone, Copy)]
+struct Segment {
+    block: usize,
+    text: Span,
+    begins: bool,
+    ends: bool,
+}
+
+impl Segment {
+    fn is_whole(&self) -> bool {
+        self.begins && self.ends
+    }
+}
+
+/// One side, and the map of the block that was last cut inside.
+struct Thread<'w> {
+    witness: &'w Witness,
+    map: Option<(usize, MatchMap)>,
+}
+
+impl<'w> Thread<'w> {
+    fn new(witness: &'w Witness) -> Self {
+        Self { witness, map: None }
+    }
+
+    /// The blocks that a passage has match text of.
+    fn blocks(&self, passage: Passage) -> Range<usize> {
+        let matched = passage.match_text;
+        let blocks = &self.witness.blocks;
+        let first = blocks.partition_point(|block| block.match_text.end() <= matched.start());
+        let last = blocks.partition_point(|block| block.match_text.start() < matched.end());
+        first..last.max(first)
+    }
+
+    /// A passage, cut at the ends of blocks.
+    fn segments(&self, passage: Passage) -> impl Iterator<Item = Segment> + use<'w> {
+        let blocks = self.blocks(passage);
+        let witness = self.witness;
+        blocks.filter_map(move |at| {
+            let block = &witness.blocks[at];
+            (block.section == passage.section && !block.match_text.is_empty()).then(|| Segment {
+                block: at,
+                text: Span::new(
+                    block.text.start().max(passage.text.start()),
+                    block.text.end().min(passage.text.end()),
+                ),
+                begins: passage.match_text.start() <= block.match_text.start(),
+                ends: passage.match_text.end() >= block.match_text.end(),
+            })
+        })
+    }
+
+    /// The part of `whole`, a segment of `passage`, that is `matched` of the match text.
+    fn cut(&mut self, whole: Segment, passage: Passage, matched: Span) -> Segment {
+        let block = &self.witness.blocks[whole.block];
+        let all = Span::new(
+            block.match_text.start().max(passage.match_text.start()),
+            block.match_text.end().min(passage.match_text.end()),
+        );
+        if matched == all {
+            return whole;
+        }
+        let text = block.text(self.witness);
+        let known = self.map.take().filter(|(at, _)| *at == whole.block);
+        let new = || (whole.block, MatchMap::new(text, block.kind.is_code()));
+        let (_, map) = self.map.insert(known.unwrap_or_else(new));
+        let inside = |offset: usize| offset.saturating_sub(block.match_text.start());
+        let text = map.canonical(Span::new(inside(matched.start()), inside(matched.end())));
+        let (start, end) = (whole.text.start(), whole.text.end());
+        let within = |offset: usize| (block.text.start() + offset).clamp(start, end);
+        Segment {
+            text: Span::new(within(text.start()), within(text.end())),
+            begins: whole.begins && matched.start() == all.start(),
+            ends: whole.ends && matched.end() == all.end(),
+            ..whole
+        }
+    }
+}
+
+struct Weaver<'w> {
+    base: Thread<'w>,
+    copy: Thread<'w>,
+    only: Option<Only>,
+    rows: Vec<Row>,
+}
+
+impl<'w> Weaver<'w> {
+    fn edit(&mut self, edit: &Edit) {
+        match *edit {
+            Edit::Same { base, copy } => self.same(base, copy),
+            Edit::Lacking { base, .. } => self.one_sided(Side::Base, base, Kind::Lacking, None),
+            Edit::Extra { copy, .. } => self.one_sided(Side::Copy, copy, Kind::Extra, None),
+            Edit::Moved { base, copy } => {
+                self.one_sided(Side::Base, base, Kind::Moved, Some(copy));
+            }
+            Edit::MovedHere { copy, base } => {
+                self.one_sided(Side::Copy, copy, Kind::MovedHere, Some(base));
+            }
+            Edit::Variant { base, copy } => self.variant(base, copy),
+        }
+    }
+
+    /// Walks both in step, from one block's end to the next, whichever side it is on.
+    fn same(&mut self, base: Passage, copy: Passage) {
+        let mut lefts = self.base.segments(base).peekable();
+        let mut rights = self.copy.segments(copy).peekable();
+        let (mut at_left, mut at_right) = (base.match_text.start(), copy.match_text.start());
+        while let (Some(&left), Some(&right)) = (lefts.peek(), rights.peek()) {
+            let left_end = end_of(self.base.witness, left, base) - at_left;
+            let right_end = end_of(self.copy.witness, right, copy) - at_right;
+            let len = left_end.min(right_end);
+            let one = Span::new(at_left, at_left + len);
+            let other = Span::new(at_right, at_right + len);
+            let one = self.base.cut(left, base, one);
+            let other = self.copy.cut(right, copy, other);
+            at_left += len;
+            at_right += len;
+            if left_end == len {
+                lefts.next();
+            }
+            if right_end == len {
+                rights.next();
+            }
+            self.add(base.section, Kind::Same, Some(one), Some(other), None);
+        }
+    }
+
+    fn one_sided(&mut self, side: Side, passage: Passage, kind: Kind, there: Option<Passage>) {
+        let mut elsewhere = there;
+        let segments = self.thread(side).segments(passage);
+        for segment in segments {
+            let (base, copy) = match side {
+                Side::Base => (Some(segment), None),
+                Side::Copy => (None, Some(segment)),
+            };
+            self.add(passage.section, kind, base, copy, elsewhere.take());
+        }
+    }
+
+    fn variant(&mut self, base: Passage, copy: Passage) {
+        let mut lefts = self.base.segments(base);
+        let mut rights = self.copy.segments(copy);
+        loop {
+            let (left, right) = (lefts.next(), rights.next());
+            if left.is_none() && right.is_none() {
+                return;
+            }
+            self.add(base.section, Kind::Variant, left, right, None);
+        }
+    }
+
+    fn thread(&self, side: Side) -> &Thread<'w> {
+        match side {
+            Side::Base => &self.base,
+            Side::Copy => &self.copy,
+        }
+    }
+
+    fn add(
+        &mut self,
+        section: Section,
+        kind: Kind,
+        base: Option<Segment>,
+        copy: Option<Segment>,
+        elsewhere: Option<Passage>,
+    ) {
+        let joins = self
+            .rows
+            .last()
+            .is_some_and(|row| row.section == section && joins(row, base, copy));
+        if !joins {
+            self.rows.push(Row {
+                section,
+                base: None,
+                copy: None,
+                pieces: Vec::new(),
+            });
+        }
+        self.extend(Side::Base, base);
+        self.extend(Side::Copy, copy);
+        if let Some(row) = self.rows.last_mut() {
+            row.pieces.push(Piece {
+                kind,
+                base: base.map(|segment| segment.text),
+                copy: copy.map(|segment| segment.text),
+                elsewhere,
+                asked: kind.is_asked(self.only),
+            });
+        }
+    }
+
+    /// Lets the last row's part of one side reach to the end of `segment`, and the part before it
+    /// of the same block, if that is in a row before, to its start.
+    fn extend(&mut self, side: Side, segment: Option<Segment>) {
+        let Some(segment) = segment else { return };
+        let block = self.thread(side).witness.blocks[segment.block].text;
+        let start = match segment.begins {
+            true => block.start(),
+            false => segment.text.start(),
+        };
+        let end = match segment.ends {
+            true => block.end(),
+            false => segment.text.end(),
+        };
+        let Some((row, before)) = self.rows.split_last_mut() else {
+            return;
+        };
+        if let Some(part) = row.part_mut(side) {
+            part.text = Span::new(part.text.start(), end);
+            part.ends = segment.ends;
+            return;
+        }
+        *row.part_mut(side) = Some(Part {
+            block: segment.block,
+            text: Span::new(start, end),
+            begins: segment.begins,
+            ends: segment.ends,
+        });
+        if !segment.begins {
+            // Rows of other blocks may stand between: all of them are one-sided, of the other side.
+            let part = before
+                .iter_mut()
+                .rev()
+                .find_map(|row| row.part_mut(side).as_mut());
+            if let Some(part) = part.filter(|part| part.block == segment.block) {
+                part.text = Span::new(part.text.start(), start);
+            }
+        }
+    }
+}
+
+/// Whether a piece goes on with `row`: no side changes its block, and they share one, or it stands
+/// in a block that faces one that goes on.
+fn joins(row: &Row, base: Option<Segment>, copy: Option<Segment>) -> bool {
+    let meets = |part: Option<Part>, segment: Option<Segment>| match (part, segment) {
+        (Some(part), Some(segment)) => Some(part.block == segment.block),
+        _ => None,
+    };
+    let faces = |part: Option<Part>, segment: Option<Segment>| {
+        part.is_some_and(|part| !part.ends) && segment.is_some_and(|segment| !segment.is_whole())
+    };
+    match (meets(row.base, base), meets(row.copy, copy)) {
+        (Some(false), _) | (_, Some(false)) => false,
+        (Some(true), _) | (_, Some(true)) => true,
+        (None, None) => faces(row.base, copy) || faces(row.copy, base),
+    }
+}
+
+/// Where a segment of a passage ends, in match text.
+fn end_of(witness: &Witness, segment: Segment, passage: Passage) -> usize {
+    let block = witness.blocks[segment.block].match_text;
+    block.end().min(passage.match_text.end())
+}
