@@ -6,6 +6,7 @@
 
 mod chunks;
 mod comment;
+mod moves;
 mod weave;
 
 use std::ops::Range;
@@ -35,7 +36,8 @@ pub(crate) enum Kind {
     Extra,
     /// Both say something, differently.
     Variant,
-    /// The base has it here, and the copy elsewhere.
+    /// The base has it here, and the copy elsewhere. A piece of a row that shows a whole move has
+    /// the text of both.
     Moved,
     /// The copy has it here, and the base elsewhere.
     MovedHere,
@@ -99,6 +101,9 @@ pub(crate) struct Part {
 #[derive(Clone, Debug)]
 pub(crate) struct Row {
     pub section: Section,
+    /// The number of the move that it shows: at its place in the base the text of both, with
+    /// `Moved` for what is the same; at its place in the copy a piece that says so.
+    pub moved: Option<usize>,
     pub base: Option<Part>,
     pub copy: Option<Part>,
     /// In reading order of both sides.
@@ -109,6 +114,13 @@ impl Row {
     /// Whether there is a change in it that is asked for.
     pub fn is_changed(&self) -> bool {
         self.pieces.iter().any(Piece::is_marked)
+    }
+
+    /// Whether it only tells that a moved passage stands here, which is shown elsewhere.
+    pub fn is_arrival(&self) -> bool {
+        self.pieces
+            .iter()
+            .all(|piece| piece.kind == Kind::MovedHere && piece.asked)
     }
 
     /// Whether both sides have all of it.

@@ -25,7 +25,7 @@ pub(crate) fn merged<'w>(row: &Row, base: &'w Witness, copy: &'w Witness) -> Vec
     for piece in &row.pieces {
         let kind = shown(piece.kind, piece.asked);
         match (piece.base, piece.copy) {
-            (Some(one), Some(other)) if piece.kind == Kind::Same => {
+            (Some(one), Some(other)) if piece.kind != Kind::Variant => {
                 right.pass_to(other.end());
                 left.read(one, kind, &mut chunks);
                 if let Some(chunk) = chunks.last_mut() {

@@ -89,6 +89,7 @@ fn pieces(one: Option<Part>, left: Span, other: Option<Part>, right: Span) -> Ve
 fn row(base: Option<Part>, copy: Option<Part>, pieces: Vec<Piece>) -> Row {
     Row {
         section: Section::Comments,
+        moved: None,
         base,
         copy,
         pieces,

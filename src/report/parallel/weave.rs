@@ -2,26 +2,38 @@
 
 use std::ops::Range;
 
+use super::moves::{Role, Step, roles, steps};
 use super::{Kind, Part, Piece, Row, Side};
 use crate::report::Only;
 use crate::text::fold::MatchMap;
-use crate::text::{Edit, Passage, Section, Span, Witness};
+use crate::text::{Edit, Move, Passage, Section, Span, Witness};
 
-/// The rows of `edits`, which are in order in both texts; marked is what `only` asks for.
+/// The rows of `edits`, which are in order in both texts; marked is what `only` asks for. Each of
+/// `moves` that is whole blocks stands in the rows of the base's place, with the text of both.
 pub(crate) fn weave(
     base: &Witness,
     copy: &Witness,
     edits: &[Edit],
+    moves: &[Move],
     only: Option<Only>,
 ) -> Vec<Row> {
     let mut weaver = Weaver {
         base: Thread::new(base),
         copy: Thread::new(copy),
         only,
+        moved: None,
         rows: Vec::new(),
     };
-    for edit in edits {
-        weaver.edit(edit);
+    for (edit, role) in edits.iter().zip(roles(base, copy, edits, moves)) {
+        match role {
+            Role::InPlace => weaver.edit(edit),
+            Role::Leaves(number) => {
+                let one = &moves[number];
+                weaver.leaves(number, one, &steps(edits, one).unwrap_or_default());
+            }
+            Role::Arrives(number) => weaver.arrives(number, &moves[number]),
+            Role::Shown => {}
+        }
     }
     weaver.rows
 }
@@ -110,13 +122,15 @@ struct Weaver<'w> {
     base: Thread<'w>,
     copy: Thread<'w>,
     only: Option<Only>,
+    /// The number of the move whose rows are woven.
+    moved: Option<usize>,
     rows: Vec<Row>,
 }
 
 impl<'w> Weaver<'w> {
     fn edit(&mut self, edit: &Edit) {
         match *edit {
-            Edit::Same { base, copy } => self.same(base, copy),
+            Edit::Same { base, copy } => self.both(Kind::Same, base, copy, None),
             Edit::Lacking { base, .. } => self.one_sided(Side::Base, base, Kind::Lacking, None),
             Edit::Extra { copy, .. } => self.one_sided(Side::Copy, copy, Kind::Extra, None),
             Edit::Moved { base, copy } => {
@@ -129,8 +143,34 @@ impl<'w> Weaver<'w> {
         }
     }
 
+    /// A move, at its place in the base.
+    fn leaves(&mut self, number: usize, one: &Move, steps: &[Step]) {
+        self.moved = Some(number);
+        let mut there = Some(one.copy);
+        for step in steps {
+            match *step {
+                Step::Moved(base, copy) => self.both(Kind::Moved, base, copy, there.take()),
+                Step::Lacking(base) => {
+                    self.one_sided(Side::Base, base, Kind::Lacking, there.take());
+                }
+                Step::Extra(copy) => self.one_sided(Side::Copy, copy, Kind::Extra, there.take()),
+            }
+        }
+        self.moved = None;
+    }
+
+    /// The place in the copy of a move that is shown elsewhere.
+    fn arrives(&mut self, number: usize, one: &Move) {
+        let first = self.copy.segments(one.copy).next();
+        self.moved = Some(number);
+        let section = one.copy.section;
+        self.add(section, Kind::MovedHere, None, first, Some(one.base));
+        self.moved = None;
+    }
+
     /// Walks both in step, from one block's end to the next, whichever side it is on.
-    fn same(&mut self, base: Passage, copy: Passage) {
+    fn both(&mut self, kind: Kind, base: Passage, copy: Passage, there: Option<Passage>) {
+        let mut elsewhere = there;
         let mut lefts = self.base.segments(base).peekable();
         let mut rights = self.copy.segments(copy).peekable();
         let (mut at_left, mut at_right) = (base.match_text.start(), copy.match_text.start());
@@ -150,7 +190,7 @@ impl<'w> Weaver<'w> {
             if right_end == len {
                 rights.next();
             }
-            self.add(base.section, Kind::Same, Some(one), Some(other), None);
+            self.add(base.section, kind, Some(one), Some(other), elsewhere.take());
         }
     }
 
@@ -193,13 +233,13 @@ impl<'w> Weaver<'w> {
         copy: Option<Segment>,
         elsewhere: Option<Passage>,
     ) {
-        let joins = self
-            .rows
-            .last()
-            .is_some_and(|row| row.section == section && joins(row, base, copy));
+        let joins = self.rows.last().is_some_and(|row| {
+            row.section == section && row.moved == self.moved && joins(row, base, copy)
+        });
         if !joins {
             self.rows.push(Row {
                 section,
+                moved: self.moved,
                 base: None,
                 copy: None,
                 pieces: Vec::new(),

@@ -324,7 +324,7 @@ fn diff_side_by_side() {
     17 The port is 8081 for me.            -
                                            + 17 Dora 2024-04-01
                                            + 17 Thanks!
-    ~ Ben 2024-01-05
+    16 Ben 2024-01-05                      ~ 16 Ben 2024-01-05
     16 Works on my [-machine-].            ~ 16 Works on my {+laptop+}.
     ~ A declares 3 and has 2
     ~ B declares 2 and has 2

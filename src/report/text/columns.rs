@@ -9,6 +9,7 @@ use super::wrap::{Line, Run, set};
 use crate::report::Entry;
 use crate::report::parallel::{Kind, Row, Side};
 use crate::report::pen::{Pen, Style};
+use crate::report::width::columns;
 
 pub(super) struct Columns<'a> {
     drafter: Drafter<'a>,
@@ -35,17 +36,14 @@ impl<'a> Columns<'a> {
         self.drafter.pen
     }
 
-    fn halves(&self, lines: &[TextLine], side: Side) -> Vec<Half> {
-        let mut halves = Vec::new();
-        for line in lines {
-            let mut number = match side {
-                Side::Base => line.base,
-                Side::Copy => line.copy,
-            };
-            let set = set(&line.runs, self.width);
-            halves.extend(set.into_iter().map(|text| (number.take(), text)));
-        }
-        halves
+    fn halves(&self, line: Option<&TextLine>, side: Side) -> Vec<Half> {
+        let Some(line) = line else { return Vec::new() };
+        let mut number = match side {
+            Side::Base => line.base,
+            Side::Copy => line.copy,
+        };
+        let set = set(&line.runs, self.width);
+        set.into_iter().map(|text| (number.take(), text)).collect()
     }
 
     fn write(
@@ -109,8 +107,21 @@ impl Layout for Columns<'_> {
     }
 
     fn row(&self, row: &Row, out: &mut dyn Write) -> io::Result<()> {
-        let side = |side| self.halves(&self.drafter.of_side(row, side), side);
-        self.write(sign(row), &side(Side::Base), &side(Side::Copy), out)
+        let of_row = sign(row);
+        let pairs = self.drafter.columns(row);
+        let many = pairs.len() > 1;
+        for (left, right) in &pairs {
+            let sign = match (left, right) {
+                (Some(left), Some(right)) if many && left.sign == right.sign => left.sign,
+                (Some(left), None) if many => left.sign,
+                (None, Some(right)) if many => right.sign,
+                _ => of_row,
+            };
+            let left = self.halves(left.as_ref(), Side::Base);
+            let right = self.halves(right.as_ref(), Side::Copy);
+            self.write(sign, &left, &right, out)?;
+        }
+        Ok(())
     }
 
     fn note(
@@ -131,6 +142,9 @@ impl Layout for Columns<'_> {
         match (base, copy) {
             (Some(_), None) => self.write(sign, &half(base), &[], out),
             (None, Some(_)) => self.write(sign, &[], &half(copy), out),
+            (Some(_), Some(_)) if columns(words) <= self.width => {
+                self.write(sign, &half(base), &half(copy), out)
+            }
             _ => {
                 let lines = set(&runs, self.pen().width().saturating_sub(2));
                 let line = |text: &Line| {
@@ -164,6 +178,7 @@ fn sign(row: &Row) -> Sign {
     };
     match (row.base, row.copy) {
         _ if !row.is_changed() => Sign::Same,
+        (Some(_), _) if row.moved.is_some() => Sign::Moved,
         (Some(_), None) if !marked(Kind::Lacking) && marked(Kind::Moved) => Sign::Moved,
         (None, Some(_)) if !marked(Kind::Extra) && marked(Kind::MovedHere) => Sign::MovedHere,
         (Some(_), None) => Sign::Lacking,

@@ -18,7 +18,7 @@ use crate::report::numbers::lines;
 use crate::report::parallel::{Kind, Piece, Row, Side, Stretch, stretches, weave};
 use crate::report::pen::{Pen, Style};
 use crate::report::{Entry, Only, Options};
-use crate::text::{Relation, Verdict};
+use crate::text::{Relation, Span, Verdict};
 
 /// Rows of context unless the options say otherwise.
 const CONTEXT: usize = 1;
@@ -124,8 +124,8 @@ impl Diff<'_> {
 
     fn text(&mut self, context: usize) -> io::Result<()> {
         let view = self.view;
-        let (base, copy) = (view.base.witness, view.copy.witness);
-        let rows = weave(base, copy, &view.relation.edits, self.only);
+        let (base, copy, relation) = (view.base.witness, view.copy.witness, view.relation);
+        let rows = weave(base, copy, &relation.edits, &relation.moves, self.only);
         // Sections without a change are not mentioned.
         let is_shown = |row: &Row| {
             let mut section = rows.iter().filter(|other| other.section == row.section);
@@ -150,47 +150,46 @@ impl Diff<'_> {
     }
 
     fn row(&mut self, row: &Row) -> io::Result<()> {
+        let mut told = None;
         for piece in row.pieces.iter().filter(|piece| piece.is_marked()) {
-            self.pointer(piece)?;
+            let there = piece.elsewhere.map(|there| (piece.kind, there.lines));
+            if there.is_some() && there != told {
+                self.pointer(row, piece)?;
+                told = there;
+            }
         }
-        // Moved text is shown once, at its place in the base.
-        let moved_here = |piece: &Piece| piece.kind == Kind::MovedHere && piece.asked;
-        match row.pieces.iter().all(moved_here) {
+        match row.is_arrival() {
             true => Ok(()),
             false => self.layout.row(row, self.out),
         }
     }
 
     /// Where a moved passage is on the other side.
-    fn pointer(&mut self, piece: &Piece) -> io::Result<()> {
+    fn pointer(&mut self, row: &Row, piece: &Piece) -> io::Result<()> {
         let Some(there) = piece.elsewhere else {
             return Ok(());
         };
+        let view = self.view;
+        let edited = row.moved.and_then(|at| view.relation.moves.get(at));
+        let edited = match edited.is_some_and(|one| one.edited) {
+            true => ", edited",
+            false => "",
+        };
         let there = lines(there.lines);
-        let (side, sign, words) = match piece.kind {
-            Kind::Moved => {
-                let copy = self.pen.name(self.view.copy.siglum);
-                (
-                    Side::Base,
-                    Sign::Moved,
-                    format!("(moved to {there} of {copy})"),
-                )
-            }
-            _ => {
-                let base = self.pen.name(self.view.base.siglum);
-                (
-                    Side::Copy,
-                    Sign::MovedHere,
-                    format!("(moved here from {there} of {base})"),
-                )
-            }
+        let (sign, words, siglum) = match piece.kind {
+            Kind::MovedHere => (Sign::MovedHere, "moved here from", view.base.siglum),
+            _ => (Sign::Moved, "moved to", view.copy.siglum),
         };
-        let text = match side {
-            Side::Base => piece.base,
-            Side::Copy => piece.copy,
+        let words = format!("({words} {there} of {}{edited})", self.pen.name(siglum));
+        let line =
+            |side, text: Option<Span>| text.map(|text| self.drafter.line_of(side, text.start()));
+        let (base, copy) = match sign {
+            Sign::MovedHere => (None, line(Side::Copy, piece.copy)),
+            _ => (
+                line(Side::Base, piece.base.or(row.base.map(|part| part.text))),
+                None,
+            ),
         };
-        let line = text.map_or(1, |text| self.drafter.line_of(side, text.start()));
-        let (base, copy) = sign.places(line);
         self.layout.note(sign, base, copy, &words, self.out)
     }
 

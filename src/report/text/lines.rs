@@ -2,9 +2,8 @@
 
 use super::sign::Sign;
 use super::wrap::Run;
-use crate::report::escape;
 use crate::report::parallel::{self, Chunk, Kind, Row, Side};
-use crate::report::pen::Pen;
+use crate::report::pen::{Pen, Style};
 use crate::text::{Span, Witness};
 
 /// Unchanged text in a changed line that is longer than this, in bytes, is shortened.
@@ -34,24 +33,64 @@ pub(super) struct Drafter<'a> {
 
 impl Drafter<'_> {
     /// A row as one reads it: what both say once, with marks; or, if that would be marks mostly,
-    /// what the base says and what the copy says.
+    /// what the base says and what the copy says. Of code, lines far from any change are left out.
     pub fn inline(&self, row: &Row) -> Vec<TextLine> {
-        if !self.reads_as_one(row) {
-            let mut lines = self.of_side(row, Side::Base);
-            lines.append(&mut self.of_side(row, Side::Copy));
-            return lines;
+        let lines = match self.reads_as_one(row) {
+            true => self.lines(row, &parallel::merged(row, self.base, self.copy)),
+            false => {
+                let mut lines = self.of_side(row, Side::Base);
+                lines.append(&mut self.of_side(row, Side::Copy));
+                lines
+            }
+        };
+        let same = |line: &TextLine| line.sign == Sign::Same;
+        folded(lines, same, |count| self.left_out(count))
+    }
+
+    /// A row as two columns: lines of code that are the same stand beside each other. Lines far from
+    /// any change are left out.
+    pub fn columns(&self, row: &Row) -> Vec<Pair> {
+        let (left, right) = (self.of_side(row, Side::Base), self.of_side(row, Side::Copy));
+        let pairs = paired(left, right, &self.meetings(row));
+        let same = |(left, right): &Pair| match (left, right) {
+            (Some(left), Some(right)) => left.sign == Sign::Same && right.sign == Sign::Same,
+            _ => false,
+        };
+        let mark = |count| (Some(self.left_out(count)), Some(self.left_out(count)));
+        folded(pairs, same, mark)
+    }
+
+    /// Of two blocks of code: which line of the one has the same text as which of the other.
+    fn meetings(&self, row: &Row) -> Vec<(usize, usize)> {
+        let mut base = LineCounter::new(row, Side::Base, self.base);
+        let mut copy = LineCounter::new(row, Side::Copy, self.copy);
+        let both = row
+            .pieces
+            .iter()
+            .filter_map(|piece| Some((piece.base?, piece.copy?)));
+        both.map(|(one, other)| (base.line(one.start()), copy.line(other.start())))
+            .collect()
+    }
+
+    fn left_out(&self, count: usize) -> TextLine {
+        let lines = self.pen.count(count as u64, "line");
+        let words = format!("{} {lines} the same", self.pen.ellipsis());
+        TextLine {
+            sign: Sign::Same,
+            base: None,
+            copy: None,
+            runs: vec![Run::plain(words, Some(Style::Faint))],
         }
-        self.lines(&parallel::merged(row, self.base, self.copy))
     }
 
     /// What one side says.
-    pub fn of_side(&self, row: &Row, side: Side) -> Vec<TextLine> {
+    fn of_side(&self, row: &Row, side: Side) -> Vec<TextLine> {
         if row.part(side).is_none() {
             return Vec::new();
         }
-        let mut lines = self.lines(&parallel::side(row, side, self.witness(side)));
+        let mut lines = self.lines(row, &parallel::side(row, side, self.witness(side)));
         for line in &mut lines {
-            if line.sign == Sign::Changed {
+            if line.sign == Sign::Changed && row.moved.is_none() {
                 line.sign = Sign::of(Kind::Variant, side);
             }
         }
@@ -86,13 +125,13 @@ impl Drafter<'_> {
         if !marked(Side::Base) || !marked(Side::Copy) {
             return true;
         }
-        let same = row.pieces.iter().filter(|piece| !piece.is_marked());
+        let same = (row.pieces.iter()).filter(|one| !one.is_marked() || one.kind == Kind::Moved);
         let same: usize = same.filter_map(|piece| piece.base).map(Span::len).sum();
         same * 2 >= base.text.len().max(copy.text.len())
     }
 
-    /// Chunks as lines, long unchanged ones among changes left out.
-    fn lines(&self, chunks: &[Chunk<'_>]) -> Vec<TextLine> {
+    /// Chunks as lines.
+    fn lines(&self, row: &Row, chunks: &[Chunk<'_>]) -> Vec<TextLine> {
         let mut lines: Vec<Vec<Chunk<'_>>> = vec![Vec::new()];
         for chunk in chunks {
             let mut at = chunk.at;
@@ -111,11 +150,23 @@ impl Drafter<'_> {
                 at += text.len() + 1;
             }
         }
-        folded(lines.iter().map(|line| self.line(line)).collect(), self.pen)
+        let lines = lines.iter();
+        lines
+            .map(|line| self.line(line, row.moved.is_some()))
+            .collect()
     }
 
-    fn line(&self, chunks: &[Chunk<'_>]) -> TextLine {
-        let sign = sign(chunks);
+    /// A line. In a moved passage, what moved is what is the same of it.
+    fn line(&self, chunks: &[Chunk<'_>], moved: bool) -> TextLine {
+        let signs = chunks.iter().map(|chunk| Sign::of(chunk.kind, chunk.side));
+        let signs: Vec<Sign> = signs.collect();
+        let sign = sign_of(chunks, &signs);
+        let sign = if moved && sign == Sign::Changed {
+            Sign::Moved
+        } else {
+            sign
+        };
+        let whole = !moved && sign != Sign::Changed;
         let first = |side| {
             let solid = chunks.iter().filter(|chunk| !chunk.text.trim().is_empty());
             let mut places = solid.filter_map(|chunk| match chunk.side == side {
@@ -124,26 +175,22 @@ impl Drafter<'_> {
             });
             places.next().map(|at| self.line_of(side, at))
         };
-        let mut runs = Vec::new();
-        for chunk in chunks {
-            let own = Sign::of(chunk.kind, chunk.side);
-            let marks = match sign == Sign::Changed {
-                true => own.brackets(),
-                false => ("", ""),
-            };
-            let shorten = sign == Sign::Changed && own == Sign::Same;
-            let text = match shorten {
-                true => self.shortened(chunk.text),
-                false => escape::line(chunk.text, self.pen.terminal.ascii).into_owned(),
-            };
-            let style = own.style();
-            runs.push(Run { style, text, marks });
-        }
+        let run = |(chunk, own): (&Chunk<'_>, &Sign)| Run {
+            style: own.style(),
+            text: match (whole, own) {
+                (false, Sign::Same | Sign::MovedHere) => self.shortened(chunk.text),
+                _ => self.pen.line(chunk.text),
+            },
+            marks: match whole || *own == sign {
+                true => ("", ""),
+                false => own.brackets(),
+            },
+        };
         TextLine {
             sign,
             base: first(Side::Base),
             copy: first(Side::Copy),
-            runs,
+            runs: chunks.iter().zip(&signs).map(run).collect(),
         }
     }
 
@@ -167,11 +214,14 @@ impl Drafter<'_> {
 }
 
 /// The sign of a line: that of all its text if it is of one kind. White space has no sign.
-fn sign(chunks: &[Chunk<'_>]) -> Sign {
+fn sign_of(chunks: &[Chunk<'_>], signs: &[Sign]) -> Sign {
+    let solid =
+        |(chunk, sign): &(&Chunk<'_>, &Sign)| **sign != Sign::Same || !chunk.text.trim().is_empty();
     let mut signs = chunks
         .iter()
-        .filter(|chunk| chunk.kind != Kind::Same || !chunk.text.trim().is_empty())
-        .map(|chunk| Sign::of(chunk.kind, chunk.side));
+        .zip(signs)
+        .filter(solid)
+        .map(|(_, sign)| *sign);
     match signs.next() {
         None => Sign::Same,
         Some(first) if signs.all(|sign| sign == first) => first,
@@ -179,29 +229,69 @@ fn sign(chunks: &[Chunk<'_>]) -> Sign {
     }
 }
 
-/// Lines of code, those far from any change left out.
-fn folded(lines: Vec<TextLine>, pen: Pen) -> Vec<TextLine> {
-    if lines.iter().all(|line| line.sign == Sign::Same) {
+/// A line of each side that stand beside each other.
+pub(super) type Pair = (Option<TextLine>, Option<TextLine>);
+
+/// Two columns of lines, padded so that those of `meetings`, which ascend, stand beside each other.
+fn paired(left: Vec<TextLine>, right: Vec<TextLine>, meetings: &[(usize, usize)]) -> Vec<Pair> {
+    let ends = (left.len(), right.len());
+    let (mut left, mut right) = (left.into_iter(), right.into_iter());
+    let mut pairs = Vec::new();
+    let mut at = (0, 0);
+    for (one, other) in meetings.iter().copied().chain([ends]) {
+        let (mut lefts, mut rights) = (one.saturating_sub(at.0), other.saturating_sub(at.1));
+        at = (at.0.max(one), at.1.max(other));
+        while lefts > 0 || rights > 0 {
+            let one = (lefts > 0).then(|| left.next()).flatten();
+            let other = (rights > 0).then(|| right.next()).flatten();
+            lefts = lefts.saturating_sub(1);
+            rights = rights.saturating_sub(1);
+            pairs.push((one, other));
+        }
+    }
+    pairs
+}
+
+/// Counts the lines of one side of a row up to ascending places.
+struct LineCounter<'w> {
+    witness: &'w Witness,
+    at: usize,
+    line: usize,
+}
+
+impl<'w> LineCounter<'w> {
+    fn new(row: &Row, side: Side, witness: &'w Witness) -> Self {
+        let at = row.part(side).map_or(0, |part| part.text.start());
+        Self {
+            witness,
+            at,
+            line: 0,
+        }
+    }
+
+    fn line(&mut self, at: usize) -> usize {
+        let passed = self.witness.text.get(self.at..at).unwrap_or_default();
+        self.line += passed.matches('\n').count();
+        self.at = self.at.max(at);
+        self.line
+    }
+}
+
+/// Lines of a changed block of code, those far from any change left out; `mark` says how many.
+fn folded<T: Clone>(lines: Vec<T>, same: impl Fn(&T) -> bool, mark: impl Fn(usize) -> T) -> Vec<T> {
+    if lines.iter().all(&same) {
         return lines;
     }
     let mut kept = Vec::with_capacity(lines.len());
     let last = lines.len();
     let mut start = 0;
-    for run in lines.chunk_by(|one, next| (one.sign == Sign::Same) == (next.sign == Sign::Same)) {
+    for run in lines.chunk_by(|one, next| same(one) == same(next)) {
         let end = start + run.len();
         let head = if start == 0 { 0 } else { CODE_KEPT };
         let tail = if end == last { 0 } else { CODE_KEPT };
-        if run[0].sign == Sign::Same && run.len() > head + tail + 1 {
+        if same(&run[0]) && run.len() > head + tail + 1 {
             kept.extend_from_slice(&run[..head]);
-            let left_out = (run.len() - head - tail) as u64;
-            let lines = pen.count(left_out, "line");
-            let words = format!("{} {lines} the same", pen.ellipsis());
-            kept.push(TextLine {
-                sign: Sign::Same,
-                base: None,
-                copy: None,
-                runs: vec![Run::plain(words, Some(crate::report::pen::Style::Faint))],
-            });
+            kept.push(mark(run.len() - head - tail));
             kept.extend_from_slice(&run[run.len() - tail..]);
         } else {
             kept.extend_from_slice(run);

@@ -1,5 +1,4 @@
-//! What is no difference of text: passages that were edited where they were moved, and blocks that
-//! are divided or marked up otherwise. A line for each.
+//! What is no difference of text: blocks that are divided or marked up otherwise. A line for each.
 
 use std::io;
 
@@ -17,10 +16,6 @@ impl Diff<'_> {
             return Ok(());
         }
         let relation = self.view.relation;
-        for one in relation.moves.iter().filter(|one| one.edited) {
-            let words = self.of_both("moved and edited", one.base.lines, one.copy.lines);
-            self.structure_note(one.base.lines, one.copy.lines, &words)?;
-        }
         for change in relation.structure.iter().take(LISTED) {
             let words = self.words(change);
             self.structure_note(change.base.lines, change.copy.lines, &words)?;
@@ -28,7 +23,8 @@ impl Diff<'_> {
         let more = relation.structure.len().saturating_sub(LISTED) as u64;
         if more > 0 {
             let words = self.pen.count_of(more, "more change", "more changes");
-            self.layout.note(Sign::Changed, None, None, &words, self.out)?;
+            self.layout
+                .note(Sign::Changed, None, None, &words, self.out)?;
         }
         Ok(())
     }
