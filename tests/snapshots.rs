@@ -68,27 +68,41 @@ fn a_revision() {
     - A samples/revised/meteors-2019.md
     + B samples/revised/meteors-2023.md
 
+    A revised: lacks 1 passage - shares 79 % of B, 84 % of A
+    ███████████████▒████████████▒█████████████████████████████████████░░░░░░░░░░░░░░
+      84 % of A is in B (881 of 1054 characters), 79 % of B is in A (881 of 1109)
+
     body
       1   1 │ Watching the August meteors
-      3     - Every year in the second week of August the Earth runs into the dust that a comet has left on its way, and for a few nights there are more shooting stars than anybody can wish on. You need no telescope. You need a dark place, a [-reclining chair-] and more warm clothes than you think.
-          3 + Every year in the second week of August the Earth runs into the dust that a comet has left on its way, and for a few nights there are more shooting stars than anybody can wish on. You need no telescope. You need a dark place, a {+folding bed+} and more warm clothes than you think.
+      3   3 ~ Every year in the second week of August the Earth runs into the dust
+            ~ that a comet has left on its way, and for a few nights there are more
+            ~ shooting stars than anybody can wish on. You need no telescope. You
+            ~ need a dark place, a [-reclining chair-]{+folding bed+} and more warm
+            ~ clothes than you think.
       5   5 │ When to look
-      7     - The show gets better after midnight, because then your side of the Earth faces forward, like the windscreen of a car that drives into snow. The peak lasts [-about a day-], but the nights before and after are nearly as good.
-          7 + The show gets better after midnight, because then your side of the Earth faces forward, like the windscreen of a car that drives into snow. The peak lasts {+roughly twenty hours+}, but the nights before and after are nearly as good.
-      9   9 │ The Moon decides more than the calendar does. A full Moon drowns all but the brightest trails, so check when it sets before you drive anywhere.
-     11     - From the southern half of the world the radiant hardly rises at all. Observers there see a tenth of the number, but those few skim the atmosphere and draw trails right across the sky.
+      7   7 ~ The show gets better after midnight, because then your side of the
+            ~ Earth faces forward, like the windscreen of a car that drives into
+            ~ snow. The peak lasts [-about a day-]{+roughly twenty hours+}, but the
+            ~ nights before and after are nearly as good.
+      9   9 │ The Moon decides more than the calendar does. A full Moon drowns all
+            │ but the brightest trails, so check when it sets before you drive
+            │ anywhere.
+     11     - From the southern half of the world the radiant hardly rises at all.
+            - Observers there see a tenth of the number, but those few skim the
+            - atmosphere and draw trails right across the sky.
      13  11 │ How to look
-
-     17  15 │ If you like to count, count for whole hours and write down the start, the end and how much of the sky was cloudy. Amateurs have done this for more than a century, and their notebooks are still in use.
+            … 1 block the same
+     17  15 │ If you like to count, count for whole hours and write down the start,
+            │ the end and how much of the sky was cloudy. Amateurs have done this
+            │ for more than a century, and their notebooks are still in use.
          17 + Taking a picture
-         19 + Put the camera on a tripod, open the lens as wide as it goes and let it take one exposure of fifteen seconds after the other. Out of four hundred frames perhaps three will have a meteor in them, and one of those will be out of focus.
+         19 + Put the camera on a tripod, open the lens as wide as it goes and let
+            + it take one exposure of fifteen seconds after the other. Out of four
+            + hundred frames perhaps three will have a meteor in them, and one of
+            + those will be out of focus.
 
     headings extra
          17 + Taking a picture
-
-    ███████████████▒████████████▒█████████████████████████████████████░░░░░░░░░░░░░░
-    A samples…eteors-2019.md  revised: lacks 1 passage - shares 79 % of B, 84 % of A
-      84 % of A is in B (881 of 1054 characters), 79 % of B is in A (881 of 1109)
     "#);
 }
 

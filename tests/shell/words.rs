@@ -64,7 +64,7 @@ fn a_text_of_which_only_the_comments_are_left() {
     let tree = Tree::new("words-start")
         .file("full.md", format!("{BODY}## Comments (2)\n\n{ANN}{BOB}"))
         .file("left.md", comments);
-    let words = "B left.md  truncated before the first word - has nothing of A's body";
+    let words = "truncated before the first word - has nothing of A's body";
     says(&run(&tree, &["diff", "full.md", "left.md"], 1), &[words]);
     let scan = run(&tree, &["scan"], 0);
     says(
