@@ -11,6 +11,7 @@ mod exclusion;
 mod finding;
 pub mod fold;
 mod moves;
+mod open;
 mod profile;
 mod relation;
 mod source_map;
@@ -26,6 +27,7 @@ pub use comment::{Comment, CommentSection, Counter};
 pub use exclusion::ExclusionRule;
 pub use finding::{Finding, Fingerprint, Related, Severity, Standing, UnknownSeverity};
 pub use moves::Move;
+pub use open::{Open, Opened};
 pub use profile::Profile;
 pub use relation::{
     Approximation, AssetChanges, CommentChange, CommentChanges, Coverage, Cut, CutPlace, Differs,

@@ -6,7 +6,8 @@ use super::comments::Profiles;
 use super::outline::Outline;
 use super::unicode::{self, Origin, Writer};
 use crate::text::{
-    Asset, AssetKind, Block, BlockKind, Damage, DamageKind, Section, Span, Tally, TextMap,
+    Asset, AssetKind, Block, BlockKind, Damage, DamageKind, Open as LeftOpen, Opened, Section, Span,
+    Tally, TextMap,
 };
 
 /// Blocks and texts before comments are recognised. Spans called `span` are bytes of the
@@ -25,6 +26,8 @@ pub(crate) struct Draft {
     /// NULs, control characters, replacement characters and broken markup, in the order they were
     /// given.
     pub damage: Vec<Damage>,
+    /// What is open where the decoded text ends.
+    pub open: Option<LeftOpen>,
     pub text_map: TextMap,
     pub outline: Outline,
     /// Where a budget stopped the search for lists of comments without classes.
@@ -174,6 +177,16 @@ impl<'d> Builder<'d> {
     /// Notes that `markup` is broken.
     pub fn damage(&mut self, kind: DamageKind, markup: Range<usize>) {
         self.writer.noted.damage(kind, markup.into());
+    }
+
+    /// Notes that what `markup` opens is never closed. The last one told of counts: it is the
+    /// innermost.
+    pub fn left_open(&mut self, what: Opened, markup: Range<usize>) {
+        self.draft.open = Some(LeftOpen {
+            what,
+            span: markup.into(),
+            line: 0,
+        });
     }
 
     /// Whether the outline has started.

@@ -40,6 +40,9 @@ pub(crate) fn finish(
     for damage in &mut draft.damage {
         place(&mut damage.span, &mut damage.line);
     }
+    for open in &mut draft.open {
+        place(&mut open.span, &mut open.line);
+    }
     draft.text_map.shrink();
     let unsearched = draft.unsearched.map(|at| LineRange {
         first: lines.line(decoded.map.source_start(at)),
@@ -52,6 +55,7 @@ pub(crate) fn finish(
         format,
         encoding: decoded.encoding,
         damage: all_damage(decoded.damage, draft.damage, &lines),
+        open: draft.open,
         text: draft.text,
         match_text: draft.match_text,
         blocks: draft.blocks,

@@ -50,6 +50,7 @@ pub(crate) fn segment(builder: &mut Builder<'_>) {
     let xml = is_xml(source.as_bytes());
     let mut segmenter = Segmenter::new(builder, BlockKind::Paragraph, xml);
     segmenter.feed(0..source.len(), source.len());
+    segmenter.note_open();
     segmenter.finish();
 }
 

@@ -57,7 +57,8 @@ pub(crate) fn segment(builder: &mut Builder<'_>) {
     let definitions = Definitions::of(text, start);
     let mut reader = Reader::new(builder, &definitions);
     let mut batch: Option<Range<usize>> = None;
-    for chunk in Chunks::new(text, start) {
+    let mut chunks = Chunks::new(text, start);
+    for chunk in &mut chunks {
         match (&mut batch, joins(&chunk)) {
             (Some(batch), Some(end)) if end - batch.start <= BATCH => batch.end = end,
             _ => {
@@ -67,6 +68,9 @@ pub(crate) fn segment(builder: &mut Builder<'_>) {
         }
     }
     read(&mut reader, batch);
+    if let Some((what, markup)) = chunks.left_open() {
+        reader.builder().left_open(what, markup);
+    }
 }
 
 /// The end of a chunk that may go to the parser along with what is before it.

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use super::{
-    Block, Comment, CommentSection, DecodeMap, LineRange, LineTable, Section, Span, TextMap,
+    Block, Comment, CommentSection, DecodeMap, LineRange, LineTable, Open, Section, Span, TextMap,
 };
 
 /// One copy of a text, read: its canonical text and match text, its blocks in reading order, and
@@ -37,6 +37,8 @@ pub struct Witness {
     pub assets: Vec<Asset>,
     /// What is wrong with the source, in source order.
     pub damage: Vec<Damage>,
+    /// What is still open where the source ends: the innermost thing.
+    pub open: Option<Open>,
     /// What the canonical form took away, counted.
     pub tally: Tally,
     /// Bytes of the decoded text that are no ASCII white space or control, text and markup

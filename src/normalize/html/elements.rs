@@ -241,6 +241,31 @@ impl Element {
         CLASSES[self as usize]
     }
 
+    /// Whether it ends blocks and has an end tag that may not be left out.
+    pub fn must_be_closed(self) -> bool {
+        self.class() == Class::Block
+            && !matches!(
+                self,
+                Self::Html
+                    | Self::Head
+                    | Self::Body
+                    | Self::P
+                    | Self::Li
+                    | Self::Dt
+                    | Self::Dd
+                    | Self::Optgroup
+                    | Self::Option
+                    | Self::Caption
+                    | Self::Thead
+                    | Self::Tbody
+                    | Self::Tfoot
+                    | Self::Tr
+                    | Self::Td
+                    | Self::Th
+                    | Self::Plaintext
+            )
+    }
+
     /// All elements, `Unknown` among them.
     pub fn all() -> impl Iterator<Item = Self> {
         ALL.iter().copied()

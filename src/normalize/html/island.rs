@@ -13,6 +13,8 @@ pub(crate) struct Islands<'d> {
     unclosed: Vec<(Element, Vec<u32>)>,
     /// How many bytes were searched in vain.
     in_vain: usize,
+    /// The last start tag of a block that was looked for and is never closed.
+    left_open: Option<(Element, usize)>,
 }
 
 /// How many times the text may be searched in vain. To look for each element once is enough,
@@ -26,6 +28,7 @@ impl<'d> Islands<'d> {
             source: decoded.as_bytes(),
             unclosed: Vec::new(),
             in_vain: 0,
+            left_open: None,
         }
     }
 
@@ -42,6 +45,11 @@ impl<'d> Islands<'d> {
             }
         }
         Some(line_end)
+    }
+
+    /// The last element asked for that must be closed and never is, and where it begins.
+    pub fn left_open(&self) -> Option<(&'static str, usize)> {
+        self.left_open.map(|(element, start)| (element.name(), start))
     }
 
     /// The end of the comment, the lone tag or the element that begins at `start`.
@@ -69,6 +77,17 @@ impl<'d> Islands<'d> {
 
     /// The end of the end tag of the `element` that begins at `start`.
     fn past_element(&mut self, element: Element, start: usize) -> Option<usize> {
+        if !self.is_patient() {
+            return None;
+        }
+        let end = self.find_element(element, start);
+        if end.is_none() && element.must_be_closed() {
+            self.left_open = Some((element, start));
+        }
+        end
+    }
+
+    fn find_element(&mut self, element: Element, start: usize) -> Option<usize> {
         let known = self.unclosed.iter().position(|(of, _)| *of == element);
         if let Some(known) = known
             && self.unclosed[known]
@@ -76,9 +95,6 @@ impl<'d> Islands<'d> {
                 .binary_search(&(start as u32))
                 .is_ok()
         {
-            return None;
-        }
-        if !self.is_patient() {
             return None;
         }
         match find_end(self.source, element, start) {

@@ -10,7 +10,7 @@ use super::open::OpenElements;
 use super::reader::Source;
 use super::unknown::EndTags;
 use crate::normalize::builder::Builder;
-use crate::text::{BlockKind, Section};
+use crate::text::{BlockKind, Opened, Section};
 
 pub(super) struct Segmenter<'b, 'd> {
     pub builder: &'b mut Builder<'d>,
@@ -147,6 +147,14 @@ impl<'b, 'd> Segmenter<'b, 'd> {
         self.flush();
     }
 
+    /// Tells the builder what is still open, if this is the end of the document.
+    pub fn note_open(&mut self) {
+        if let Some((element, start)) = self.open.unclosed() {
+            let tag = start..start + "<".len() + element.name().len();
+            self.builder.left_open(Opened::Element(element.name()), tag);
+        }
+    }
+
     /// Closes what is open.
     pub fn finish(&mut self) {
         self.close_block(None);
@@ -278,7 +286,7 @@ impl<'b, 'd> Segmenter<'b, 'd> {
     /// Opens the element of the tag and gives its place.
     pub fn open_element(&mut self, element: Element) -> u32 {
         self.enter(element);
-        let place = self.open.push(element);
+        let place = self.open.push(element, self.tag.start);
         if element.gives_context() && self.context != BlockKind::Code {
             self.context = element.context().unwrap_or(self.context);
         }

@@ -9,7 +9,7 @@ use super::island::Islands;
 use super::marks::{Html, closes_fence, fence, heading_level, html, is_break, list_marker};
 use super::region::Region;
 use crate::normalize::line::Line;
-use crate::text::BlockKind;
+use crate::text::{BlockKind, Opened};
 
 /// A stretch of a document: one or more whole blocks. Ranges are bytes of the decoded text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,6 +48,8 @@ pub(super) struct Chunks<'d> {
     text: &'d str,
     at: usize,
     islands: Islands<'d>,
+    /// Where the fence stands that is closed by the end of the document only.
+    open_fence: Option<Range<usize>>,
 }
 
 impl<'d> Chunks<'d> {
@@ -57,7 +59,14 @@ impl<'d> Chunks<'d> {
             text,
             at: start,
             islands: Islands::new(text),
+            open_fence: None,
         }
+    }
+
+    /// What is still open behind the last chunk, and the mark that opened it.
+    pub fn left_open(&self) -> Option<(Opened, Range<usize>)> {
+        let fence = self.open_fence.clone().map(|fence| (Opened::Fence, fence));
+        fence.or_else(|| self.islands.left_open())
     }
 
     fn line(&self, start: usize) -> Line<'d> {
@@ -128,7 +137,7 @@ impl<'d> Chunks<'d> {
     }
 
     /// A code fence closes with its like, or with the document.
-    fn code(&self, opening: &Line<'d>, fence: (u8, usize)) -> (Chunk, usize) {
+    fn code(&mut self, opening: &Line<'d>, fence: (u8, usize)) -> (Chunk, usize) {
         let mut at = opening.next;
         while at < self.text.len() {
             let line = self.line(at);
@@ -137,6 +146,7 @@ impl<'d> Chunks<'d> {
             }
             at = line.next;
         }
+        self.open_fence = Some(opening.rest_start()..opening.end);
         (code(opening, at, at), at)
     }
 

@@ -5,11 +5,14 @@
 //! says: a blank line right after the tag of a block, with something other than a tag behind it,
 //! is how Markdown is put inside HTML.
 
+use std::ops::Range;
+
 use memchr::{memchr, memmem, memrchr};
 
 use super::marks::{Html, is_block};
 use crate::normalize::html;
 use crate::normalize::line::Line;
+use crate::text::Opened;
 
 /// How many times the text may be read beyond the ends of islands.
 const PATIENCE: usize = 16;
@@ -23,6 +26,8 @@ pub(super) struct Islands<'d> {
     patience: usize,
     /// What is not found from here on, so that nobody looks for it again.
     missing: Vec<&'static str>,
+    /// Where the last one begins that does not end with what it must end with, and that.
+    open: Option<(&'static str, usize)>,
 }
 
 impl<'d> Islands<'d> {
@@ -32,6 +37,7 @@ impl<'d> Islands<'d> {
             html: html::Islands::new(text),
             patience: text.len().saturating_mul(PATIENCE),
             missing: Vec::new(),
+            open: None,
         }
     }
 
@@ -42,6 +48,20 @@ impl<'d> Islands<'d> {
             Html::With(end) => self.end_with(line, end),
             Html::Balanced => Some(self.balanced(line)),
         }
+    }
+
+    /// The last element or comment that is never closed, and its mark.
+    pub fn left_open(&self) -> Option<(Opened, Range<usize>)> {
+        let balanced = self.html.left_open();
+        let with = self.open.and_then(|(end, start)| match end {
+            "-->" => Some((Opened::Comment, start..start + "<!--".len())),
+            end => {
+                let name = end.strip_prefix("</")?.strip_suffix('>')?;
+                Some((Opened::Element(name), tag(name, start)))
+            }
+        });
+        let balanced = balanced.map(|(name, start)| (Opened::Element(name), tag(name, start)));
+        balanced.into_iter().chain(with).max_by_key(|(_, mark)| mark.start)
     }
 
     /// The end of the lines from `line` up to a blank one.
@@ -62,12 +82,14 @@ impl<'d> Islands<'d> {
     }
 
     fn end_with(&mut self, line: &Line<'d>, end: &'static str) -> Option<usize> {
+        let start = line.rest_start();
         if self.missing.contains(&end) {
+            self.open = Some((end, start));
             return None;
         }
-        let start = line.rest_start();
         let Some(found) = find(&self.text.as_bytes()[start..], end.as_bytes()) else {
             self.missing.push(end);
+            self.open = Some((end, start));
             return None;
         };
         Some(self.line(start + found + end.len()).next)
@@ -107,6 +129,11 @@ impl<'d> Islands<'d> {
         }
         None
     }
+}
+
+/// The beginning of the start tag at `start`.
+fn tag(name: &str, start: usize) -> Range<usize> {
+    start..start + "<".len() + name.len()
 }
 
 /// Whether a line of HTML ends with the start or end tag of a block element.

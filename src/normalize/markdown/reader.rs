@@ -6,7 +6,7 @@ mod prose;
 use std::borrow::Cow;
 use std::ops::Range;
 
-use pulldown_cmark::{BrokenLink, CowStr, Event, Parser, Tag, TagEnd};
+use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, Parser, Tag, TagEnd};
 
 use self::inline::Image;
 use self::prose::Item;
@@ -16,7 +16,7 @@ use super::prose::Prose;
 use super::{OPTIONS, line_feeds};
 use crate::normalize::builder::Builder;
 use crate::normalize::html;
-use crate::text::BlockKind;
+use crate::text::{BlockKind, Opened};
 
 /// Builds the blocks of stretches of Markdown.
 pub(super) struct Reader<'b, 'd> {
@@ -139,7 +139,7 @@ impl<'b, 'd> Reader<'b, 'd> {
             }
             Tag::BlockQuote(_) => self.contain(ContainerKind::Quotation, "blockquote", at.start),
             Tag::FootnoteDefinition(_) => self.contain(ContainerKind::Footnote, "", at.start),
-            Tag::CodeBlock(_) => self.start_code(at.start),
+            Tag::CodeBlock(kind) => self.start_code(&kind, at),
             Tag::HtmlBlock => {
                 self.close();
                 self.began();
@@ -261,9 +261,17 @@ impl<'b, 'd> Reader<'b, 'd> {
         }
     }
 
-    fn start_code(&mut self, at: usize) {
+    fn start_code(&mut self, kind: &CodeBlockKind<'_>, at: Range<usize>) {
         self.close();
-        let start = self.began().unwrap_or(at);
+        let decoded = self.builder.decoded();
+        let is_last = || decoded[at.end..].trim_ascii().is_empty();
+        if matches!(kind, CodeBlockKind::Fenced(_))
+            && !ends_with_fence(&decoded[at.clone()])
+            && is_last()
+        {
+            self.builder.left_open(Opened::Fence, at.start..at.start + "```".len());
+        }
+        let start = self.began().unwrap_or(at.start);
         self.builder.open(BlockKind::Code, start);
         self.content = Content::Code;
     }
@@ -310,6 +318,16 @@ impl<'b, 'd> Reader<'b, 'd> {
         self.content = Content::Prose;
         self.close();
     }
+}
+
+/// Whether the last line of a fenced code block, which may stand in a quotation, is its other fence.
+fn ends_with_fence(block: &str) -> bool {
+    let Some((_, last)) = block.trim_end().rsplit_once('\n') else {
+        return false;
+    };
+    let fence = last.trim_start_matches([' ', '\t', '>']);
+    let mark = block.trim_start().chars().next();
+    fence.len() >= "```".len() && fence.chars().all(|each| Some(each) == mark)
 }
 
 fn is_cell_border(character: char) -> bool {

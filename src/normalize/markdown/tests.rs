@@ -4,6 +4,7 @@ mod random;
 use super::*;
 use crate::normalize::builder::Draft;
 use crate::normalize::comments::Profiles;
+use crate::text::Opened;
 
 /// The blocks of a document, each as `kind: text`, after checking that its span holds it.
 fn blocks(markdown: &str) -> Vec<String> {
@@ -327,4 +328,37 @@ fn elements_are_recorded_around_comments() {
         r#"strong < li: "Bo""#,
     ];
     assert_eq!(elements.collect::<Vec<_>>(), expected);
+}
+
+#[test]
+fn what_is_open_at_the_end_is_known() {
+    #[track_caller]
+    fn check(markdown: &str, open: Option<(Opened, usize)>) {
+        let profiles = Profiles::default();
+        let mut builder = Builder::new(markdown, &profiles);
+        segment(&mut builder);
+        let found = builder.finish().open;
+        let found = found.map(|open| (open.what, open.span.start()));
+        assert_eq!(found, open, "{markdown:?}");
+    }
+    let fence = |at| Some((Opened::Fence, at));
+    let element = |name, at| Some((Opened::Element(name), at));
+    check("a\n\n```\ncode\n", fence(3));
+    check("a\n\n```\ncode\n```\n", None);
+    check("a\n\n```", fence(3));
+    check("~~~~\ncode\n~~~\n", fence(0));
+    check("- a\n\n  ```\n  code", fence(7));
+    check("- a\n\n  ```\n  code\n  ```\n", None);
+    check("> ```\n> code\n> ```\n", None);
+    check("> ```\n> code", fence(2));
+    // The quotation ends, and the fence with it.
+    check("> ```\n> code\n\nb", None);
+    check("    indented code\n", None);
+    check("<div>\n\na", element("div", 0));
+    check("<div>\n\na\n\n</div>\n", None);
+    check("<p>a\n\nb", None);
+    check("<div>\n\na\n\n<table>\n<tr><td>b", element("table", 10));
+    check("a\n\n<pre>\ncode", element("pre", 3));
+    check("a\n\n<!-- b\n\nc", Some((Opened::Comment, 3)));
+    check("a\n\n<!-- b\n\nc -->\n", None);
 }
