@@ -8,6 +8,7 @@
 //!
 //! Nothing here reads files, runs git or knows the day: whoever calls does.
 
+pub mod document;
 pub mod policy;
 mod remark;
 

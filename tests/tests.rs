@@ -8,6 +8,7 @@ mod dumps;
 mod hostile;
 mod program;
 mod readme;
+mod remarks;
 mod samples;
 mod seeds;
 mod shell;

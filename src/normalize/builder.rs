@@ -6,8 +6,8 @@ use super::comments::Profiles;
 use super::outline::Outline;
 use super::unicode::{self, Origin, Writer};
 use crate::text::{
-    Asset, AssetKind, Block, BlockKind, Damage, DamageKind, Open as LeftOpen, Opened, Section, Span,
-    Tally, TextMap,
+    Asset, AssetKind, Block, BlockKind, Damage, DamageKind, Open as LeftOpen, Opened, Section,
+    Span, Tally, TextMap,
 };
 
 /// Blocks and texts before comments are recognised. Spans called `span` are bytes of the

@@ -40,7 +40,7 @@ pub(crate) fn finish(
     for damage in &mut draft.damage {
         place(&mut damage.span, &mut damage.line);
     }
-    for open in &mut draft.open {
+    if let Some(open) = &mut draft.open {
         place(&mut open.span, &mut open.line);
     }
     draft.text_map.shrink();

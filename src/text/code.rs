@@ -71,6 +71,7 @@ catalogue! {
     ShorterThanSiblings = 308, "shorter-than-siblings", Warning, "is much shorter than its siblings";
     LengthsPileUp = 309, "lengths-pile-up", Warning, "many documents of a folder end at one length";
     PreviewEnding = 310, "preview-ending", Warning, "ends as a preview or a paywall does";
+    EndsWithHeading = 311, "ends-with-heading", Note, "ends with a heading";
 
     Undecodable = 401, "undecodable", Error, "has bytes that are no text in its encoding";
     Mojibake = 402, "mojibake", Error, "has text that was once decoded in the wrong encoding";
@@ -78,8 +79,9 @@ catalogue! {
     Nul = 404, "nul", Error, "has NUL characters";
     Control = 405, "control", Warning, "has control characters";
     Replacement = 406, "replacement", Error, "has characters that an earlier program lost";
+    OtherEncoding = 407, "other-encoding", Note, "is in another encoding than its siblings";
 
-    DuplicatedPassage = 501, "duplicated-passage", Warning, "says a passage twice";
+    DuplicatedPassage = 501, "duplicated-passage", Note, "says a passage twice";
     Empty = 502, "empty", Error, "has nothing to read";
     DeclaredCount = 503, "declared-count", Warning, "has another number of comments than it declares";
 

@@ -49,7 +49,8 @@ impl<'d> Islands<'d> {
 
     /// The last element asked for that must be closed and never is, and where it begins.
     pub fn left_open(&self) -> Option<(&'static str, usize)> {
-        self.left_open.map(|(element, start)| (element.name(), start))
+        self.left_open
+            .map(|(element, start)| (element.name(), start))
     }
 
     /// The end of the comment, the lone tag or the element that begins at `start`.

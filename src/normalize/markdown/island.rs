@@ -61,7 +61,10 @@ impl<'d> Islands<'d> {
             }
         });
         let balanced = balanced.map(|(name, start)| (Opened::Element(name), tag(name, start)));
-        balanced.into_iter().chain(with).max_by_key(|(_, mark)| mark.start)
+        balanced
+            .into_iter()
+            .chain(with)
+            .max_by_key(|(_, mark)| mark.start)
     }
 
     /// The end of the lines from `line` up to a blank one.

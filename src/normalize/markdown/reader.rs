@@ -269,7 +269,8 @@ impl<'b, 'd> Reader<'b, 'd> {
             && !ends_with_fence(&decoded[at.clone()])
             && is_last()
         {
-            self.builder.left_open(Opened::Fence, at.start..at.start + "```".len());
+            self.builder
+                .left_open(Opened::Fence, at.start..at.start + "```".len());
         }
         let start = self.began().unwrap_or(at.start);
         self.builder.open(BlockKind::Code, start);
