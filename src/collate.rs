@@ -28,7 +28,9 @@ mod structure;
 mod tokens;
 mod verdict;
 
-use crate::text::{Approximation, Relation, Section, SectionRelation, Verdict, Witness};
+use crate::text::{
+    Approximation, Passage, Relation, Section, SectionRelation, Span, Verdict, Witness,
+};
 
 use align::Step;
 pub use completeness::Completeness;
@@ -102,6 +104,13 @@ pub fn collate(base: &Witness, copy: &Witness) -> Relation {
         assets: assets::compare(base, copy),
         approximations,
     }
+}
+
+/// The passages of `witness` that `spans` of its match text are; empty ones are none.
+pub fn passages(witness: &Witness, spans: &[Span]) -> Vec<Passage> {
+    let atlas = Atlas::new(witness);
+    let spans = spans.iter().filter(|span| !span.is_empty());
+    spans.map(|span| atlas.passage(*span)).collect()
 }
 
 /// That comments may have been taken for text when one of the two was read.

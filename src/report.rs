@@ -18,6 +18,7 @@ mod headings;
 mod json;
 mod mirror;
 mod numbers;
+mod pairs;
 mod parallel;
 mod passages;
 mod pen;
@@ -35,6 +36,10 @@ pub use damage::in_words as damage_in_words;
 pub use escape::name as escaped;
 pub use folders::{Folder, FolderPair, Kinship};
 pub use json::{AuditJson, Json, JsonLines};
+pub use pairs::{
+    Details, Document, FileStanding, FolderSummary, Lost, Only as OnlyIn, OtherFile, Pair, Side,
+    Standing,
+};
 pub use strip::{Cell, strip};
 pub use text::Text;
 pub use unified::{Unified, canonical_lines};
@@ -103,6 +108,15 @@ pub enum Event<'a> {
         /// What is known of it.
         profile: &'a Profile,
     },
+    /// `diff` of two folders: their numbers. The other events of it follow, in the order in which
+    /// they stand here.
+    FolderDiff(&'a FolderSummary),
+    /// `diff` of two folders: a document and its counterpart.
+    Pair(&'a Pair<'a>),
+    /// `diff` of two folders: a document that has no counterpart.
+    Only(&'a OnlyIn<'a>),
+    /// `diff` of two folders: a file that is no text.
+    OtherFile(&'a OtherFile<'a>),
     /// A passage that so many documents share that it makes no two of them copies.
     Boilerplate {
         /// Its beginning: canonical text.
@@ -184,6 +198,8 @@ pub enum NotShown {
     LaterGroups,
     /// Copies of the last group in which less text is at stake than in those that are shown.
     Copies,
+    /// Pairs of documents of which less is lost and gained than of those that are shown.
+    Pairs,
 }
 
 /// The numbers of a scan.
@@ -266,6 +282,8 @@ pub struct Options {
     pub quiet: bool,
     /// A line with its path before each document (`normalize`).
     pub names: bool,
+    /// Lists in full (`diff` of folders).
+    pub all: bool,
 }
 
 /// One kind of difference.

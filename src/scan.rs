@@ -13,6 +13,7 @@ mod compare;
 pub mod folders;
 mod heap;
 mod memory;
+pub mod pairs;
 mod record;
 mod scope;
 mod stake;

@@ -3,6 +3,7 @@
 mod audit;
 mod diff;
 mod event;
+mod folder_diff;
 mod folders;
 mod normalize;
 mod records;
@@ -16,6 +17,7 @@ use std::io::{self, Write};
 use super::{Event, Options, Renderer};
 pub use audit::AuditJson;
 use event::{SCHEMA_VERSION, record};
+use folder_diff::Lists;
 
 /// Writes each event as an object on a line of its own.
 #[derive(Debug)]
@@ -76,6 +78,8 @@ enum State {
         any: bool,
         group: Option<usize>,
     },
+    /// Lists of a comparison of folders are being written.
+    Folders(Lists),
     /// The list of documents is open.
     Documents,
     /// All is, but for the brace that closes it.
@@ -205,6 +209,41 @@ impl Json {
     }
 }
 
+impl Json {
+    /// Writes what a comparison of two folders begins with.
+    fn folders(&mut self, event: &Event<'_>, out: &mut dyn Write) -> io::Result<()> {
+        if self.state != State::Start {
+            return Err(out_of_order());
+        }
+        let mut head = Vec::new();
+        record(event, &self.options, true, &mut head)?;
+        // The lists go into the object that was just closed.
+        head.pop();
+        out.write_all(&head)?;
+        self.state = State::Folders(Lists::open(out)?);
+        Ok(())
+    }
+
+    /// Writes an element of a list: one of those of a comparison of folders, if that is what is
+    /// being written, else one of a scan.
+    fn listed(
+        &mut self,
+        of_folders: Option<usize>,
+        of_scan: Option<usize>,
+        event: &Event<'_>,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        let State::Folders(mut lists) = self.state else {
+            let list = of_scan.ok_or_else(out_of_order)?;
+            return self.scan(list, event, out);
+        };
+        let list = of_folders.ok_or_else(out_of_order)?;
+        lists.element(list, out)?.ok_or_else(out_of_order)?;
+        self.state = State::Folders(lists);
+        record(event, &self.options, false, out)
+    }
+}
+
 impl Renderer for Json {
     /// # Errors
     /// Those of `out`, and [`io::ErrorKind::InvalidInput`] for an event out of order.
@@ -221,11 +260,15 @@ impl Renderer for Json {
             }
             Event::Group { .. } => self.group(event, out),
             Event::Relation { .. } => self.relation(event, out),
-            Event::Folders { .. } => self.scan(0, event, out),
-            Event::Alone { .. } => self.scan(2, event, out),
-            Event::Boilerplate { .. } => self.scan(3, event, out),
-            Event::Excluded { .. } => self.scan(4, event, out),
-            Event::Unreadable { .. } => self.scan(5, event, out),
+            Event::FolderDiff(_) => self.folders(event, out),
+            Event::Pair(_) => self.listed(Some(0), None, event, out),
+            Event::Only(_) => self.listed(Some(1), None, event, out),
+            Event::OtherFile(_) => self.listed(Some(2), None, event, out),
+            Event::Folders { .. } => self.listed(None, Some(0), event, out),
+            Event::Alone { .. } => self.listed(None, Some(2), event, out),
+            Event::Boilerplate { .. } => self.listed(Some(3), Some(3), event, out),
+            Event::Excluded { .. } => self.listed(Some(4), Some(4), event, out),
+            Event::Unreadable { .. } => self.listed(Some(5), Some(5), event, out),
             Event::NotShown { .. } => Ok(()),
             Event::Finding(_) | Event::AuditSummary(_) => Err(out_of_order()),
             Event::Summary(_) => {
@@ -239,9 +282,13 @@ impl Renderer for Json {
 
     fn finish(&mut self, out: &mut dyn Write) -> io::Result<()> {
         self.close_group(out)?;
+        if let State::Folders(lists) = self.state {
+            self.state = State::Done;
+            return lists.close(out);
+        }
         let end: &[u8] = match self.state {
             State::Start | State::Done => b"",
-            State::Documents | State::Scan { .. } => b"\n]}\n",
+            State::Documents | State::Scan { .. } | State::Folders(_) => b"\n]}\n",
             State::Last => b"}\n",
         };
         self.state = State::Done;

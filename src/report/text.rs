@@ -5,6 +5,7 @@ mod audit;
 mod changes;
 mod columns;
 mod diff;
+mod folder_diff;
 mod folders;
 mod headline;
 mod inline;
@@ -20,8 +21,9 @@ mod wrap;
 use std::io::{self, Write};
 
 use super::pen::Pen;
-use super::{Event, Options, Renderer, Terminal};
+use super::{Event, NotShown, Options, Renderer, Terminal};
 use diff::Setting;
+use folder_diff::FolderDiff;
 use scan::Scan;
 
 /// Writes events as text. No line is wider than the terminal, but those of canonical text
@@ -32,6 +34,7 @@ pub struct Text {
     options: Options,
     setting: Setting,
     scan: Scan,
+    folders: FolderDiff,
 }
 
 impl Text {
@@ -43,6 +46,7 @@ impl Text {
             options,
             setting: Setting::Inline,
             scan: Scan::new(pen),
+            folders: FolderDiff::new(pen, options),
         }
     }
 
@@ -74,11 +78,26 @@ impl Renderer for Text {
                 relation,
                 out,
             ),
-            _ => self.scan.render(event, out),
+            Event::FolderDiff(_)
+            | Event::Pair(_)
+            | Event::Only(_)
+            | Event::OtherFile(_)
+            | Event::NotShown {
+                what: NotShown::Pairs,
+                ..
+            } => {
+                self.scan.follows();
+                self.folders.render(event, out)
+            }
+            _ => {
+                self.folders.finish(out)?;
+                self.scan.render(event, out)
+            }
         }
     }
 
     fn finish(&mut self, out: &mut dyn Write) -> io::Result<()> {
+        self.folders.finish(out)?;
         self.scan.finish(out)
     }
 }

@@ -99,22 +99,29 @@ fn bond(
     common: &CommonBlocks,
     threshold: &Threshold,
 ) -> (Bond, Option<Brief>) {
-    let (own_base, own_copy) = (common.own_text(base), common.own_text(copy));
-    // What is nothing but boilerplate is part of another all the same.
-    let has_own = !own_base.is_empty() && !own_copy.is_empty();
-    if has_own && !may_relate(&own_base, &own_copy) {
+    let Some(relation) = related(base, copy, common) else {
         return (Bond::None, None);
-    }
-    let relation = collate(base, copy);
+    };
     let brief = Brief::from(&relation);
     let bond = match relation.verdict {
-        _ if !common.allow(&relation, base, copy) => Bond::None,
-        Verdict::Unrelated => Bond::None,
         _ if !threshold.admits(&brief) => Bond::None,
         Verdict::Overlapping => Bond::Passage,
         _ => Bond::Copy,
     };
     (bond, Some(brief))
+}
+
+/// How `copy` stands to `base`, if they have more in common than boilerplate.
+pub(super) fn related(base: &Witness, copy: &Witness, common: &CommonBlocks) -> Option<Relation> {
+    let (own_base, own_copy) = (common.own_text(base), common.own_text(copy));
+    // What is nothing but boilerplate is part of another all the same.
+    let has_own = !own_base.is_empty() && !own_copy.is_empty();
+    if has_own && !may_relate(&own_base, &own_copy) {
+        return None;
+    }
+    let relation = collate(base, copy);
+    let told = relation.verdict != Verdict::Unrelated && common.allow(&relation, base, copy);
+    told.then_some(relation)
 }
 
 /// Texts that several documents have and that are in no star are groups too.

@@ -33,6 +33,22 @@ impl Scope {
 }
 
 impl Scope {
+    /// The path of a document below the folder that it lies in: of one that is named itself, its
+    /// name; of one that lies in none, and if folders decide nothing, its whole path.
+    pub fn below<'p>(&self, path: &'p str) -> &'p str {
+        let (Self::Within(folders) | Self::Across(folders)) = self else {
+            return path;
+        };
+        let folder = folders.get(self.place(path) as usize);
+        let folder = folder.filter(|folder| *folder != ".");
+        let rest = folder.and_then(|folder| path.strip_prefix(folder.as_str()));
+        match rest.map(|rest| rest.trim_start_matches('/')) {
+            Some("") => path.rsplit('/').next().unwrap_or(path),
+            Some(rest) => rest,
+            None => path,
+        }
+    }
+
     /// The candidates among texts, the most complete first, each of which is in one place. Texts
     /// of equal hashes, in different places, are candidates whatever their signatures say.
     pub(super) fn propose(
@@ -134,5 +150,23 @@ mod tests {
             assert_eq!(Scope::All.place(path), 0);
         }
         assert_eq!(Scope::Within(vec!["/".into()]).place("/a/b"), 0);
+    }
+
+    #[test]
+    fn a_path_below_a_folder_is_without_it() {
+        let folders = ["a", "a/b", ".", "/", "c/a.md"].map(String::from).to_vec();
+        let scope = Scope::Across(folders);
+        for (path, below) in [
+            ("a/1.md", "1.md"),
+            ("a/b/x/1.md", "x/1.md"),
+            ("ab/1.md", "ab/1.md"),
+            ("c/a.md", "a.md"),
+            ("/x/1.md", "x/1.md"),
+            ("../1.md", "../1.md"),
+            (".x/1.md", ".x/1.md"),
+        ] {
+            assert_eq!(scope.below(path), below);
+            assert_eq!(Scope::All.below(path), path);
+        }
     }
 }

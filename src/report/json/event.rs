@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::audit::{AuditSummaryRecord, FindingRecord};
 use super::diff::Diff;
+use super::folder_diff::{self, FileRecord, OnlyRecord, PairRecord};
 use super::folders::Folders;
 use super::normalize::Normalized;
 use super::safe;
@@ -61,6 +62,13 @@ pub(super) fn record(
             out,
         ),
         Event::Alone { path, profile } => tag("alone", Alone::new(path, profile), tagged, out),
+        Event::FolderDiff(summary) => {
+            let record = folder_diff::SummaryRecord::from(summary);
+            tag("folder diff", record, tagged, out)
+        }
+        Event::Pair(pair) => tag("pair", PairRecord::from(pair), tagged, out),
+        Event::Only(only) => tag("only", OnlyRecord::from(only), tagged, out),
+        Event::OtherFile(file) => tag("file", FileRecord::from(file), tagged, out),
         Event::Boilerplate {
             excerpt,
             documents,

@@ -5,17 +5,19 @@ use serde_json::{Value, json};
 use super::documents::{CUT, GUIDE, LESSON, REVISED};
 use super::sample::{collate, entry, folder_pair, lines, rendered, witness};
 use crate::report::{
-    BaseReason, CheckFinding, CheckKind, Event, ExclusionRule, Json, JsonLines, Only, Options,
+    BaseReason, CheckFinding, CheckKind, Details, Document, Event, ExclusionRule, FileStanding,
+    FolderSummary, Json, JsonLines, Lost, Only, OnlyIn, Options, OtherFile, Pair, Standing,
     Summary,
 };
 use crate::text::{
-    Approximation, BlockKind, Blocks, Damage, DamageKind, Differs, Move, Profile, Relation, Span,
-    StructureChange, StructureKind, Witness,
+    Approximation, BlockKind, Blocks, Coverage, Damage, DamageKind, Differs, Lacunae, Move,
+    Profile, Relation, Span, StructureChange, StructureKind, Verdict, Witness,
 };
 
 const SCAN: &str = include_str!("../../../docs/schema/scan.v1.json");
 const SCAN_LINE: &str = include_str!("../../../docs/schema/scan-line.v1.json");
 const DIFF: &str = include_str!("../../../docs/schema/diff.v1.json");
+const FOLDERS: &str = include_str!("../../../docs/schema/diff-folders.v1.json");
 const NORMALIZE: &str = include_str!("../../../docs/schema/normalize.v1.json");
 
 pub(super) fn check(schema: &str, json: &str) -> Value {
@@ -337,4 +339,110 @@ fn normalize_keeps_to_its_schema() {
         documents[0]["comments"][0]["text"],
         "讲得很清楚，谢谢老师！"
     );
+}
+
+/// A comparison of two folders with something in every field.
+fn folders(with: impl FnOnce(&[Event<'_>])) {
+    let (base, copy) = (witness(LESSON), witness(CUT));
+    let relation = collate(&base, &copy);
+    let lost: Vec<_> = relation.lacking().collect();
+    let (lacks, gains) = (
+        Lacunae::of_base(&relation, &base),
+        Lacunae::of_copy(&relation, &copy),
+    );
+    let [one, two] = [&base, &copy].map(Profile::from);
+    let document = |path, profile| Document { path, profile };
+    let plain = Pair {
+        standing: Standing::Same,
+        base: document("a.md", &one),
+        copy: document("x/a.md", &one),
+        verdict: Verdict::Identical,
+        reversed: false,
+        coverage: None,
+        lost: Default::default(),
+        gained: Default::default(),
+        elsewhere: &[],
+        details: None,
+    };
+    let cut = Pair {
+        standing: Standing::CutInCopy,
+        copy: document("a.md", &two),
+        verdict: relation.verdict,
+        coverage: Some((relation.of_base, Coverage::default())),
+        lost: lacks.loss(&base),
+        gained: gains.loss(&copy),
+        elsewhere: &["b.md"],
+        details: Some(Details {
+            base: entry("A", "old/a.md", &base),
+            copy: entry("B", "new/a.md", &copy),
+            relation: &relation,
+            lost: Lost {
+                passages: &lost,
+                comments: &[0],
+                assets: &lacks.assets,
+            },
+            gained: Lost::default(),
+        }),
+        ..plain
+    };
+    let only = OnlyIn {
+        in_base: true,
+        document: document("c.md", &one),
+        loss: lacks.loss(&base),
+        near: &["d.md"],
+    };
+    let file = |standing, base, copy| OtherFile {
+        standing,
+        base,
+        copy,
+    };
+    let summary = FolderSummary::default();
+    with(&[
+        Event::FolderDiff(&summary),
+        Event::Pair(&plain),
+        Event::Pair(&cut),
+        Event::Only(&only),
+        Event::OtherFile(&file(FileStanding::OnlyInBase, Some("p.png"), None)),
+        Event::OtherFile(&file(FileStanding::Same, Some("q.png"), Some("r.png"))),
+        Event::Boilerplate {
+            excerpt: "All rights reserved.",
+            documents: 2,
+            of: 3,
+        },
+        Event::Excluded {
+            path: ".git/",
+            rule: ExclusionRule::Hidden,
+        },
+        Event::Unreadable {
+            path: "secret.md",
+            why: "Permission denied",
+        },
+    ]);
+}
+
+#[test]
+fn a_diff_of_folders_keeps_to_its_schema() {
+    folders(|events| {
+        let json = check(FOLDERS, &rendered(Json::new(Options::default()), events));
+        assert_eq!(json["pairs"][0]["coverage"], Value::Null);
+        assert_eq!(json["pairs"][0]["renamed"], true);
+        let cut = &json["pairs"][1];
+        assert_eq!(cut["standing"], "cut in copy");
+        assert_eq!(
+            cut["lost"]["passages"][0]["headings"][0]["text"],
+            "旁路缓存"
+        );
+        assert_eq!(cut["elsewhere"], json!(["b.md"]));
+        assert_eq!(json["files"].as_array().unwrap().len(), 2);
+        // A line of its own for each event is JSON, too.
+        let lines = rendered(JsonLines::new(Options::default()), events);
+        assert_eq!(lines.lines().count(), events.len());
+        // Lists that have nothing in them are there all the same.
+        check(
+            FOLDERS,
+            &rendered(Json::new(Options::default()), &events[..1]),
+        );
+        let last = &[events[0], events[8]];
+        check(FOLDERS, &rendered(Json::new(Options::default()), last));
+    });
 }

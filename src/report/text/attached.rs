@@ -61,7 +61,7 @@ pub(super) fn comment_changes(page: &mut Page, view: &View<'_>, indent: usize) {
 }
 
 /// `2, by Ann (2024-01-02) and Bob`.
-fn by_whom(pen: Pen, comments: &[u32], witness: &Witness) -> String {
+pub(super) fn by_whom(pen: Pen, comments: &[u32], witness: &Witness) -> String {
     const NAMED: usize = 3;
     let mut words = pen.number(comments.len() as u64);
     let names: Vec<String> = comments
@@ -131,7 +131,7 @@ pub(super) fn assets(page: &mut Page, view: &View<'_>, indent: usize) {
 }
 
 /// `1 image (line 71)`, `8 avatars`.
-fn kinds(pen: Pen, assets: &[u32], witness: &Witness) -> Vec<String> {
+pub(super) fn kinds(pen: Pen, assets: &[u32], witness: &Witness) -> Vec<String> {
     let mut kinds: BTreeMap<AssetKind, Vec<&Asset>> = BTreeMap::new();
     for asset in assets
         .iter()

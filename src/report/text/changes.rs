@@ -179,6 +179,22 @@ fn list_gaps(
     more(page, indent, style, lead, &rest);
 }
 
+/// Passages of `witness`: the longest one by one, the others together.
+pub(super) fn passages(
+    page: &mut Page,
+    indent: usize,
+    style: Style,
+    lead: &str,
+    all: &[Passage],
+    witness: &Witness,
+) {
+    let (shown, rest) = longest(all, |passage| passage.chars);
+    for one in shown {
+        passage(page, indent, style, lead, one, witness, "");
+    }
+    more(page, indent, style, lead, &rest);
+}
+
 /// The longest of `all`, which are told one by one, and the others; each in the order they are in.
 fn longest<T: Copy>(all: &[T], chars: impl Fn(&T) -> u64) -> (Vec<T>, Vec<T>) {
     if all.len() <= LISTED + 1 {

@@ -76,6 +76,11 @@ impl Scan {
         }
     }
 
+    /// Other words stand before what is written next.
+    pub fn follows(&mut self) {
+        self.started = true;
+    }
+
     pub fn render(&mut self, event: &Event<'_>, out: &mut dyn Write) -> io::Result<()> {
         let mut page = Page::new(self.pen);
         match *event {
@@ -116,7 +121,13 @@ impl Scan {
             Event::Summary(summary) => self.summary(&mut page, summary),
             Event::Finding(finding) => self.finding(&mut page, finding),
             Event::AuditSummary(summary) => self.audit_summary(&mut page, summary),
-            Event::Normalized { .. } | Event::Compared { .. } => {}
+            // Those that are no part of a scan.
+            Event::Normalized { .. }
+            | Event::Compared { .. }
+            | Event::FolderDiff(_)
+            | Event::Pair(_)
+            | Event::Only(_)
+            | Event::OtherFile(_) => {}
         }
         write_lines(page, out)
     }
@@ -332,7 +343,7 @@ fn whole_path(page: &mut Page, path: &str) {
 }
 
 /// What is left out, and how to see it.
-fn not_shown(page: &mut Page, what: NotShown, count: usize) {
+pub(super) fn not_shown(page: &mut Page, what: NotShown, count: usize) {
     let pen = page.pen;
     let more = |one: &str, many: &str| pen.count_of(count as u64, one, many);
     let (indent, words) = match what {
@@ -343,6 +354,13 @@ fn not_shown(page: &mut Page, what: NotShown, count: usize) {
         NotShown::Copies => (
             2,
             format!("and {} (--all)", more("more copy", "more copies")),
+        ),
+        NotShown::Pairs => (
+            2,
+            format!(
+                "and {}, with less at stake (--all)",
+                more("more pair", "more pairs")
+            ),
         ),
         NotShown::LesserGroups => {
             page.raw(String::new());
@@ -397,7 +415,7 @@ fn more<T>(pen: Pen, paths: &Paths<T>) -> String {
     }
 }
 
-fn write_lines(page: Page, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write_lines(page: Page, out: &mut dyn Write) -> io::Result<()> {
     page.into_lines()
         .iter()
         .try_for_each(|line| writeln!(out, "{line}"))
