@@ -84,6 +84,16 @@ fn what_a_document_says_cannot_steer_a_terminal() {
     )
     .unwrap();
     fs::write(folder.join("b\u{1b}[31m\n::error::.txt"), &text).unwrap();
+    for (side, name) in [
+        ("one", "x\u{202e}\n::error::.txt"),
+        ("t\u{1b}[31mwo", "\u{9b}y.txt"),
+    ] {
+        let side = folder.join(side);
+        fs::create_dir(&side).unwrap();
+        fs::write(side.join(name), format!("{text}\n\nOnly in {name}.\n")).unwrap();
+        fs::write(side.join(format!("{name}.png")), b"\x89PNG\0\0\0\0\0\0").unwrap();
+        fs::write(side.join(format!("{name}.md")), name.repeat(9)).unwrap();
+    }
     for arguments in [
         &["scan", "."][..],
         &["scan", "--color", "never", "--format", "jsonl", "."],
@@ -96,6 +106,9 @@ fn what_a_document_says_cannot_steer_a_terminal() {
             "b\u{1b}[31m\n::error::.txt",
         ],
         &["normalize", "a.txt"],
+        &["diff", "one", "t\u{1b}[31mwo"],
+        &["diff", "--format", "json", "one", "t\u{1b}[31mwo"],
+        &["diff", "one", "a.txt"],
     ] {
         let run = sound(lacuna_in(&folder, arguments), arguments[0]);
         harmless(&run, arguments[0]);

@@ -5,6 +5,7 @@ mod call;
 mod commands;
 mod comparison;
 mod configuration;
+mod folders;
 mod help;
 mod lessons;
 mod listing;

@@ -55,7 +55,10 @@ fn bad_usage_is_told_on_standard_error() {
     );
     check(&["diff", "-", "-"], "standard input");
     check(&["normalize", "-", "a", "-"], "standard input");
-    check(&["diff", "src", "README.md"], "src: is a folder");
+    check(
+        &["diff", "src", "README.md"],
+        "src has no copy of README.md",
+    );
     check(
         &["diff", "--no-config", "--config", "x", "a", "b"],
         "--no-config",

@@ -7,22 +7,39 @@ use std::path::{Path, PathBuf};
 use anyhow::{anyhow, ensure};
 use lacuna::source::{self, Glob, IgnoreFiles, Listing, Named, Selection};
 
-use crate::flags::SelectionFlags;
+use crate::flags::{ListFlags, SelectionFlags};
 use crate::words;
 
 /// Lists the inputs that `paths` and the flags name.
-pub fn list(paths: &[PathBuf], flags: &SelectionFlags) -> anyhow::Result<Listing> {
+pub fn list(
+    paths: &[PathBuf],
+    list: &ListFlags,
+    selection: &SelectionFlags,
+) -> anyhow::Result<Listing> {
     let named = Named {
-        paths: match &flags.files_from {
+        paths: match &list.files_from {
             None if paths.is_empty() => vec![PathBuf::from(".")],
             _ => paths.to_vec(),
         },
-        files: match &flags.files_from {
-            Some(list) => files_from(list, paths, flags.null)?,
+        files: match &list.files_from {
+            Some(names) => files_from(names, paths, list.null)?,
             None => Vec::new(),
         },
     };
-    let listing = source::list(&named, &selection(flags))?;
+    find(&named, selection)
+}
+
+/// Lists the inputs in a folder, or the one that is a file.
+pub fn list_one(path: &Path, selection: &SelectionFlags) -> anyhow::Result<Listing> {
+    let named = Named {
+        paths: vec![path.to_path_buf()],
+        files: Vec::new(),
+    };
+    find(&named, selection)
+}
+
+fn find(named: &Named, flags: &SelectionFlags) -> anyhow::Result<Listing> {
+    let listing = source::list(named, &selection(flags))?;
     for warning in &listing.warnings {
         words::say(warning);
     }

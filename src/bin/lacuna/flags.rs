@@ -16,7 +16,7 @@ pub use normalize::{NormalizeFlags, NormalizeFormat};
 pub use output::{ColourWhen, OutputFlags};
 pub use reading::ReadingFlags;
 pub use scan::{ScanFlags, ScanFormat, SortKey};
-pub use selection::SelectionFlags;
+pub use selection::{ListFlags, SelectionFlags};
 
 /// Finds the copies in a heap of documents and says what each copy lacks
 ///
@@ -46,7 +46,7 @@ Exit codes:
 #[derive(Debug, Subcommand)]
 pub enum Command {
     Scan(Box<ScanFlags>),
-    Diff(DiffFlags),
+    Diff(Box<DiffFlags>),
     Normalize(NormalizeFlags),
 }
 

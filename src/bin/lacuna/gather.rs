@@ -1,8 +1,8 @@
 //! Inputs -> documents: read, or known from the cache.
 
-use lacuna::scan::{Document, Memory};
+use lacuna::scan::{Document, Memory, ReadAgain};
 use lacuna::source::{Excluded, Input, Listing, Stamp, Unreadable};
-use lacuna::text::ExclusionRule;
+use lacuna::text::{ExclusionRule, Witness};
 use rayon::prelude::*;
 
 use crate::cache::{Cache, Known, Lessons};
@@ -104,6 +104,21 @@ fn read(input: &Input, reader: &Reader, memory: &Memory, progress: &Progress) ->
         Reading::Unreadable(why) => {
             progress.advance(1, 0);
             Found::Unreadable(why)
+        }
+    }
+}
+
+/// Inputs that were read, to be read again.
+pub struct Inputs<'a> {
+    pub inputs: &'a [Input],
+    pub reader: &'a Reader,
+}
+
+impl ReadAgain for Inputs<'_> {
+    fn read_again(&self, at: usize) -> Option<Witness> {
+        match self.reader.read(self.inputs.get(at)?) {
+            Reading::Read(witness) => Some(*witness),
+            Reading::Excluded(_) | Reading::Unreadable(_) => None,
         }
     }
 }

@@ -18,6 +18,7 @@ mod picture;
 mod progress;
 mod reading;
 mod terminal;
+mod threads;
 mod timings;
 mod words;
 

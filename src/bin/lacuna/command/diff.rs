@@ -1,9 +1,14 @@
+mod counterpart;
+mod folders;
+mod other_files;
+mod pairing;
+
 use std::path::Path;
+use std::sync::Arc;
 
 use anyhow::ensure;
 use lacuna::collate::collate;
 use lacuna::report::{self, Entry, Event, Json, Options, Renderer, Text, Unified};
-use lacuna::source::shown;
 use lacuna::text::{AssetKind, Edit, Relation, Section, Witness};
 
 use crate::Outcome;
@@ -14,15 +19,29 @@ use crate::reading::{Reader, Reading};
 use crate::terminal::terminal;
 use crate::words;
 
-/// Compares two documents.
+/// Compares two documents, two folders, or a document and its counterpart in a folder.
 pub fn run(flags: &DiffFlags) -> anyhow::Result<Outcome> {
-    let [base, copy] = two(flags)?;
+    let two = two(flags)?;
+    match two.map(Path::is_dir) {
+        [false, false] => documents(flags, two),
+        [true, true] => folders::run(flags, two),
+        _ => counterpart::run(flags, two),
+    }
+}
+
+/// Compares two documents.
+fn documents(flags: &DiffFlags, [base, copy]: [&Path; 2]) -> anyhow::Result<Outcome> {
     let reader = Reader::new(&flags.reading, false)?;
     // Both are tried, so that all trouble is told at once.
     let (base, copy) = (document(base, &reader), document(copy, &reader));
     let (Some(base), Some(copy)) = (base, copy) else {
         return Ok(Outcome::Incomplete);
     };
+    tell(flags, &base, &copy)
+}
+
+/// Reports how `copy` stands to `base`.
+fn tell(flags: &DiffFlags, base: &Document, copy: &Document) -> anyhow::Result<Outcome> {
     let relation = collate(&base.witness, &copy.witness);
     // The line with the verdict is for people: no other format has one.
     let people = [DiffFormat::Text, DiffFormat::SideBySide];
@@ -41,7 +60,7 @@ pub fn run(flags: &DiffFlags) -> anyhow::Result<Outcome> {
     Ok(if fails { Outcome::Found } else { Outcome::Done })
 }
 
-/// The two documents named.
+/// What was named.
 fn two(flags: &DiffFlags) -> anyhow::Result<[&Path; 2]> {
     ensure!(
         flags.more.is_empty(),
@@ -50,19 +69,12 @@ fn two(flags: &DiffFlags) -> anyhow::Result<[&Path; 2]> {
     );
     let two = [flags.a.as_path(), flags.b.as_path()];
     files::ensure_one_stdin(&two)?;
-    for path in two {
-        ensure!(
-            !path.is_dir(),
-            "{}: is a folder; diff compares two documents, and `lacuna scan` takes folders",
-            shown(path)
-        );
-    }
     Ok(two)
 }
 
 struct Document {
     name: String,
-    witness: Box<Witness>,
+    witness: Arc<Witness>,
 }
 
 impl Document {
@@ -79,7 +91,10 @@ impl Document {
 fn document(path: &Path, reader: &Reader) -> Option<Document> {
     let (name, reading, _) = reader.read_named(path);
     let why = match reading {
-        Reading::Read(witness) => return Some(Document { name, witness }),
+        Reading::Read(witness) => {
+            let witness = Arc::from(witness);
+            return Some(Document { name, witness });
+        }
         Reading::Excluded(rule) => format!("cannot be compared: {}", rule.name()),
         Reading::Unreadable(why) => why,
     };
@@ -124,6 +139,7 @@ fn renderer(flags: &DiffFlags) -> Box<dyn Renderer> {
         only: flags.only.map(only),
         context: flags.context,
         quiet: flags.output.quiet,
+        all: flags.folders.all,
         ..Options::default()
     };
     match flags.format {

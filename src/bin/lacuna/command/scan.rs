@@ -1,30 +1,24 @@
 use std::io::{self, IsTerminal as _, Write as _};
 
 use anyhow::ensure;
-use rayon::ThreadPoolBuilder;
-
 use lacuna::report::{Json, JsonLines, Options, Renderer, Text};
-use lacuna::scan::{Heap, Memory, ReadAgain, Scan, Scope, Threshold, compare, propose};
-use lacuna::source::{Input, Listing, file_types, shown};
-use lacuna::text::Witness;
+use lacuna::scan::{Heap, Memory, Scan, Scope, Threshold, compare, propose};
+use lacuna::source::{Listing, file_types, shown};
 
 use crate::Outcome;
 use crate::cache::Cache;
 use crate::events;
 use crate::files;
 use crate::flags::{ScanFlags, ScanFormat};
-use crate::gather::{self, Gathered};
+use crate::gather::{self, Gathered, Inputs};
 use crate::order::Order;
 use crate::output::{Output, is_broken_pipe};
 use crate::progress::{Progress, Stage};
-use crate::reading::{Reader, Reading};
+use crate::reading::Reader;
 use crate::terminal::terminal;
+use crate::threads;
 use crate::timings::Timings;
 use crate::words;
-
-/// More threads than this are not started, however many are asked for: starting thousands takes
-/// longer than any scan.
-const MOST_THREADS: usize = 256;
 
 const READING: Stage = Stage {
     step: (1, 4),
@@ -49,7 +43,7 @@ const COMPARING: Stage = Stage {
 
 /// Finds the copies among documents.
 pub fn run(flags: &ScanFlags) -> anyhow::Result<Outcome> {
-    if flags.selection.type_list {
+    if flags.list.type_list {
         return type_list();
     }
     let mut timings = Timings::start();
@@ -60,11 +54,9 @@ pub fn run(flags: &ScanFlags) -> anyhow::Result<Outcome> {
     };
     let reader = Reader::new(&flags.reading, files::takes_binary(&flags.selection))?
         .with_min_size(flags.selection.min_size);
-    let mut listing = files::list(&flags.paths, &flags.selection)?;
+    let mut listing = files::list(&flags.paths, &flags.list, &flags.selection)?;
     timings.done("list");
-    ThreadPoolBuilder::new()
-        .num_threads(flags.threads.min(MOST_THREADS))
-        .build_global()?;
+    threads::start(flags.threads)?;
     let progress = Progress::new(flags.output.quiet);
     let cache = open_cache(flags, &reader, &listing);
     let conditions = format!("{scope:?} {threshold:?}");
@@ -136,21 +128,6 @@ fn write(
         // Whoever reads the output has seen enough; what was found was found all the same.
         Err(error) if is_broken_pipe(&error) => Ok(()),
         written => written,
-    }
-}
-
-/// Inputs that were read, to be read again.
-struct Inputs<'a> {
-    inputs: &'a [Input],
-    reader: &'a Reader,
-}
-
-impl ReadAgain for Inputs<'_> {
-    fn read_again(&self, at: usize) -> Option<Witness> {
-        match self.reader.read(self.inputs.get(at)?) {
-            Reading::Read(witness) => Some(*witness),
-            Reading::Excluded(_) | Reading::Unreadable(_) => None,
-        }
     }
 }
 

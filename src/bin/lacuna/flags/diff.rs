@@ -2,19 +2,21 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::{OutputFlags, ReadingFlags};
+use super::{OutputFlags, ReadingFlags, SelectionFlags};
 
-/// Compare two documents: what B lacks of A, what only B has, and what both say differently
+/// Compare two documents, or two folders: what B lacks of A, what only B has, and what both say
+/// differently
 ///
 /// What is compared is what a reader reads. A passage that stands elsewhere in B is moved, not
-/// missing.
+/// missing. Documents of two folders are paired by what they say, whatever they are called; a
+/// document and a folder are compared by the document's counterpart in the folder.
 #[derive(Args, Debug)]
 #[command(override_usage = "lacuna diff [OPTIONS] <A> <B>", after_long_help = AFTER)]
 pub struct DiffFlags {
-    /// The document to compare with: a file or a pipe; `-` is standard input
+    /// What to compare with: a file, a pipe or a folder; `-` is standard input
     pub a: PathBuf,
 
-    /// The document that may lack something of it; `-` is standard input
+    /// What may lack something of it; `-` is standard input
     pub b: PathBuf,
 
     /// Caught here so that the message can say what to do with more.
@@ -39,10 +41,37 @@ pub struct DiffFlags {
     pub fail_on: FailOn,
 
     #[command(flatten)]
+    pub folders: FolderFlags,
+
+    #[command(flatten)]
+    pub selection: SelectionFlags,
+
+    #[command(flatten)]
     pub reading: ReadingFlags,
 
     #[command(flatten)]
     pub output: OutputFlags,
+}
+
+#[derive(Args, Debug)]
+#[command(next_help_heading = "Folders")]
+pub struct FolderFlags {
+    /// Show each pair of documents that differ, passage by passage
+    #[arg(long)]
+    pub full: bool,
+
+    /// Show everything as text: all pairs, all names
+    #[arg(long)]
+    pub all: bool,
+
+    /// Threads; 0 is one for each core. The output is the same for any number
+    #[arg(short = 'j', long, value_name = "NUM", default_value_t = 0)]
+    pub threads: usize,
+
+    /// Keep up to so many MiB of what documents say between reading and comparing; the others are
+    /// read twice. The output is the same for any number
+    #[arg(long, value_name = "MIB", default_value_t = 1024)]
+    pub memory: usize,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -82,6 +111,9 @@ Examples:
   lacuna diff --format unified -U 1 old.md new.md
   lacuna diff <(curl -s https://example.org/a) <(curl -s https://example.org/b)
   git show HEAD:guide.md | lacuna diff --quiet --fail-on lost - guide.md
+  lacuna diff dump-2023 dump-2024           what one folder lacks of the other
+  lacuna diff --fail-on lost -q dump-2023 dump-2024
+  lacuna diff old-dump lesson.md            a lesson and its counterpart in a folder
 
 Exit codes:
   0  both say the same

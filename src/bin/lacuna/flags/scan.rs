@@ -3,7 +3,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use lacuna::text::Verdict;
 
-use super::{ComparisonFlags, OutputFlags, ReadingFlags, SelectionFlags};
+use super::{ComparisonFlags, ListFlags, OutputFlags, ReadingFlags, SelectionFlags};
 
 /// Find the copies among documents, and say what each copy lacks
 ///
@@ -68,6 +68,9 @@ pub struct ScanFlags {
 
     #[command(flatten)]
     pub comparison: ComparisonFlags,
+
+    #[command(flatten)]
+    pub list: ListFlags,
 
     #[command(flatten)]
     pub selection: SelectionFlags,

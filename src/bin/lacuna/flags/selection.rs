@@ -4,7 +4,7 @@ use clap::{ArgAction, Args};
 
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Which files (as in ripgrep)")]
-pub struct SelectionFlags {
+pub struct ListFlags {
     /// Take files from a list, one a line; `-` reads the list from standard input
     ///
     /// Files in the list are always taken, like files that are named. A list that cannot be read
@@ -16,6 +16,14 @@ pub struct SelectionFlags {
     #[arg(short = '0', long, requires = "files_from")]
     pub null: bool,
 
+    /// Show the types that there are, and exit
+    #[arg(long, hide_short_help = true)]
+    pub type_list: bool,
+}
+
+#[derive(Args, Debug)]
+#[command(next_help_heading = "Which files (as in ripgrep)")]
+pub struct SelectionFlags {
     /// Take hidden files and folders
     #[arg(short = '.', long)]
     pub hidden: bool,
@@ -93,10 +101,6 @@ pub struct SelectionFlags {
     /// Leave out files of this type
     #[arg(short = 'T', long, value_name = "TYPE")]
     pub type_not: Vec<String>,
-
-    /// Show the types that there are, and exit
-    #[arg(long, hide_short_help = true)]
-    pub type_list: bool,
 
     /// Follow symbolic links
     #[arg(short = 'L', long)]
