@@ -69,15 +69,21 @@ impl Renderer for Text {
                 base,
                 copy,
                 relation,
-            } => diff::write(
-                self.pen,
-                &self.options,
-                self.setting,
-                base,
-                copy,
-                relation,
-                out,
-            ),
+            } => {
+                self.folders.finish(out)?;
+                if self.scan.has_begun() {
+                    writeln!(out)?;
+                }
+                diff::write(
+                    self.pen,
+                    &self.options,
+                    self.setting,
+                    base,
+                    copy,
+                    relation,
+                    out,
+                )
+            }
             Event::FolderDiff(_)
             | Event::Pair(_)
             | Event::Only(_)

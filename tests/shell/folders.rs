@@ -99,7 +99,7 @@ fn the_output_is_the_same_for_any_threads_and_memory() {
         ]);
         run.expect(1).stdout
     };
-    for format in ["text", "json", "unified"] {
+    for format in ["text", "side-by-side", "json", "unified"] {
         let first = expected(format);
         for (threads, memory) in [("2", "0"), ("7", "1")] {
             let run = crate::program::lacuna([
@@ -128,7 +128,7 @@ fn full_shows_each_pair_that_differs() {
     ]);
     let text = run.expect(1).text().to_owned();
     for words in [
-        "- A samples/two-dumps/old/06-tea.md",
+        "\n\n- A samples/two-dumps/old/06-tea.md",
         "[-four-]",
         "headings lacking",
     ] {

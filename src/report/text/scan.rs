@@ -76,6 +76,11 @@ impl Scan {
         }
     }
 
+    /// Whether anything stands before what is written next.
+    pub fn has_begun(&self) -> bool {
+        self.started
+    }
+
     /// Other words stand before what is written next.
     pub fn follows(&mut self) {
         self.started = true;

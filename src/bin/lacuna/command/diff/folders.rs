@@ -4,14 +4,14 @@ use std::cmp::Reverse;
 use std::path::Path;
 
 use anyhow::ensure;
-use lacuna::collate::passages;
+use lacuna::collate::{collate, passages};
 use lacuna::report::{
     self, Document, Entry, Event, FolderSummary, Lost, NotShown, OnlyIn, OtherFile, Side,
 };
 use lacuna::scan::Heap;
 use lacuna::scan::pairs::{Pair, Pairing};
 use lacuna::source::{Excluded, Unreadable, shown};
-use lacuna::text::{Loss, Passage, Verdict};
+use lacuna::text::{Loss, Passage, Relation, Verdict};
 
 use super::other_files::{self, Other};
 use super::pairing::{Rest, Sides};
@@ -54,18 +54,19 @@ fn report(
         rest,
     };
     // The lines with the numbers are for people: no other format has them when it is quiet.
-    let silent = flags.output.quiet && flags.format != DiffFormat::Text;
+    let silent = flags.output.quiet && !is_for_people(flags);
     let mut out = Output::new(renderer(flags), silent);
     let mut summary = summary(paths, heap, pairing, rest, &others);
     summary.unreadable += unreadable.len();
     if flags.format != DiffFormat::Unified {
         out.event(&Event::FolderDiff(&summary))?;
-    }
-    teller.pairs(&mut out)?;
-    if flags.format != DiffFormat::Unified {
+        teller.pairs(&mut out)?;
         teller.only(&mut out)?;
         teller.others(&others, &mut out)?;
         teller.left_out(&unreadable, &mut out)?;
+    }
+    if is_full(flags) && !flags.output.quiet {
+        teller.whole(&mut out)?;
     }
     out.finish()?;
     for changed in heap.changed() {
@@ -82,6 +83,19 @@ fn report(
         true => Outcome::Found,
         false => Outcome::Done,
     })
+}
+
+fn is_for_people(flags: &DiffFlags) -> bool {
+    matches!(flags.format, DiffFormat::Text | DiffFormat::SideBySide)
+}
+
+/// Whether pairs are shown passage by passage.
+fn is_full(flags: &DiffFlags) -> bool {
+    match flags.format {
+        DiffFormat::Text => flags.folders.full,
+        DiffFormat::SideBySide | DiffFormat::Unified => true,
+        DiffFormat::Json => false,
+    }
 }
 
 struct Teller<'t, 'h> {
@@ -103,7 +117,7 @@ impl Teller<'_, '_> {
                 count: hidden,
             })?;
         }
-        if self.flags.format == DiffFormat::Text {
+        if is_for_people(self.flags) {
             for pair in self.pairing.pairs.iter().filter(|pair| !differs(pair)) {
                 self.plain(pair, out)?;
             }
@@ -118,9 +132,6 @@ impl Teller<'_, '_> {
             return Shown { pairs, hidden: 0 };
         }
         pairs.retain(|pair| differs(pair));
-        if self.flags.format == DiffFormat::Unified {
-            return Shown { pairs, hidden: 0 };
-        }
         let only = self.flags.only;
         pairs.retain(|pair| match only {
             Some(Only::Lacking) => !pair.lost.1.is_empty(),
@@ -136,7 +147,7 @@ impl Teller<'_, '_> {
             let path = &self.heap.documents()[pair.base].path;
             (Reverse(stake), path, pair.standing)
         });
-        let all = self.flags.folders.all || self.flags.folders.full;
+        let all = self.flags.folders.all || is_full(self.flags);
         let shown = if all { pairs.len() } else { SHOWN };
         let hidden = pairs.len().saturating_sub(shown);
         pairs.truncate(shown);
@@ -148,27 +159,13 @@ impl Teller<'_, '_> {
         if !differs(pair) && pair.lost.1.is_empty() && pair.gained.1.is_empty() {
             return self.plain(pair, out);
         }
-        let both = self
-            .heap
-            .witness(pair.base)
-            .zip(self.heap.witness(pair.copy));
-        let Some((base, copy)) = both else {
-            return Ok(());
-        };
-        let relation = lacuna::collate::collate(&base, &copy);
-        let entry = |siglum, at: usize, witness| Entry {
-            siglum,
-            path: &self.heap.documents()[at].path,
-            witness,
-        };
-        let (one, two) = (entry("A", pair.base, &*base), entry("B", pair.copy, &*copy));
-        if self.flags.format != DiffFormat::Unified {
-            let lost = passages(&base, &pair.lost.0.text);
-            let gained = passages(&copy, &pair.gained.0.text);
+        self.open(pair, |base, copy, relation| {
+            let lost = passages(base.witness, &pair.lost.0.text);
+            let gained = passages(copy.witness, &pair.gained.0.text);
             let details = report::Details {
-                base: one,
-                copy: two,
-                relation: &relation,
+                base,
+                copy,
+                relation,
                 lost: all_lost(&lost, &pair.lost.0),
                 gained: all_lost(&gained, &pair.gained.0),
             };
@@ -176,17 +173,54 @@ impl Teller<'_, '_> {
             out.event(&Event::Pair(&report::Pair {
                 details: Some(details),
                 ..self.record(pair, &elsewhere)
-            }))?;
+            }))
+        })
+    }
+
+    /// Each pair that differs, passage by passage, in the order of the report; as patches, by path.
+    fn whole(&self, out: &mut Output) -> anyhow::Result<()> {
+        let mut pairs = self.shown().pairs;
+        if self.flags.format == DiffFormat::Unified {
+            let path = |at: usize| &self.heap.documents()[at].path;
+            pairs.sort_by_key(|pair| (path(pair.base), path(pair.copy)));
         }
-        let whole = self.flags.folders.full && self.flags.format == DiffFormat::Text;
-        if whole || self.flags.format == DiffFormat::Unified {
-            out.event(&Event::Compared {
-                base: one,
-                copy: two,
-                relation: &relation,
+        for pair in pairs {
+            self.open(pair, |base, copy, relation| {
+                out.event(&Event::Compared {
+                    base,
+                    copy,
+                    relation,
+                })
             })?;
         }
         Ok(())
+    }
+
+    /// Compares the documents of a pair once more, to show it. Of one that has changed there is
+    /// nothing to show.
+    fn open(
+        &self,
+        pair: &Pair,
+        show: impl FnOnce(Entry<'_>, Entry<'_>, &Relation) -> anyhow::Result<()>,
+    ) -> anyhow::Result<()> {
+        let both = self
+            .heap
+            .witness(pair.base)
+            .zip(self.heap.witness(pair.copy));
+        let Some((base, copy)) = both else {
+            return Ok(());
+        };
+        let one = Entry {
+            siglum: "A",
+            path: &self.heap.documents()[pair.base].path,
+            witness: &base,
+        };
+        let two = Entry {
+            siglum: "B",
+            path: &self.heap.documents()[pair.copy].path,
+            witness: &copy,
+        };
+        show(one, two, &collate(&base, &copy))
     }
 
     /// A pair without what the two say.
