@@ -6,28 +6,38 @@
 //! escaped, so that no output can drive a terminal or leave its place in a structure.
 //!
 //! [`Text`] is for people; [`Json`], [`JsonLines`] and [`AuditJson`] follow the schemas in
-//! `docs/schema/`;
-//! [`Unified`] is what `patch` reads.
+//! `docs/schema/`; [`Unified`] is what `patch` reads. What an audit found is also written in the
+//! formats of other programs, see [`AuditFormat`].
 
 mod audit;
 mod comments;
 mod damage;
 mod escape;
 mod folders;
+mod formats;
+mod github;
+mod gitlab;
 mod headings;
 mod json;
+mod junit;
+mod markdown;
 mod mirror;
 mod numbers;
 mod pairs;
 mod parallel;
 mod passages;
 mod pen;
+mod sarif;
 mod strip;
+mod tally;
 #[cfg(test)]
 mod tests;
 mod text;
 mod unified;
+mod uri;
 mod width;
+mod worst;
+mod xml;
 
 use std::io;
 
@@ -35,11 +45,17 @@ pub use audit::{Against, AuditSummary};
 pub use damage::in_words as damage_in_words;
 pub use escape::name as escaped;
 pub use folders::{Folder, FolderPair, Kinship};
+pub use formats::{AuditFormat, UnknownFormat};
+pub use github::Github;
+pub use gitlab::Gitlab;
 pub use json::{AuditJson, Json, JsonLines};
+pub use junit::Junit;
+pub use markdown::Markdown;
 pub use pairs::{
     Details, Document, FileStanding, FolderSummary, Lost, Only as OnlyIn, OtherFile, Pair, Side,
     Standing,
 };
+pub use sarif::{Explain, Sarif};
 pub use strip::{Cell, strip};
 pub use text::Text;
 pub use unified::{Unified, canonical_lines};

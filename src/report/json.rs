@@ -8,7 +8,7 @@ mod folders;
 mod normalize;
 mod records;
 mod relation;
-mod safe;
+pub(super) mod safe;
 mod scan;
 mod structure;
 

@@ -40,6 +40,15 @@ pub(crate) struct Pen {
 }
 
 impl Pen {
+    /// For what is no terminal.
+    pub const PLAIN: Self = Self {
+        terminal: Terminal {
+            width: 80,
+            colour: false,
+            ascii: false,
+        },
+    };
+
     pub fn width(self) -> usize {
         self.terminal.width.max(40)
     }

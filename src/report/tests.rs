@@ -5,6 +5,7 @@ mod complete;
 mod diff;
 mod documents;
 mod folders;
+mod formats;
 mod hostile;
 mod parallel;
 mod patch;

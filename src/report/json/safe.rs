@@ -9,7 +9,7 @@ use crate::report::escape::is_hostile;
 
 /// Writes `value` as one line of JSON, without a newline after it. Every character that could
 /// drive what shows it stands as `\u` and four digits.
-pub(super) fn write(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+pub(in crate::report) fn write(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
     let mut serializer = Serializer::with_formatter(out, Safe);
     value.serialize(&mut serializer).map_err(io::Error::from)
 }

@@ -9,10 +9,10 @@ use crate::report::{
 };
 use crate::text::{Code, Finding, Related, Severity, Standing};
 
-const AUDIT: &str = include_str!("../../../docs/schema/audit.v1.json");
+pub(super) const AUDIT: &str = include_str!("../../../docs/schema/audit.v1.json");
 
 /// Findings with something in every field, for documents below `folder`.
-fn findings(folder: &str, words: &str) -> Vec<Finding> {
+pub(super) fn findings(folder: &str, words: &str) -> Vec<Finding> {
     let path = format!("{folder}tea.md");
     let related = |path: &str, at, words: &str| Related {
         path: path.to_owned(),
@@ -55,7 +55,7 @@ fn findings(folder: &str, words: &str) -> Vec<Finding> {
     ]
 }
 
-fn with_events(findings: &[Finding], path: &str, test: impl FnOnce(&[Event<'_>])) {
+pub(super) fn with_events(findings: &[Finding], path: &str, test: impl FnOnce(&[Event<'_>])) {
     let against = Against::Lock {
         path: path.to_owned(),
         documents: 24,

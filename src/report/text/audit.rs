@@ -2,8 +2,8 @@
 
 use super::page::Page;
 use crate::report::numbers::{bytes, lines};
-use crate::report::pen::{Pen, Style};
-use crate::report::{Against, AuditSummary};
+use crate::report::pen::Style;
+use crate::report::{AuditSummary, tally};
 use crate::text::{Finding, Related, Severity};
 
 /// Where findings begin, and what is said of them.
@@ -67,7 +67,7 @@ pub(super) fn summary<'r>(
         "{} ({}), {}",
         pen.count(summary.documents as u64, "document"),
         bytes(summary.bytes),
-        against(pen, &summary.against),
+        tally::against(pen, &summary.against),
     );
     page.wrapped(INDENT, Style::Faint, "", &documents);
     let left_out: Vec<String> = left_out
@@ -82,44 +82,5 @@ pub(super) fn summary<'r>(
         let unreadable = format!("{unreadable} could not be read: the audit is not complete");
         page.wrapped(INDENT, Style::Lacking, "", &unreadable);
     }
-    page.wrapped(INDENT, Style::Faint, "", &findings(pen, summary));
-}
-
-fn against(pen: Pen, against: &Against) -> String {
-    let known = |documents: usize| pen.count(documents as u64, "document");
-    match against {
-        Against::Nothing => "compared with no lock file".to_owned(),
-        Against::Lock { path, documents } => {
-            format!("compared with {} ({})", pen.name(path), known(*documents))
-        }
-        Against::Revision { name, documents } => {
-            format!("compared with {} ({})", pen.name(name), known(*documents))
-        }
-    }
-}
-
-/// Findings that count, then those that do not.
-fn findings(pen: Pen, summary: &AuditSummary) -> String {
-    let graves = Severity::ALL.into_iter().rev();
-    let counted: Vec<String> = graves
-        .filter(|severity| summary.count(*severity) > 0)
-        .map(|severity| pen.count(summary.count(severity) as u64, severity.name()))
-        .collect();
-    let counted = match counted.is_empty() {
-        true => "no findings".to_owned(),
-        false => counted.join(", "),
-    };
-    let others = [
-        (summary.baseline, "in the baseline"),
-        (summary.suppressed, "suppressed"),
-        (summary.allowed, "allowed"),
-    ];
-    let others: Vec<String> = (others.into_iter())
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, what)| format!("{} {what}", pen.number(count as u64)))
-        .collect();
-    match others.is_empty() {
-        true => counted,
-        false => format!("{counted}; {}", others.join(", ")),
-    }
+    page.wrapped(INDENT, Style::Faint, "", &tally::findings(pen, summary));
 }
