@@ -9,6 +9,7 @@
 //! Nothing here reads files, runs git or knows the day: whoever calls does.
 
 pub mod document;
+pub mod folder;
 pub mod policy;
 mod remark;
 

@@ -1,8 +1,12 @@
 //! The one error type of the library: opaque, with a kind to match on.
 
+mod toml;
+
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
+
+pub(crate) use toml::{at_line, in_toml, line_of, nearest};
 
 /// What went wrong, with the input it went wrong with.
 #[derive(Debug)]

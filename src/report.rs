@@ -13,6 +13,7 @@ mod audit;
 mod comments;
 mod damage;
 mod escape;
+mod explanation;
 mod folders;
 mod formats;
 mod github;
@@ -44,6 +45,7 @@ use std::io;
 pub use audit::{Against, AuditSummary};
 pub use damage::in_words as damage_in_words;
 pub use escape::name as escaped;
+pub use explanation::explanation;
 pub use folders::{Folder, FolderPair, Kinship};
 pub use formats::{AuditFormat, UnknownFormat};
 pub use github::Github;
@@ -61,7 +63,7 @@ pub use text::Text;
 pub use unified::{Unified, canonical_lines};
 
 pub use crate::text::{CheckFinding, CheckKind, ExclusionRule};
-use crate::text::{Finding, Profile, Relation, Verdict, Witness};
+use crate::text::{Code, Finding, Profile, Relation, Verdict, Witness};
 
 /// Something to be reported.
 ///
@@ -172,6 +174,13 @@ pub enum Event<'a> {
     /// The end of an `audit`, with its numbers: after the findings, and what was left out. What
     /// could not be read is a finding.
     AuditSummary(&'a AuditSummary),
+    /// `explain`: a code, and what its [`explanation()`] says.
+    Explained {
+        /// The code.
+        code: Code,
+        /// Whether it is the first one of the report.
+        first: bool,
+    },
 }
 
 /// A document in a report.

@@ -5,6 +5,7 @@ mod call;
 mod commands;
 mod comparison;
 mod configuration;
+mod explain;
 mod folders;
 mod help;
 mod lessons;

@@ -11,6 +11,7 @@
 #![forbid(unsafe_code)]
 
 mod cuts;
+mod folders;
 mod table;
 
 use std::collections::{BTreeSet, HashSet};
@@ -36,6 +37,13 @@ struct Flags {
     /// Folders of documents that are whole: .md, .txt, .rst, .html
     #[arg(required = true)]
     folders: Vec<PathBuf>,
+    /// Take only files with these extensions
+    #[arg(
+        long,
+        value_delimiter = ',',
+        default_value = "md,txt,rst,html,htm,xhtml"
+    )]
+    extensions: Vec<String>,
     /// Cuts of each kind in each document
     #[arg(long, default_value_t = 3)]
     cuts: usize,
@@ -51,7 +59,7 @@ fn main() -> ExitCode {
     let flags = Flags::parse();
     let mut files = Vec::new();
     for folder in &flags.folders {
-        if let Err(error) = find(folder, &mut files) {
+        if let Err(error) = find(folder, &flags.extensions, &mut files) {
             eprintln!("audit-rates: {}: {error}", folder.display());
             return ExitCode::from(2);
         }
@@ -76,7 +84,18 @@ fn main() -> ExitCode {
             table.add_cut(*place, codes);
         }
     }
-    print!("{table}");
+    println!("{table}");
+    let said = folders::measure(&files);
+    let wanted = |line: &&String| {
+        flags
+            .list
+            .iter()
+            .any(|code| line.starts_with(&code.to_string()))
+    };
+    for line in said.listed.iter().filter(wanted) {
+        println!("{line}");
+    }
+    print!("{said}");
     ExitCode::SUCCESS
 }
 
@@ -88,21 +107,18 @@ struct Measured {
     listed: Vec<String>,
 }
 
-fn find(path: &Path, files: &mut Vec<PathBuf>) -> std::io::Result<()> {
+fn find(path: &Path, extensions: &[String], files: &mut Vec<PathBuf>) -> std::io::Result<()> {
     if path.is_dir() {
         for entry in std::fs::read_dir(path)? {
             let entry = entry?;
             if !entry.file_type()?.is_symlink() {
-                find(&entry.path(), files)?;
+                find(&entry.path(), extensions, files)?;
             }
         }
         return Ok(());
     }
     let extension = path.extension().and_then(|extension| extension.to_str());
-    if matches!(
-        extension,
-        Some("md" | "txt" | "rst" | "html" | "htm" | "xhtml")
-    ) {
+    if extension.is_some_and(|extension| extensions.iter().any(|one| one == extension)) {
         files.push(path.to_owned());
     }
     Ok(())

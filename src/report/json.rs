@@ -3,6 +3,7 @@
 mod audit;
 mod diff;
 mod event;
+mod explain;
 mod folder_diff;
 mod folders;
 mod normalize;
@@ -59,7 +60,8 @@ const LISTS: [&str; 6] = [
 const GROUPS: usize = 1;
 
 /// Writes one JSON document, streamed: of a scan one with groups, of a comparison one object, of
-/// `normalize` one with a list of documents.
+/// `normalize` one with a list of documents, of `explain`
+/// one with a list of codes.
 #[derive(Debug)]
 pub struct Json {
     options: Options,
@@ -80,8 +82,8 @@ enum State {
     },
     /// Lists of a comparison of folders are being written.
     Folders(Lists),
-    /// The list of documents is open.
-    Documents,
+    /// The only list is open: of documents, or of codes.
+    Elements,
     /// All is, but for the brace that closes it.
     Last,
     /// All is.
@@ -195,16 +197,22 @@ impl Json {
         Ok(())
     }
 
-    fn document(&mut self, event: &Event<'_>, out: &mut dyn Write) -> io::Result<()> {
+    /// Writes an element of the only list of a document of this type.
+    fn element(
+        &mut self,
+        [kind, list]: [&str; 2],
+        event: &Event<'_>,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
         match self.state {
             State::Start => write!(
                 out,
-                "{{\"schema_version\":{SCHEMA_VERSION},\"type\":\"normalize\",\n\"documents\":[\n"
+                "{{\"schema_version\":{SCHEMA_VERSION},\"type\":\"{kind}\",\n\"{list}\":[\n"
             )?,
-            State::Documents => out.write_all(b",\n")?,
+            State::Elements => out.write_all(b",\n")?,
             _ => return Err(out_of_order()),
         }
-        self.state = State::Documents;
+        self.state = State::Elements;
         record(event, &self.options, false, out)
     }
 }
@@ -249,7 +257,8 @@ impl Renderer for Json {
     /// Those of `out`, and [`io::ErrorKind::InvalidInput`] for an event out of order.
     fn render(&mut self, event: &Event<'_>, out: &mut dyn Write) -> io::Result<()> {
         match event {
-            Event::Normalized { .. } => self.document(event, out),
+            Event::Normalized { .. } => self.element(["normalize", "documents"], event, out),
+            Event::Explained { .. } => self.element(["explain", "codes"], event, out),
             Event::Compared { .. } => {
                 if self.state != State::Start {
                     return Err(out_of_order());
@@ -288,7 +297,7 @@ impl Renderer for Json {
         }
         let end: &[u8] = match self.state {
             State::Start | State::Done => b"",
-            State::Documents | State::Scan { .. } | State::Folders(_) => b"\n]}\n",
+            State::Elements | State::Scan { .. } | State::Folders(_) => b"\n]}\n",
             State::Last => b"}\n",
         };
         self.state = State::Done;

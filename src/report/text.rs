@@ -5,6 +5,7 @@ mod audit;
 mod changes;
 mod columns;
 mod diff;
+mod explain;
 mod folder_diff;
 mod folders;
 mod headline;
@@ -21,7 +22,7 @@ mod wrap;
 use std::io::{self, Write};
 
 use super::pen::Pen;
-use super::{Event, NotShown, Options, Renderer, Terminal};
+use super::{Event, NotShown, Options, Renderer, Terminal, explanation};
 use diff::Setting;
 use folder_diff::FolderDiff;
 use scan::Scan;
@@ -94,6 +95,12 @@ impl Renderer for Text {
             } => {
                 self.scan.follows();
                 self.folders.render(event, out)
+            }
+            Event::Explained { code, first } => {
+                if !first {
+                    writeln!(out)?;
+                }
+                explain::write(self.pen, explanation(code), out)
             }
             _ => {
                 self.folders.finish(out)?;

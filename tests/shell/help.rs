@@ -5,7 +5,7 @@ use crate::program::root;
 
 #[test]
 fn short_and_long_help_differ_and_go_to_standard_output() {
-    for command in [&[][..], &["scan"], &["diff"], &["normalize"]] {
+    for command in [&[][..], &["scan"], &["diff"], &["normalize"], &["explain"]] {
         let help = |flag| lacuna(root(), &[command, &[flag]].concat()).run().expect(0);
         let (short, long) = (help("-h"), help("--help"));
         assert!(short.stderr.is_empty() && long.stderr.is_empty());

@@ -1,5 +1,6 @@
 //! The commands: each runs to its [`Outcome`](crate::Outcome).
 
 pub mod diff;
+pub mod explain;
 pub mod normalize;
 pub mod scan;

@@ -2,6 +2,7 @@
 
 mod comparison;
 mod diff;
+mod explain;
 mod normalize;
 mod output;
 mod reading;
@@ -12,6 +13,7 @@ use clap::{Parser, Subcommand};
 
 pub use comparison::ComparisonFlags;
 pub use diff::{DiffFlags, DiffFormat, FailOn, Only};
+pub use explain::{ExplainFlags, ExplainFormat, Wanted};
 pub use normalize::{NormalizeFlags, NormalizeFormat};
 pub use output::{ColourWhen, OutputFlags};
 pub use reading::ReadingFlags;
@@ -48,6 +50,7 @@ pub enum Command {
     Scan(Box<ScanFlags>),
     Diff(Box<DiffFlags>),
     Normalize(NormalizeFlags),
+    Explain(ExplainFlags),
 }
 
 #[cfg(test)]

@@ -46,6 +46,7 @@ fn main() -> ExitCode {
         Command::Normalize(flags) => command::normalize::run(&flags),
         Command::Scan(flags) => command::scan::run(&flags),
         Command::Diff(flags) => command::diff::run(&flags),
+        Command::Explain(flags) => command::explain::run(&flags),
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

@@ -5,10 +5,12 @@ use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::{Arc, LazyLock};
 
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 
 use super::selector::Selector;
 use super::signs::Signs;
 use super::{heading, tag};
+use crate::error::in_toml;
 use crate::{Error, ErrorKind};
 
 /// How comment sections are recognised: the built-in profiles and those of a user.
@@ -27,7 +29,7 @@ impl Default for Profiles {
 
 impl Profiles {
     /// The profiles in the `[[comments.profile]]` tables of a `lacuna.toml`, before the built-in
-    /// ones. Other tables are left alone. The format is described in `docs/comments.md`.
+    /// ones. The `[audit]` table is left alone. The format is described in `docs/comments.md`.
     ///
     /// # Errors
     /// [`ErrorKind::Config`] if the text is no TOML, or a table has a key, a type or a selector
@@ -296,8 +298,12 @@ impl Compiled {
     }
 }
 
+/// All of `lacuna.toml`: what is about audits is read there.
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct File {
+    #[serde(default, rename = "audit")]
+    _audit: Option<IgnoredAny>,
     #[serde(default)]
     comments: Option<Comments>,
 }
@@ -338,7 +344,7 @@ struct Raw {
 }
 
 fn read(text: &str) -> Result<Vec<Profile>, Error> {
-    let file: File = toml::from_str(text).map_err(|error| config(text, &error))?;
+    let file: File = toml::from_str(text).map_err(|error| in_toml(text, &error))?;
     let raw = file.comments.map(|comments| comments.profile);
     raw.unwrap_or_default().into_iter().map(profile).collect()
 }
@@ -385,50 +391,6 @@ fn profile(raw: Raw) -> Result<Profile, Error> {
         return Err(fail("`item` names elements without class or id, so `heading` or `container` must say where they are comments".into()));
     }
     Ok(found)
-}
-
-/// The error of the TOML reader, with the line, and for an unknown key the nearest known one.
-fn config(text: &str, error: &toml::de::Error) -> Error {
-    let line = error.span().map(|span| {
-        let before = text.get(..span.start).unwrap_or(text);
-        before.matches('\n').count() + 1
-    });
-    let mut message = error.message().to_owned();
-    if let Some(near) = nearest(&message) {
-        message = format!(
-            "{}; did you mean `{near}`?",
-            message.split(", expected").next().unwrap_or("")
-        );
-    }
-    let place = line.map_or(String::new(), |line| format!("line {line}: "));
-    Error::new(ErrorKind::Config, format!("{place}{message}"))
-}
-
-/// Of `unknown field `a`, expected one of `b`, `c``, the expected one that is most like `a`.
-fn nearest(message: &str) -> Option<&str> {
-    let mut names = message
-        .strip_prefix("unknown field ")?
-        .split('`')
-        .skip(1)
-        .step_by(2);
-    let unknown = names.next()?;
-    names.min_by_key(|known| distance(unknown, known))
-}
-
-/// How many characters must change to make one of the other (Levenshtein).
-fn distance(one: &str, other: &str) -> usize {
-    let other: Vec<char> = other.chars().collect();
-    let mut row: Vec<usize> = (0..=other.len()).collect();
-    for (i, a) in one.chars().take(64).enumerate() {
-        let mut corner = row[0];
-        row[0] = i + 1;
-        for (j, b) in other.iter().enumerate() {
-            let swap = corner + usize::from(a != *b);
-            corner = row[j + 1];
-            row[j + 1] = swap.min(corner + 1).min(row[j] + 1);
-        }
-    }
-    row[other.len()]
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::audit::{AuditSummaryRecord, FindingRecord};
 use super::diff::Diff;
+use super::explain::Explained;
 use super::folder_diff::{self, FileRecord, OnlyRecord, PairRecord};
 use super::folders::Folders;
 use super::normalize::Normalized;
@@ -87,6 +88,7 @@ pub(super) fn record(
         }
         Event::Unreadable { path, why } => tag("unreadable", Unreadable { path, why }, tagged, out),
         Event::NotShown { .. } => Ok(()),
+        Event::Explained { code, .. } => tag("code", Explained::from(code), tagged, out),
         Event::Finding(finding) => tag("finding", FindingRecord::from(finding), tagged, out),
         Event::AuditSummary(summary) => {
             let summary = AuditSummaryRecord::from(summary);

@@ -17,6 +17,7 @@ use crate::text::{
 const SCAN: &str = include_str!("../../../docs/schema/scan.v1.json");
 const SCAN_LINE: &str = include_str!("../../../docs/schema/scan-line.v1.json");
 const DIFF: &str = include_str!("../../../docs/schema/diff.v1.json");
+const EXPLAIN: &str = include_str!("../../../docs/schema/explain.v1.json");
 const FOLDERS: &str = include_str!("../../../docs/schema/diff-folders.v1.json");
 const NORMALIZE: &str = include_str!("../../../docs/schema/normalize.v1.json");
 
@@ -445,4 +446,17 @@ fn a_diff_of_folders_keeps_to_its_schema() {
         let last = &[events[0], events[8]];
         check(FOLDERS, &rendered(Json::new(Options::default()), last));
     });
+}
+
+#[test]
+fn explain_keeps_to_its_schema() {
+    let codes = crate::text::Code::ALL.iter().enumerate();
+    let events: Vec<_> = codes
+        .map(|(at, code)| Event::Explained {
+            code: *code,
+            first: at == 0,
+        })
+        .collect();
+    let json = check(EXPLAIN, &rendered(Json::new(Options::default()), &events));
+    assert_eq!(json["codes"].as_array().map(Vec::len), Some(events.len()));
 }

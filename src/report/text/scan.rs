@@ -132,7 +132,8 @@ impl Scan {
             | Event::FolderDiff(_)
             | Event::Pair(_)
             | Event::Only(_)
-            | Event::OtherFile(_) => {}
+            | Event::OtherFile(_)
+            | Event::Explained { .. } => {}
         }
         write_lines(page, out)
     }

@@ -56,7 +56,7 @@ fn classes_and_ids_are_signs() {
 
 #[test]
 fn users_add_profiles() {
-    let text = "[scan]\nthreads = 2\n[[comments.profile]]\nname = 'wall'\nheading = ['Wall of Fame']\ncontainer = ['.wall']\nitem = ['.brick']\n";
+    let text = "[audit]\nphrases = []\n[[comments.profile]]\nname = 'wall'\nheading = ['Wall of Fame']\ncontainer = ['.wall']\nitem = ['.brick']\n";
     let profiles = Profiles::from_toml(text).unwrap();
     assert_eq!(profiles.compiled.profiles[0].name, "wall");
     assert_eq!(
