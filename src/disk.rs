@@ -21,10 +21,11 @@ mod tests;
 mod watched;
 
 use std::ffi::OsString;
-use std::fs::File;
+use std::fs::{File, TryLockError};
 use std::io;
 use std::path::Path;
-use std::time::SystemTime;
+use std::thread;
+use std::time::{Duration, SystemTime};
 
 use sha2::{Digest as _, Sha256};
 
@@ -146,6 +147,26 @@ pub(crate) fn again<T>(mut step: impl FnMut() -> io::Result<T>) -> io::Result<T>
             done => return done,
         }
     }
+}
+
+/// How often a lock is asked for, and how long to wait in between.
+const LOCK_TRIES: u32 = 20;
+const LOCK_WAIT: Duration = Duration::from_millis(10);
+
+/// Locks a file until it is closed; whether nobody else has it locked. True where files cannot be
+/// locked.
+///
+/// A process that was just started holds the locks of the one that started it for a moment, so it
+/// is asked for more than once.
+pub(crate) fn lock(file: &File) -> bool {
+    for attempt in 0..LOCK_TRIES {
+        match file.try_lock() {
+            Err(TryLockError::WouldBlock) if attempt + 1 < LOCK_TRIES => thread::sleep(LOCK_WAIT),
+            Err(TryLockError::WouldBlock) => break,
+            Ok(()) | Err(TryLockError::Error(_)) => return true,
+        }
+    }
+    false
 }
 
 /// All bytes of the regular file at `path`.

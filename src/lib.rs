@@ -46,6 +46,7 @@
 
 pub mod audit;
 pub mod collate;
+pub mod dedupe;
 pub mod disk;
 pub mod error;
 pub mod index;

@@ -34,6 +34,7 @@ mod tally;
 #[cfg(test)]
 mod tests;
 mod text;
+mod tidy;
 mod unified;
 mod uri;
 mod width;
@@ -60,6 +61,7 @@ pub use pairs::{
 pub use sarif::{Explain, Sarif};
 pub use strip::{Cell, strip};
 pub use text::Text;
+pub use tidy::{CopyFate, StayingCopy, Tidied, TidiedCopy, TidySummary};
 pub use unified::{Unified, canonical_lines};
 
 pub use crate::text::{CheckFinding, CheckKind, ExclusionRule};
@@ -166,6 +168,8 @@ pub enum Event<'a> {
         /// How many.
         count: usize,
     },
+    /// `dedupe`, `undo`: all that was done, or would be.
+    Tidied(&'a Tidied),
     /// The end of a `scan`, with its numbers. Always the last event.
     Summary(&'a Summary),
     /// `audit`: something that was found, or that would count were it not in the baseline,

@@ -15,6 +15,7 @@ mod moves;
 mod open;
 mod profile;
 mod relation;
+mod remnant;
 mod source_map;
 mod span;
 mod structure;
@@ -35,6 +36,7 @@ pub use relation::{
     Approximation, AssetChanges, CommentChange, CommentChanges, Coverage, Cut, CutPlace, Differs,
     Edit, Lacks, Passage, Place, Relation, SectionRelation, Verdict,
 };
+pub use remnant::{Remnant, RemnantKind};
 pub use source_map::{DecodeMap, LineTable, TextMap};
 pub use span::{LineRange, Span};
 pub use structure::{Blocks, StructureChange, StructureKind};

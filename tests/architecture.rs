@@ -12,6 +12,7 @@ use crate::program::root;
 const ROOMS: &[(&str, &[&str])] = &[
     ("audit", &["text"]),
     ("collate", &["text"]),
+    ("dedupe", &["collate", "disk", "text"]),
     ("disk", &["text"]),
     ("error", &[]),
     ("index", &["text"]),

@@ -14,3 +14,4 @@ mod seeds;
 mod shell;
 mod snapshots;
 mod structure;
+mod tidy;

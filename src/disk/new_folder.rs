@@ -1,5 +1,5 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
-use std::fs::{File, TryLockError};
+use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -9,7 +9,7 @@ use std::time::SystemTime;
 use rayon::prelude::*;
 
 use super::mark::{MARK, Mark};
-use super::{Disk, Kind, Name, Onto, again, digest, places, read_all, write_all};
+use super::{Disk, Kind, Name, Onto, again, digest, lock, places, read_all, write_all};
 use crate::error::reason;
 use crate::text::Digest;
 use crate::{Error, ErrorKind};
@@ -394,12 +394,12 @@ impl Place<'_> {
 
     /// Where files cannot be locked, two runs at once fail at the first file that both write.
     fn lock(&self, file: &File) -> Result<(), Error> {
-        match file.try_lock() {
-            Err(TryLockError::WouldBlock) => {
+        match lock(file) {
+            true => Ok(()),
+            false => {
                 let what = "another run is writing to it";
                 Err(Error::new(ErrorKind::Write, what).with_path(self.root))
             }
-            Ok(()) | Err(TryLockError::Error(_)) => Ok(()),
         }
     }
 

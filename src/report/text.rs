@@ -17,6 +17,7 @@ mod page;
 mod scan;
 mod sign;
 mod summary;
+mod tidy;
 mod wrap;
 
 use std::io::{self, Write};
@@ -102,6 +103,7 @@ impl Renderer for Text {
                 }
                 explain::write(self.pen, explanation(code), out)
             }
+            Event::Tidied(tidied) => tidy::write(self.pen, tidied, out),
             _ => {
                 self.folders.finish(out)?;
                 self.scan.render(event, out)

@@ -15,6 +15,18 @@ pub struct Card {
     pub(super) signature: Signature,
 }
 
+impl Card {
+    /// The same for two documents of the same match text, and for hardly any others.
+    pub fn text_hash(&self) -> u128 {
+        self.text_hash
+    }
+
+    /// The length of its match text in characters.
+    pub fn chars(&self) -> u64 {
+        self.completeness.all
+    }
+}
+
 impl From<&Witness> for Card {
     fn from(witness: &Witness) -> Self {
         Self {

@@ -1,6 +1,8 @@
 //! The commands: each runs to its [`Outcome`](crate::Outcome).
 
+pub mod dedupe;
 pub mod diff;
 pub mod explain;
 pub mod normalize;
 pub mod scan;
+pub mod undo;

@@ -38,7 +38,7 @@ pub fn list_one(path: &Path, selection: &SelectionFlags) -> anyhow::Result<Listi
     find(&named, selection)
 }
 
-fn find(named: &Named, flags: &SelectionFlags) -> anyhow::Result<Listing> {
+pub fn find(named: &Named, flags: &SelectionFlags) -> anyhow::Result<Listing> {
     let listing = source::list(named, &selection(flags))?;
     for warning in &listing.warnings {
         words::say(warning);

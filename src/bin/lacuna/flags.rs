@@ -1,6 +1,7 @@
 //! Raw arguments. Parsing has no effects.
 
 mod comparison;
+mod dedupe;
 mod diff;
 mod explain;
 mod normalize;
@@ -8,10 +9,12 @@ mod output;
 mod reading;
 mod scan;
 mod selection;
+mod undo;
 
 use clap::{Parser, Subcommand};
 
 pub use comparison::ComparisonFlags;
+pub use dedupe::{DedupeFlags, TidyFormat};
 pub use diff::{DiffFlags, DiffFormat, FailOn, Only};
 pub use explain::{ExplainFlags, ExplainFormat, Wanted};
 pub use normalize::{NormalizeFlags, NormalizeFormat};
@@ -19,12 +22,14 @@ pub use output::{ColourWhen, OutputFlags};
 pub use reading::ReadingFlags;
 pub use scan::{ScanFlags, ScanFormat, SortKey};
 pub use selection::{ListFlags, SelectionFlags};
+pub use undo::UndoFlags;
 
 /// Finds the copies in a heap of documents and says what each copy lacks
 ///
 /// lacuna reads plain text, Markdown and HTML in any encoding, brings them to what a reader reads,
 /// and compares that: markup, encoding and line breaks do not count. It says which documents are
-/// the same, which are cut short and where, and what is missing. Inputs are never written to.
+/// the same, which are cut short and where, and what is missing. Nothing is written to but by
+/// `dedupe --apply` and `undo --apply`.
 #[derive(Debug, Parser)]
 #[command(version, propagate_version = true, after_long_help = AFTER)]
 #[command(max_term_width = 100)]
@@ -38,6 +43,7 @@ Examples:
   lacuna scan docs old-dump       which documents are copies, and what each copy lacks
   lacuna diff full.md cut.html    what the second lacks of the first, passage by passage
   lacuna normalize page.html      what lacuna reads in a document
+  lacuna dedupe old-dump          which copies could go, as another document holds all they do
 
 Exit codes:
   0    done
@@ -51,6 +57,8 @@ pub enum Command {
     Diff(Box<DiffFlags>),
     Normalize(NormalizeFlags),
     Explain(ExplainFlags),
+    Dedupe(Box<DedupeFlags>),
+    Undo(UndoFlags),
 }
 
 #[cfg(test)]

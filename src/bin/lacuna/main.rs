@@ -1,6 +1,7 @@
 //! The command line: flags -> configuration -> run -> exit code.
 //!
-//! Ctrl-C keeps the system's own meaning (the shell sees 130): nothing is written to files.
+//! Ctrl-C keeps the system's own meaning (the shell sees 130): what changes files can be ended at any
+//! step, and says how far it got.
 
 #![forbid(unsafe_code)]
 
@@ -8,6 +9,7 @@ mod cache;
 mod command;
 mod config;
 mod details;
+mod disk;
 mod events;
 mod files;
 mod flags;
@@ -47,6 +49,8 @@ fn main() -> ExitCode {
         Command::Scan(flags) => command::scan::run(&flags),
         Command::Diff(flags) => command::diff::run(&flags),
         Command::Explain(flags) => command::explain::run(&flags),
+        Command::Dedupe(flags) => command::dedupe::run(&flags),
+        Command::Undo(flags) => command::undo::run(&flags),
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

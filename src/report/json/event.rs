@@ -12,6 +12,7 @@ use super::folders::Folders;
 use super::normalize::Normalized;
 use super::safe;
 use super::scan::{Alone, Boilerplate, Excluded, Group, RelationRecord, SummaryRecord, Unreadable};
+use super::tidy::TidiedRecord;
 use crate::report::{Event, Options};
 
 /// The version of every schema in `docs/schema/`.
@@ -93,6 +94,10 @@ pub(super) fn record(
         Event::AuditSummary(summary) => {
             let summary = AuditSummaryRecord::from(summary);
             tag("audit summary", summary, tagged, out)
+        }
+        Event::Tidied(tidied) => {
+            let kind = if tidied.undo { "undo" } else { "dedupe" };
+            tag(kind, TidiedRecord::from(tidied), tagged, out)
         }
         Event::Summary(summary) => tag("summary", SummaryRecord::from(summary), tagged, out),
     }

@@ -133,7 +133,8 @@ impl Scan {
             | Event::Pair(_)
             | Event::Only(_)
             | Event::OtherFile(_)
-            | Event::Explained { .. } => {}
+            | Event::Explained { .. }
+            | Event::Tidied(_) => {}
         }
         write_lines(page, out)
     }

@@ -1,0 +1,137 @@
+mod filed;
+mod heap;
+mod keep;
+mod report;
+mod tidy;
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{anyhow, ensure};
+use rayon::ThreadPoolBuilder;
+
+use lacuna::report::{Event, Json, Options, Renderer, Text};
+use lacuna::scan::{Heap, Memory};
+use lacuna::source::{Named, reason, shown};
+
+use crate::Outcome;
+use crate::files;
+use crate::flags::{DedupeFlags, OutputFlags, TidyFormat};
+use crate::gather::{self, Gathered};
+use crate::output::Output;
+use crate::progress::{Progress, Stage};
+use crate::reading::Reader;
+use crate::terminal::terminal;
+use filed::{Filed, Roots};
+use heap::Inputs;
+use tidy::Tidy;
+
+/// More threads than this are not started.
+const MOST_THREADS: usize = 256;
+
+/// What is kept of what documents say, in bytes; the others are read again.
+const MEMORY: usize = 1 << 30;
+
+const READING: Stage = Stage {
+    step: (1, 2),
+    name: "reading",
+    unit: "files",
+    total: 0,
+    total_bytes: 0,
+};
+
+const COMPARING: Stage = Stage {
+    step: (2, 2),
+    name: "comparing",
+    unit: "copies",
+    ..READING
+};
+
+/// Puts copies aside that another document holds whole.
+pub fn run(flags: &DedupeFlags) -> anyhow::Result<Outcome> {
+    ensure!(
+        !flags.paths.iter().any(|path| path.as_os_str() == "-"),
+        "standard input cannot be tidied"
+    );
+    ThreadPoolBuilder::new()
+        .num_threads(flags.threads.min(MOST_THREADS))
+        .build_global()?;
+    let reader = Reader::new(&flags.reading, files::takes_binary(&flags.selection))?
+        .with_min_size(flags.selection.min_size);
+    let told = report::read(&flags.paths)?;
+    let (mut listing, roots) = match &told {
+        Some(told) => told.list()?,
+        None => {
+            let paths = match flags.paths.is_empty() {
+                true => vec![PathBuf::from(".")],
+                false => flags.paths.clone(),
+            };
+            let roots = Roots::of(&paths)?;
+            let files = Vec::new();
+            (
+                files::find(&Named { paths, files }, &flags.selection)?,
+                roots,
+            )
+        }
+    };
+    listing.inputs.retain(|input| roots.place(input).is_some());
+    let progress = Progress::new(flags.output.quiet);
+    progress.stage(Stage {
+        total: listing.inputs.len() as u64,
+        ..READING
+    });
+    let memory = Memory::new(MEMORY);
+    let Gathered {
+        documents, inputs, ..
+    } = gather::gather(&mut listing, &reader, &memory, None, &progress);
+    let files: Vec<Filed> = inputs
+        .iter()
+        .filter_map(|input| roots.place(input))
+        .collect();
+    ensure!(
+        files.len() == documents.len(),
+        "a folder was moved while it was read"
+    );
+    let source = Inputs {
+        inputs: &inputs,
+        reader: &reader,
+    };
+    let heap = Heap::new(documents, &source);
+    let groups = match &told {
+        Some(told) => told.groups(heap.documents()),
+        None => heap::groups(&heap),
+    };
+    progress.stage(COMPARING);
+    let changed = told.is_some_and(|told| told.say_changed(heap.documents()));
+    let mut tidy = Tidy::new(flags, &reader, &heap, &files)?;
+    tidy.choose(groups, &progress);
+    drop(progress);
+    if flags.apply {
+        tidy.apply(&roots)?;
+    }
+    let tidied = tidy.finish(&roots, listing.unreadable.len());
+    let mut out = Output::new(renderer(flags.format, &flags.output), flags.output.quiet);
+    out.event(&Event::Tidied(&tidied))?;
+    out.finish()?;
+    let all = tidied.summary().failed == 0 && tidied.unreadable == 0 && !changed;
+    Ok(match all && heap.changed().is_empty() {
+        true => Outcome::Done,
+        false => Outcome::Incomplete,
+    })
+}
+
+/// How `dedupe` and `undo` are written.
+pub fn renderer(format: TidyFormat, output: &OutputFlags) -> Box<dyn Renderer> {
+    let options = Options::default();
+    match format {
+        TidyFormat::Text => Box::new(Text::new(terminal(output), options)),
+        TidyFormat::Json => Box::new(Json::new(options)),
+    }
+}
+
+/// The folder at `path`, without links on the way.
+pub fn resolved(path: &Path) -> anyhow::Result<PathBuf> {
+    let there = path.canonicalize();
+    let there = there.map_err(|error| anyhow!("{}: {}", shown(path), reason(&error)))?;
+    ensure!(there.is_dir(), "{}: is no folder", shown(path));
+    Ok(there)
+}
