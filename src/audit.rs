@@ -10,7 +10,12 @@
 
 pub mod document;
 pub mod folder;
+pub mod entry;
+pub mod lock;
+pub mod loss;
 pub mod policy;
 mod remark;
+pub mod rolling;
+mod words;
 
 pub use remark::Remark;

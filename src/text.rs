@@ -13,6 +13,7 @@ pub mod fold;
 mod lacunae;
 mod moves;
 mod open;
+mod hostile;
 mod profile;
 mod relation;
 mod remnant;
@@ -31,6 +32,7 @@ pub use finding::{Finding, Fingerprint, Related, Severity, Standing, UnknownSeve
 pub use lacunae::{Lacunae, Loss};
 pub use moves::Move;
 pub use open::{Open, Opened};
+pub use hostile::is_hostile;
 pub use profile::Profile;
 pub use relation::{
     Approximation, AssetChanges, CommentChange, CommentChanges, Coverage, Cut, CutPlace, Differs,
@@ -44,6 +46,10 @@ pub use transpositions::Transpositions;
 pub use witness::{
     Asset, AssetKind, Damage, DamageCount, DamageKind, Digest, Encoding, Format, Tally, Witness,
 };
+
+/// The version of the canonical form, see `docs/canonical-form.md`: what a lock or a cache says of a
+/// text is worth nothing under another.
+pub const CANONICAL_FORM: u32 = 1;
 
 /// The passage guarantee, in bytes of sketch text: 42 Han characters or, as sketch text has no
 /// spaces, some 25 English words. Two documents that share a run this long are compared, and a

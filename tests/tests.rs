@@ -1,6 +1,7 @@
 //! The one integration-test binary: it links once, and runs the program as a user would.
 
 mod architecture;
+mod audit;
 mod collation;
 mod contract;
 mod cuts;

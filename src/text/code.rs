@@ -55,6 +55,7 @@ catalogue! {
     Replaced = 107, "replaced", Warning, "most of its text was replaced by other text";
     BelowFloor = 108, "below-floor", Error, "fewer documents, or less text, than the policy demands";
     LockBehind = 109, "lock-behind", Note, "the lock does not know the documents as they are";
+    Moved = 110, "moved", Note, "some of its text is in another document now";
 
     TruncatedCopy = 201, "truncated-copy", Error, "is the beginning of another document";
     ContainedCopy = 202, "contained-copy", Warning, "is contained in another document";

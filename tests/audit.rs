@@ -1,0 +1,4 @@
+//! Auditing: the lock, what is told of a loss, and the command, on real repositories.
+
+mod entry;
+mod loss;
