@@ -8,6 +8,7 @@
 //!
 //! Nothing here reads files, runs git or knows the day: whoever calls does.
 
+pub mod changes;
 pub mod document;
 pub mod folder;
 pub mod entry;

@@ -10,10 +10,10 @@ mod comment;
 mod exclusion;
 mod finding;
 pub mod fold;
+mod hostile;
 mod lacunae;
 mod moves;
 mod open;
-mod hostile;
 mod profile;
 mod relation;
 mod remnant;
@@ -29,10 +29,10 @@ pub use code::{Code, Family, UnknownCode};
 pub use comment::{Comment, CommentSection, Counter};
 pub use exclusion::ExclusionRule;
 pub use finding::{Finding, Fingerprint, Related, Severity, Standing, UnknownSeverity};
+pub use hostile::is_hostile;
 pub use lacunae::{Lacunae, Loss};
 pub use moves::Move;
 pub use open::{Open, Opened};
-pub use hostile::is_hostile;
 pub use profile::Profile;
 pub use relation::{
     Approximation, AssetChanges, CommentChange, CommentChanges, Coverage, Cut, CutPlace, Differs,

@@ -1,7 +1,7 @@
 //! The shell around the library: which files are inputs, flags, exit codes, streams.
 
 mod cache;
-mod call;
+pub mod call;
 mod commands;
 mod comparison;
 mod configuration;
@@ -15,3 +15,5 @@ mod selection;
 mod streams;
 mod tree;
 mod words;
+
+pub use tree::Tree;

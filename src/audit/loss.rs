@@ -16,7 +16,7 @@ use super::entry::{Entry, Piece};
 use crate::text::LineRange;
 
 pub use present::Present;
-pub use tell::tell;
+pub use tell::{Still, tell};
 
 /// A document that the lock knows, and that is not as it was.
 #[derive(Clone, Debug)]

@@ -41,7 +41,7 @@ impl Rolling {
     }
 
     /// How many characters there are.
-    pub fn len(&self) -> usize {
+    pub fn chars(&self) -> usize {
         self.before.len().saturating_sub(1)
     }
 
@@ -100,7 +100,7 @@ mod tests {
         ) {
             let rolling = Rolling::new(&text, 50);
             let chars: Vec<char> = text.chars().collect();
-            prop_assert_eq!(rolling.len(), chars.len());
+            prop_assert_eq!(rolling.chars(), chars.len());
             let run = chars.get(start..start + len).filter(|_| len <= 50);
             let expected = run.map(|run| hash(&run.iter().collect::<String>()));
             prop_assert_eq!(rolling.run(start, len), expected);

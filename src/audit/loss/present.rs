@@ -31,7 +31,7 @@ impl Present {
         let pieces = |at: usize| placed(witness, &starts, at);
         let hashes = Rolling::new(&witness.match_text, PIECE_MAX);
         let ends = starts.iter().copied().skip(1);
-        let ends = ends.chain([hashes.len() as u32]);
+        let ends = ends.chain([hashes.chars() as u32]);
         let lines = |at: usize| {
             let block = witness.blocks.get(at);
             let lines = block.map(|block| witness.line_range(block.span));

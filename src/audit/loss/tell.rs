@@ -1,6 +1,7 @@
 //! What is lost -> findings.
 
 use super::{Case, Gap, Loss, Present};
+use crate::audit::entry::chars;
 use crate::audit::policy::Limits;
 use crate::audit::words::{count, number, percent};
 use crate::text::{Code, Finding, Related};
@@ -9,8 +10,23 @@ use crate::text::{Code, Finding, Related};
 /// was put more briefly.
 const TRIFLE: u64 = 40;
 
+/// A document that has what another one said that is gone, and had it before.
+#[derive(Clone, Copy, Debug)]
+pub struct Still<'a> {
+    /// Its path.
+    pub path: &'a str,
+    /// How much of what the other said it does not have, in characters.
+    pub lacks: u64,
+}
+
 /// Findings about what `case` lost.
-pub fn tell(case: &Case, loss: &Loss, present: &[Present], limits: &Limits) -> Vec<Finding> {
+pub fn tell(
+    case: &Case,
+    loss: &Loss,
+    present: &[Present],
+    still: Option<&Still<'_>>,
+    limits: &Limits,
+) -> Vec<Finding> {
     match case.now.and_then(|at| present.get(at)) {
         Some(document) => {
             let mut findings = Vec::new();
@@ -20,7 +36,7 @@ pub fn tell(case: &Case, loss: &Loss, present: &[Present], limits: &Limits) -> V
             findings.extend(assets(&document.path, loss));
             findings
         }
-        None => vec![gone(case, loss, present, limits)],
+        None => vec![gone(case, loss, present, still, limits)],
     }
 }
 
@@ -30,9 +46,19 @@ fn renamed(case: &Case, path: &str) -> Finding {
 }
 
 /// A document that is gone. What it said may be in others.
-fn gone(case: &Case, loss: &Loss, present: &[Present], limits: &Limits) -> Finding {
+fn gone(
+    case: &Case,
+    loss: &Loss,
+    present: &[Present],
+    still: Option<&Still<'_>>,
+    limits: &Limits,
+) -> Finding {
+    if let Some(still) = still.filter(|still| still.lacks == 0) {
+        let message = format!("is gone; all that it said is still in {}", still.path);
+        return Finding::new(Code::Renamed, &case.path, "", message);
+    }
     let all = loss.total + loss.comments.total as u64;
-    let related = places(&case.path, loss, present);
+    let mut related = places(&case.path, loss, present);
     let comments = match loss.comments.gone {
         0 => String::new(),
         gone => format!(" and {}", count(gone as u64, "comment")),
@@ -48,6 +74,16 @@ fn gone(case: &Case, loss: &Loss, present: &[Present], limits: &Limits) -> Findi
         };
         return Finding::new(Code::Renamed, &case.path, "", message).with_related(related);
     }
+    let all = chars(case.was.pieces());
+    related.extend(
+        still
+            .filter(|still| 2 * still.lacks < all)
+            .map(|still| Related {
+                path: still.path.to_owned(),
+                lines: None,
+                words: format!("has all but {} of it", count(still.lacks, "character")),
+            }),
+    );
     let message = match loss.moved.is_empty() {
         true => format!("is gone, with {}{comments}", count(loss.total, "character")),
         false => format!(

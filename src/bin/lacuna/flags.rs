@@ -1,5 +1,6 @@
 //! Raw arguments. Parsing has no effects.
 
+mod audit;
 mod comparison;
 mod dedupe;
 mod diff;
@@ -13,6 +14,7 @@ mod undo;
 
 use clap::{Parser, Subcommand};
 
+pub use audit::{AuditFlags, AuditFormat};
 pub use comparison::ComparisonFlags;
 pub use dedupe::{DedupeFlags, TidyFormat};
 pub use diff::{DiffFlags, DiffFormat, FailOn, Only};
@@ -44,10 +46,12 @@ Examples:
   lacuna diff full.md cut.html    what the second lacks of the first, passage by passage
   lacuna normalize page.html      what lacuna reads in a document
   lacuna dedupe old-dump          which copies could go, as another document holds all they do
+  lacuna audit docs               what documents lost since lacuna.lock was written
 
 Exit codes:
   0    done
-  1    differences (diff), what --fail-on names (scan), what --check finds (normalize)
+  1    differences (diff), what --fail-on names (scan), what --check finds (normalize),
+       findings (audit)
   2    could not complete: bad usage, or an input that cannot be read; the rest was done
   130  interrupted";
 
@@ -59,6 +63,7 @@ pub enum Command {
     Explain(ExplainFlags),
     Dedupe(Box<DedupeFlags>),
     Undo(UndoFlags),
+    Audit(Box<AuditFlags>),
 }
 
 #[cfg(test)]

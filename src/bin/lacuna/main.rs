@@ -5,6 +5,7 @@
 
 #![forbid(unsafe_code)]
 
+mod audit;
 mod cache;
 mod command;
 mod config;
@@ -51,6 +52,7 @@ fn main() -> ExitCode {
         Command::Explain(flags) => command::explain::run(&flags),
         Command::Dedupe(flags) => command::dedupe::run(&flags),
         Command::Undo(flags) => command::undo::run(&flags),
+        Command::Audit(flags) => command::audit::run(&flags),
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

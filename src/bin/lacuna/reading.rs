@@ -17,6 +17,8 @@ pub struct Reader {
     binary: bool,
     /// Files of fewer bytes are not read.
     min_size: u64,
+    /// Whether documents in which there is nothing to read are documents, too.
+    empty: bool,
 }
 
 /// What became of an input.
@@ -41,12 +43,21 @@ impl Reader {
             },
             binary: binary || flags.binary,
             min_size: 0,
+            empty: false,
         })
     }
 
     /// The same reader, which leaves out inputs of fewer bytes.
     pub fn with_min_size(self, min_size: u64) -> Self {
         Self { min_size, ..self }
+    }
+
+    /// The same reader, to which what has no text is a document, too.
+    pub fn with_empty(self) -> Self {
+        Self {
+            empty: true,
+            ..self
+        }
     }
 
     /// How bytes become a witness.
@@ -92,7 +103,7 @@ impl Reader {
         }
         match normalize(bytes, extension, &self.options) {
             Err(error) => Reading::Unreadable(error.to_string()),
-            Ok(witness) => match without_text(&witness) {
+            Ok(witness) => match without_text(&witness).filter(|_| !self.empty) {
                 Some(rule) => Reading::Excluded(rule),
                 None => Reading::Read(Box::new(witness)),
             },

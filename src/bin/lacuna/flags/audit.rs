@@ -1,0 +1,94 @@
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use lacuna::text::Severity;
+
+use super::{OutputFlags, ReadingFlags, SelectionFlags};
+
+/// Find what a body of documents lost, and what is cut off, duplicated or damaged in it
+///
+/// Compares the documents below a folder with its lacuna.lock, which says what they said when
+/// somebody last agreed to it, and with one another. Text that was moved, wrapped or divided is no
+/// loss. Documents are Markdown, HTML, plain text and the like, unless --type, --glob or --files-from
+/// says otherwise.
+#[derive(Args, Debug)]
+#[command(after_long_help = AFTER)]
+pub struct AuditFlags {
+    /// The folder, or a folder or document below that of the lock file
+    #[arg(value_name = "PATH", default_value = ".")]
+    pub path: PathBuf,
+
+    /// How to write it
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_enum)]
+    pub format: AuditFormat,
+
+    /// Exit with 1 if there are findings that are this grave: note, warning or error
+    #[arg(long, value_name = "SEVERITY", default_value = "error", value_parser = severity)]
+    pub fail_on: Severity,
+
+    /// Begin: write lacuna.lock, and lacuna.toml with everything that can be set in it
+    #[arg(long, conflicts_with = "update")]
+    pub init: bool,
+
+    /// Write lacuna.lock anew, after saying what that accepts
+    ///
+    /// Losses are accepted only if --accept or a commit names them, and never where the environment
+    /// has CI set.
+    #[arg(long)]
+    pub update: bool,
+
+    /// With --update, accept losses of this code, such as LAC103, or below this path; globs are as
+    /// in .gitignore
+    #[arg(long, value_name = "CODE|PATH", requires = "update")]
+    pub accept: Vec<String>,
+
+    /// Threads; 0 is one for each core. The output is the same for any number
+    #[arg(short = 'j', long, value_name = "NUM", default_value_t = 0)]
+    pub threads: usize,
+
+    /// Read every file, whatever is known of it
+    #[arg(long)]
+    pub no_cache: bool,
+
+    /// Keep what is known of files in this folder, as `scan` does
+    #[arg(long, value_name = "DIR", conflicts_with = "no_cache")]
+    pub cache_dir: Option<PathBuf>,
+
+    /// Say on standard error how long each stage took
+    #[arg(long)]
+    pub timings: bool,
+
+    #[command(flatten)]
+    pub selection: SelectionFlags,
+
+    #[command(flatten)]
+    pub reading: ReadingFlags,
+
+    #[command(flatten)]
+    pub output: OutputFlags,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum AuditFormat {
+    /// For people
+    Text,
+    /// One object
+    Json,
+}
+
+fn severity(name: &str) -> Result<Severity, String> {
+    name.parse::<Severity>().map_err(|error| error.to_string())
+}
+
+const AFTER: &str = "\
+Examples:
+  lacuna audit --init             begin: write lacuna.lock and lacuna.toml
+  lacuna audit                    what the documents here lost since then, and what is wrong with them
+  lacuna audit --update           agree to what changed; losses must be named with --accept
+  lacuna audit --update --accept LAC103 --accept docs/old/
+  lacuna audit --fail-on warning docs
+
+Exit codes:
+  0  no finding is as grave as --fail-on
+  1  some are
+  2  could not complete: bad usage, or a document that cannot be read";
