@@ -8,15 +8,23 @@
 //!
 //! Nothing here reads files, runs git or knows the day: whoever calls does.
 
+pub mod allow;
+pub mod baseline;
 pub mod changes;
+mod copies;
 pub mod document;
 pub mod folder;
 pub mod entry;
+mod known;
 pub mod lock;
 pub mod loss;
+mod paths;
 pub mod policy;
 mod remark;
 pub mod rolling;
 mod words;
 
+pub use copies::Copy;
+pub use known::Known;
+pub use paths::Paths;
 pub use remark::Remark;

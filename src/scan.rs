@@ -19,6 +19,7 @@ mod scope;
 mod stake;
 mod texts;
 mod threshold;
+mod touching;
 
 use std::collections::HashSet;
 
@@ -35,6 +36,7 @@ pub use memory::Memory;
 pub use scope::Scope;
 use texts::Texts;
 pub use threshold::Threshold;
+pub use touching::{Pair, touching};
 
 /// What was found in a heap. Documents are told by their index.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

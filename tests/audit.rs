@@ -1,6 +1,9 @@
 //! Auditing: the lock, what is told of a loss, and the command, on real repositories.
 
+mod baseline;
 mod command;
+mod copies;
 mod entry;
+mod git;
 mod loss;
 mod project;

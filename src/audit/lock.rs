@@ -15,6 +15,7 @@ use crate::text::CANONICAL_FORM;
 use crate::{Error, ErrorKind};
 
 pub use line::{parse, written};
+pub(super) use path::{escaped, unescaped};
 
 /// The name of a lock file.
 pub const NAME: &str = "lacuna.lock";

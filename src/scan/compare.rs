@@ -29,11 +29,31 @@ pub(super) fn groups(
     threshold: &Threshold,
     done: impl Fn(usize) + Sync,
 ) -> (Vec<Group>, usize) {
+    let texts = &proposal.texts;
+    let (mut stars, compared) = stars(heap, proposal, threshold, done);
+    if proposal.equals {
+        add_lone_equals(texts, &mut stars);
+    }
+
+    let groups = stars
+        .into_par_iter()
+        .filter_map(|star| group(heap, texts, star, threshold));
+    let mut groups: Vec<Group> = groups.collect();
+    groups.par_sort_by_key(|group| &heap.documents()[group.base].path);
+    (groups, compared)
+}
+
+/// The stars of the candidates, and how many pairs were compared.
+pub(super) fn stars(
+    heap: &Heap<'_>,
+    proposal: &Proposal,
+    threshold: &Threshold,
+    done: impl Fn(usize) + Sync,
+) -> (Vec<Star<Brief>>, usize) {
     let Proposal {
         texts,
         candidates,
         common,
-        equals,
         ..
     } = proposal;
     let parts = groups::parts(texts.len(), &candidates.pairs);
@@ -47,17 +67,8 @@ pub(super) fn groups(
         })
         .collect();
     let compared = stars.iter().map(|(_, compared)| compared).sum();
-    let mut stars: Vec<Star<Brief>> = stars.into_iter().flat_map(|(stars, _)| stars).collect();
-    if *equals {
-        add_lone_equals(texts, &mut stars);
-    }
-
-    let groups = stars
-        .into_par_iter()
-        .filter_map(|star| group(heap, texts, star, threshold));
-    let mut groups: Vec<Group> = groups.collect();
-    groups.par_sort_by_key(|group| &heap.documents()[group.base].path);
-    (groups, compared)
+    let stars = stars.into_iter().flat_map(|(stars, _)| stars);
+    (stars.collect(), compared)
 }
 
 /// The stars of one part of the candidates, and how many pairs were compared.

@@ -82,6 +82,26 @@ pub fn file_types() -> Vec<(String, Vec<String>)> {
 }
 
 impl Selection {
+    /// Whether the name alone of a file at a path lets it be taken, were it there: which ignore files
+    /// might leave it out is not asked.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Usage`] if a glob or a file type has no meaning.
+    pub fn names(&self) -> Result<impl Fn(&Path) -> bool + use<>, Error> {
+        let rules = self.build()?;
+        Ok(move |path: &Path| {
+            let is_hidden = |part: &std::ffi::OsStr| part.as_encoded_bytes().starts_with(b".");
+            match rules.globs.matched(path, false) {
+                ignore::Match::Whitelist(_) => true,
+                ignore::Match::Ignore(_) => false,
+                ignore::Match::None => {
+                    let hidden = !rules.hidden && path.iter().any(is_hidden);
+                    !hidden && !rules.types.matched(path, false).is_ignore()
+                }
+            }
+        })
+    }
+
     /// The selection, compiled.
     pub(super) fn build(&self) -> Result<Rules, Error> {
         let globs = self.overrides().map_err(usage)?;

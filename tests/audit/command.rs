@@ -42,7 +42,7 @@ fn a_loss_is_told_by_its_kind() {
         "**阿梅** 2024-05-02\n\n我们这里灯光太亮，什么也看不见。\n",
         "",
     );
-    project.check(&[], &["LAC105 zh/stars.md"]);
+    project.check(&[], &["LAC105 zh/stars.md", "LAC503 zh/stars.md"]);
 }
 
 #[test]

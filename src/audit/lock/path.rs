@@ -4,7 +4,7 @@ use crate::text::is_hostile;
 
 /// `path` with backslashes doubled, and with characters that would break the line, or show as
 /// something else, as `\u{9}`.
-pub(super) fn escaped(path: &str) -> String {
+pub(in crate::audit) fn escaped(path: &str) -> String {
     let mut out = String::with_capacity(path.len());
     for c in path.chars() {
         match c {
@@ -17,7 +17,7 @@ pub(super) fn escaped(path: &str) -> String {
 }
 
 /// The path of which `text` is the escaped form. `None` if it is of none.
-pub(super) fn unescaped(text: &str) -> Option<String> {
+pub(in crate::audit) fn unescaped(text: &str) -> Option<String> {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find('\\') {

@@ -1,11 +1,16 @@
-//! What `audit` needs of the world: folders, files, git, the day.
+//! What `audit` needs of the world: folders, files, git.
 
 mod accept;
+mod against;
+mod findings;
+mod git;
 mod known;
 mod place;
 mod write;
 
 pub use accept::Accepted;
-pub use known::{Tree, gather};
+pub use against::Base;
+pub use findings::{allowed, find, settle};
+pub use known::{Inputs, Tree, Ways, gather};
 pub use place::Place;
 pub use write::write;

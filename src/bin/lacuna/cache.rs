@@ -9,6 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy as _;
+use lacuna::audit;
 use lacuna::scan::{Card, Document, Scan};
 use lacuna::source::{Input, Stamp};
 use lacuna::text::ExclusionRule;
@@ -21,6 +22,8 @@ use xxhash_rust::xxh3::Xxh3;
 const FILES: TableDefinition<u128, &[u8]> = TableDefinition::new("files");
 /// The signature of each file.
 const SIGNATURES: TableDefinition<u128, &[u8]> = TableDefinition::new("signatures");
+/// Stamp, and what an audit asks, of each file.
+const AUDITS: TableDefinition<u128, &[u8]> = TableDefinition::new("audits");
 /// What was found in a heap.
 const SCANS: TableDefinition<u128, &[u8]> = TableDefinition::new("scans");
 
@@ -43,6 +46,7 @@ pub struct Cache {
     database: Database,
     files: Option<ReadOnlyTable<u128, &'static [u8]>>,
     signatures: Option<ReadOnlyTable<u128, &'static [u8]>>,
+    audits: Option<ReadOnlyTable<u128, &'static [u8]>>,
     /// What every key depends on.
     version: Xxh3,
 }
@@ -53,6 +57,18 @@ pub enum Known {
     Card(Box<Card>),
     /// It was left out by a rule.
     Excluded(ExclusionRule),
+}
+
+/// What an audit learnt of a file.
+pub struct AuditLesson {
+    /// What the file is known by.
+    pub key: u128,
+    /// Its stamp before it was read.
+    pub stamp: Stamp,
+    /// What an audit asks of it.
+    pub known: Vec<u8>,
+    /// What a scan asks of it: its card, and its signature.
+    pub card: (Vec<u8>, Vec<u8>),
 }
 
 /// What was learnt by reading the inputs of a heap.
@@ -109,6 +125,7 @@ impl Cache {
         Some(Self {
             files: read.open_table(FILES).ok(),
             signatures: read.open_table(SIGNATURES).ok(),
+            audits: read.open_table(AUDITS).ok(),
             database,
             version,
         })
@@ -134,6 +151,48 @@ impl Cache {
     pub fn whole_card(&self, input: &Input, card: &Card) -> Option<Card> {
         let signature = self.signatures.as_ref()?.get(self.key(input)?).ok()??;
         card.with_signature(signature.value())
+    }
+
+    /// What an audit asks of `input`, if it is still the file that it was.
+    pub fn audited(&self, input: &Input) -> Option<audit::Known> {
+        let value = self.audits.as_ref()?.get(self.key(input)?).ok()??;
+        let (stamp, known) = value.value().split_at_checked(Stamp::LEN)?;
+        let is_same = stamp == input.stamp()?.to_bytes();
+        is_same.then(|| audit::Known::from_bytes(known)).flatten()
+    }
+
+    /// The card of `input` with its signature, if it is still the file that it was.
+    pub fn card(&self, input: &Input) -> Option<Card> {
+        match self.known(input)? {
+            Known::Card(card) => self.whole_card(input, &card),
+            Known::Excluded(_) => None,
+        }
+    }
+
+    /// Keeps what an audit learnt of files. That it cannot be kept is no trouble.
+    pub fn learn_audit(&self, mut lessons: Vec<AuditLesson>) {
+        lessons.sort_unstable_by_key(|lesson| lesson.key);
+        if !lessons.is_empty() {
+            let _ = self.write_audit(&lessons);
+        }
+    }
+
+    fn write_audit(&self, lessons: &[AuditLesson]) -> Result<(), redb::Error> {
+        let write = self.database.begin_write()?;
+        {
+            let mut audits = write.open_table(AUDITS)?;
+            let mut files = write.open_table(FILES)?;
+            let mut signatures = write.open_table(SIGNATURES)?;
+            for lesson in lessons {
+                let (key, stamp) = (lesson.key, lesson.stamp.to_bytes());
+                let (card, signature) = &lesson.card;
+                audits.insert(key, &[&stamp[..], &lesson.known].concat()[..])?;
+                files.insert(key, &[&stamp[..], &[0], card].concat()[..])?;
+                signatures.insert(key, &signature[..])?;
+            }
+        }
+        write.commit()?;
+        Ok(())
     }
 
     /// What was found in a heap of the same documents under `conditions`.

@@ -77,7 +77,8 @@ fn files_from(list: &Path, paths: &[PathBuf], nul: bool) -> anyhow::Result<Vec<P
     Ok(source::file_names(&names, nul))
 }
 
-fn selection(flags: &SelectionFlags) -> Selection {
+/// What the flags take.
+pub fn selection(flags: &SelectionFlags) -> Selection {
     let all = flags.no_ignore || flags.unrestricted >= 1;
     let glob = |any_case| {
         move |pattern: &String| Glob {

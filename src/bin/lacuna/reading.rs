@@ -85,19 +85,21 @@ impl Reader {
         }
     }
 
-    fn read_bytes(&self, input: &Input) -> (Reading, Vec<u8>) {
+    /// Reads `input`; gives its bytes, too.
+    pub fn read_bytes(&self, input: &Input) -> (Reading, Vec<u8>) {
         let bytes = match input.read() {
             Ok(bytes) => bytes,
             Err(error) => return (Reading::Unreadable(error.to_string()), Vec::new()),
         };
         let reading = match bytes.len() as u64 >= self.min_size {
-            true => self.witness(&bytes, input.extension()),
+            true => self.read_content(&bytes, input.extension()),
             false => Reading::Excluded(ExclusionRule::Small),
         };
         (reading, bytes)
     }
 
-    fn witness(&self, bytes: &[u8], extension: Option<&str>) -> Reading {
+    /// Reads what an input with this extension holds.
+    pub fn read_content(&self, bytes: &[u8], extension: Option<&str>) -> Reading {
         if !self.binary && !self.wide() && is_binary(bytes) {
             return Reading::Excluded(ExclusionRule::Binary);
         }

@@ -2,19 +2,22 @@
 
 use std::collections::BTreeMap;
 
+use lacuna::audit::Known;
 use lacuna::audit::changes::{Missing, Now};
-use lacuna::audit::entry::Entry;
-use lacuna::audit::lock::{NAME, written};
-use lacuna::source::{Excluded, Input, Listing, Unreadable};
+use lacuna::audit::document::{Phrases, Seen};
+use lacuna::scan::{Document, Memory, ReadAgain};
+use lacuna::source::{Excluded, Input, Listing, Stamp, Unreadable};
 use lacuna::text::{ExclusionRule, Witness};
 use rayon::prelude::*;
 
 use super::Place;
+use crate::cache::{self, Cache};
 use crate::progress::Progress;
 use crate::reading::{Reader, Reading};
+use crate::words;
 
-/// Files that say how to audit: no documents, and not left out either.
-const OWN: [&str; 2] = [NAME, "lacuna.toml"];
+/// How much of what documents say is kept between reading and comparing, in bytes.
+const MEMORY: usize = 1 << 30;
 
 /// A document, and what is known of it.
 pub struct Audited {
@@ -22,10 +25,10 @@ pub struct Audited {
     pub path: String,
     /// Where it is read.
     pub input: Input,
-    /// What a lock would say of it.
-    pub line: String,
-    /// Its length in bytes.
-    pub bytes: u64,
+    /// All that an audit asks of it.
+    pub known: Known,
+    /// What the cache would know it by, if it was read: its key, and its stamp before that.
+    lesson: Option<(u128, Stamp)>,
 }
 
 /// All that is audited.
@@ -39,79 +42,125 @@ pub struct Tree {
     pub unreadable: BTreeMap<String, String>,
 }
 
+/// How the documents of a tree are read.
+pub struct Ways<'a> {
+    /// Where they are.
+    pub place: &'a Place,
+    /// How they are read.
+    pub reader: &'a Reader,
+    /// What previews end with.
+    pub phrases: &'a Phrases,
+    /// Files that say how to audit, by path: no documents, and not left out either.
+    pub own: &'a [String],
+    /// What is known of them.
+    pub cache: Option<&'a Cache>,
+    /// Who is told.
+    pub progress: &'a Progress,
+}
+
 enum Found {
-    Document { line: String, bytes: u64 },
+    Document(Box<(Known, Option<Document>)>),
     Excluded(ExclusionRule),
     Unreadable(String),
 }
 
-/// Reads all inputs.
-pub fn gather(listing: Listing, place: &Place, reader: &Reader, progress: &Progress) -> Tree {
+/// Reads all inputs that are not known. Gives with the tree what a scan asks of each document that
+/// was read.
+pub fn gather(listing: Listing, ways: &Ways<'_>) -> (Tree, Vec<Option<Document>>) {
     let mut tree = Tree::default();
+    let mut documents: Vec<(Audited, Option<Document>)> = Vec::new();
     for Excluded { name, rule } in listing.excluded {
-        let path = place.path(&name);
-        if !OWN.contains(&path.as_str()) {
+        let path = ways.place.path(&name);
+        if !ways.own.contains(&path) {
             tree.excluded.insert(path, rule);
         }
     }
     for Unreadable { name, why } in listing.unreadable {
-        tree.unreadable.insert(place.path(&name), why);
+        tree.unreadable.insert(ways.place.path(&name), why);
     }
     let inputs = listing.inputs.into_iter();
     let inputs: Vec<(String, Input)> = inputs
-        .map(|input| (place.path(&input.name), input))
-        .filter(|(path, _)| !OWN.contains(&path.as_str()))
+        .map(|input| (ways.place.path(&input.name), input))
+        .filter(|(path, _)| !ways.own.contains(path))
         .collect();
-    let found: Vec<Found> = inputs
+    let memory = Memory::new(MEMORY);
+    let found: Vec<(Found, Option<(u128, Stamp)>)> = inputs
         .par_iter()
-        .map(|(_, input)| read(input, reader, progress))
+        .map(|(path, input)| find(path, input, ways, &memory))
         .collect();
-    for ((path, input), found) in inputs.into_iter().zip(found) {
+    for ((path, input), (found, lesson)) in inputs.into_iter().zip(found) {
         match found {
-            Found::Document { line, bytes } => tree.documents.push(Audited {
-                path,
-                input,
-                line,
-                bytes,
-            }),
+            Found::Document(found) => {
+                let (known, document) = *found;
+                let audited = Audited {
+                    path,
+                    input,
+                    known,
+                    lesson,
+                };
+                documents.push((audited, document));
+            }
             Found::Excluded(rule) => {
                 tree.excluded.insert(path, rule);
             }
             Found::Unreadable(why) => {
+                words::say_about(&path, &why);
                 tree.unreadable.insert(path, why);
             }
         }
     }
-    tree.documents.sort_by(|one, two| one.path.cmp(&two.path));
-    progress.pause();
-    tree
+    documents.sort_by(|one, two| one.0.path.cmp(&two.0.path));
+    ways.progress.pause();
+    let (audited, read) = documents.into_iter().unzip();
+    tree.documents = audited;
+    (tree, read)
 }
 
-fn read(input: &Input, reader: &Reader, progress: &Progress) -> Found {
-    let reading = reader.read(input);
-    let bytes = match &reading {
-        Reading::Read(witness) => witness.source_len as u64,
-        Reading::Excluded(_) | Reading::Unreadable(_) => 0,
-    };
-    progress.advance(1, bytes);
-    match reading {
-        Reading::Read(witness) => Found::Document {
-            line: written(&Entry::of(&witness)),
-            bytes,
-        },
+fn find(
+    path: &str,
+    input: &Input,
+    ways: &Ways<'_>,
+    memory: &Memory,
+) -> (Found, Option<(u128, Stamp)>) {
+    if let Some(known) = ways.cache.and_then(|cache| cache.audited(input)) {
+        ways.progress.advance(1, 0);
+        return (Found::Document(Box::new((known, None))), None);
+    }
+    let lesson = ways
+        .cache
+        .and_then(|cache| Some((cache.key(input)?, input.stamp()?)));
+    let (reading, bytes) = ways.reader.read_bytes(input);
+    ways.progress.advance(1, bytes.len() as u64);
+    let found = match reading {
+        Reading::Read(witness) => {
+            let seen = Seen {
+                bytes: &bytes,
+                witness: &witness,
+            };
+            let known = Known::of(&seen, ways.phrases);
+            let document = Document::new(path.to_owned(), *witness, memory);
+            Found::Document(Box::new((known, Some(document))))
+        }
         Reading::Excluded(rule) => Found::Excluded(rule),
         Reading::Unreadable(why) => Found::Unreadable(why),
-    }
+    };
+    (found, lesson)
 }
 
 impl Tree {
+    /// The document at `path`.
+    pub fn document(&self, path: &str) -> Option<&Audited> {
+        let at = (self.documents).binary_search_by(|document| document.path.as_str().cmp(path));
+        self.documents.get(at.ok()?)
+    }
+
     /// The documents as the lock compares them.
     pub fn now(&self) -> Vec<Now<'_>> {
         let documents = self.documents.iter();
         documents
             .map(|document| Now {
                 path: &document.path,
-                line: &document.line,
+                line: &document.known.line,
             })
             .collect()
     }
@@ -129,14 +178,57 @@ impl Tree {
         }
     }
 
-    /// What document `at` says, read again. `None` if it is not what it was any more.
-    pub fn read_again(&self, at: usize, reader: &Reader) -> Option<Witness> {
-        let document = self.documents.get(at)?;
-        match reader.read(&document.input) {
-            Reading::Read(witness) if written(&Entry::of(&witness)) == document.line => {
-                Some(*witness)
+    /// Keeps what was learnt by reading.
+    pub fn keep(&self, read: &[Option<Document>], cache: &Cache) {
+        let documents = self.documents.iter().zip(read);
+        let lessons = documents.filter_map(|(audited, document)| {
+            let (key, stamp) = audited.lesson?;
+            Some(cache::AuditLesson {
+                key,
+                stamp,
+                known: audited.known.to_bytes()?,
+                card: document.as_ref()?.card.to_bytes()?,
+            })
+        });
+        cache.learn_audit(lessons.collect());
+    }
+
+    /// What a scan asks of each document: of those that were not read, what the cache knows, or else
+    /// what they say now.
+    pub fn heap(&self, read: Vec<Option<Document>>, ways: &Ways<'_>) -> Vec<Document> {
+        let memory = Memory::new(MEMORY);
+        let documents = self.documents.par_iter().zip(read);
+        let whole = documents.map(|(audited, document)| {
+            if let Some(document) = document {
+                return document;
             }
-            _ => None,
+            let path = audited.path.clone();
+            if let Some(card) = ways.cache.and_then(|cache| cache.card(&audited.input)) {
+                return Document::known(path, card);
+            }
+            match ways.reader.read(&audited.input) {
+                Reading::Read(witness) => Document::new(path, *witness, &memory),
+                // What cannot be read any more is told when it is compared.
+                _ => Document::new(path, Witness::default(), &memory),
+            }
+        });
+        whole.collect()
+    }
+}
+
+/// The inputs of a tree, to be read again.
+pub struct Inputs<'a> {
+    /// The documents.
+    pub inputs: Vec<Input>,
+    /// How they are read.
+    pub reader: &'a Reader,
+}
+
+impl ReadAgain for Inputs<'_> {
+    fn read_again(&self, at: usize) -> Option<Witness> {
+        match self.reader.read(self.inputs.get(at)?) {
+            Reading::Read(witness) => Some(*witness),
+            Reading::Excluded(_) | Reading::Unreadable(_) => None,
         }
     }
 }

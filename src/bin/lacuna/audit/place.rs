@@ -50,6 +50,12 @@ impl Place {
         }
     }
 
+    /// The path from the root of the file at `path`, if it is below it.
+    pub fn path_of(&self, path: &Path) -> Option<String> {
+        let absolute = path.canonicalize().ok()?;
+        absolute.strip_prefix(&self.root).ok().map(shown)
+    }
+
     /// Whether what is at `path`, from the root, is audited.
     pub fn holds(&self, path: &str) -> bool {
         let below = path.strip_prefix(&self.inside);

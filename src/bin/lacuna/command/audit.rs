@@ -1,17 +1,22 @@
+use std::env;
+use std::fs;
+use std::path::Path;
+
 use anyhow::{Context as _, bail};
 use rayon::ThreadPoolBuilder;
-use rayon::prelude::*;
 
+use lacuna::audit::baseline::Baseline;
 use lacuna::audit::changes::{Changes, lock_of};
-use lacuna::audit::lock::{Conflicts, Lock, NAME};
-use lacuna::audit::loss::Present;
+use lacuna::audit::document::Phrases;
+use lacuna::audit::lock::{Conflicts, NAME};
 use lacuna::audit::policy::Policy;
-use lacuna::report::{Against, AuditJson, AuditSummary, Event, Options, Renderer, Text};
-use lacuna::source::shown;
-use lacuna::text::{Code, Family, Finding, Standing};
+use lacuna::report::{AuditJson, AuditSummary, Event, Options, Renderer, Text};
+use lacuna::source::{Listing, reason, shown};
+use lacuna::text::Finding;
 
 use crate::Outcome;
-use crate::audit::{Accepted, Place, Tree, gather, write};
+use crate::audit::{Accepted, Base, Place, Tree, Ways, allowed, find, gather, settle, write};
+use crate::cache::Cache;
 use crate::files;
 use crate::flags::{AuditFlags, AuditFormat, SelectionFlags};
 use crate::output::Output;
@@ -39,18 +44,14 @@ const READING: Stage = Stage {
 pub fn run(flags: &AuditFlags) -> anyhow::Result<Outcome> {
     let mut timings = Timings::start();
     let place = Place::of(&flags.path)?;
-    let conflicts = match flags.update {
-        true => Conflicts::Join,
-        false => Conflicts::Refuse,
-    };
-    let lock = place.lock(conflicts)?;
-    check_lock(flags, &place, lock.as_ref())?;
-    let accepted = Accepted::new(&flags.accept)?;
+    check_lock(flags, &place)?;
     let policy = Policy::default();
+    let phrases = Phrases::default();
     let reader = Reader::new(&flags.reading, files::takes_binary(&flags.selection))?
         .with_min_size(flags.selection.min_size)
         .with_empty();
-    let listing = list(flags)?;
+    let selection = selection(flags);
+    let listing = files::list_one(&flags.path, &selection)?;
     timings.done("list");
     ThreadPoolBuilder::new()
         .num_threads(flags.threads.min(MOST_THREADS))
@@ -60,164 +61,202 @@ pub fn run(flags: &AuditFlags) -> anyhow::Result<Outcome> {
         total: listing.inputs.len() as u64,
         ..READING
     });
-    let tree = gather(listing, &place, &reader, &progress);
-    timings.done("read");
-    let now = tree.now();
-    let known = lock.clone().unwrap_or_default();
-    let changes = Changes::between(&known, &now, |path| tree.missing(path, &place))
-        .with_context(|| shown(&place.lock_file()))?;
-    let mut findings = losses(&changes, &tree, &reader, &policy);
-    timings.done("compare");
-    if lock.is_some() && !flags.update {
-        findings.extend(changes.behind(NAME));
-    }
-    settle(&mut findings);
-    let written = match flags.init || flags.update {
-        true => Some(accept(flags, &mut findings, &accepted)),
-        false => None,
+    let cache = open_cache(flags, &reader, &phrases, &listing);
+    let baseline = flags
+        .baseline
+        .as_deref()
+        .or(flags.write_baseline.as_deref());
+    let mut own = vec![NAME.to_owned(), CONFIG.to_owned()];
+    own.extend(baseline.and_then(|path| place.path_of(path)));
+    let ways = Ways {
+        own: &own,
+        place: &place,
+        reader: &reader,
+        phrases: &phrases,
+        cache: cache.as_ref(),
+        progress: &progress,
     };
-    let against = lock.as_ref().map(|lock| Against::Lock {
-        path: NAME.to_owned(),
-        documents: lock.lines.len(),
-    });
+    let (tree, read) = gather(listing, &ways);
+    timings.done("read");
+    if let Some(cache) = &cache {
+        tree.keep(&read, cache);
+        timings.done("keep");
+    }
+    let base = match &flags.against {
+        Some(name) => Base::revision(name, &tree, &files::selection(&selection), &ways)?,
+        None if flags.update => Base::lock_file(&ways, Conflicts::Join)?,
+        None => Base::lock_file(&ways, Conflicts::Refuse)?,
+    };
+    let now = tree.now();
+    let changes = Changes::between(&base.lock, &now, |path| tree.missing(path, &place))
+        .with_context(|| shown(&place.lock_file()))?;
+    timings.done("base");
+    let mut findings = find(&base, &changes, &tree, read, &policy, &ways);
+    allowed(&mut findings, &base, &ways);
+    settle(&mut findings);
+    apply_baseline(flags, &mut findings, &place)?;
+    timings.done("compare");
+    let accepted = match flags.update {
+        true => Accepted::new(&flags.accept, in_ci())?.mark(&mut findings, flags.fail_on),
+        false => true,
+    };
     let summary = AuditSummary {
         documents: tree.documents.len(),
-        bytes: tree.documents.iter().map(|document| document.bytes).sum(),
+        bytes: tree
+            .documents
+            .iter()
+            .map(|document| document.known.bytes)
+            .sum(),
         excluded: tree.excluded.len(),
         unreadable: tree.unreadable.len(),
-        ..AuditSummary::of(&findings, against.unwrap_or_default(), flags.fail_on)
+        ..AuditSummary::of(&findings, base.name.clone(), flags.fail_on)
     };
     report(flags, &findings, &tree, &summary)?;
     timings.done("report");
     if flags.timings {
         timings.say();
     }
-    if !tree.unreadable.is_empty() {
-        return Ok(Outcome::Incomplete);
-    }
-    match written {
-        Some(true) => {
-            save(&place, &known, &changes, lock_of(&now))?;
-            Ok(Outcome::Done)
-        }
-        Some(false) => {
-            words::say(&format!(
-                "{NAME} is not written: name what was meant with --accept"
-            ));
+    let is_complete = !findings
+        .iter()
+        .any(|finding| finding.code == lacuna::text::Code::Unreadable);
+    match () {
+        () if !is_complete => Ok(Outcome::Incomplete),
+        () if !accepted => {
+            words::say_about(NAME, REFUSED);
             Ok(Outcome::Found)
         }
-        None if summary.failing() > 0 => Ok(Outcome::Found),
-        None => Ok(Outcome::Done),
+        () if flags.init || flags.update => {
+            save(flags, &place, &base, &changes, lock_of(&now))?;
+            Ok(Outcome::Done)
+        }
+        () if flags.write_baseline.is_some() => Ok(Outcome::Done),
+        () if summary.failing() > 0 => Ok(Outcome::Found),
+        () => Ok(Outcome::Done),
     }
 }
 
+/// The file that says what a project demands.
+const CONFIG: &str = "lacuna.toml";
+
+const REFUSED: &str = "not written: losses are accepted by name (--accept), and never in CI";
+
 /// Whether there is a lock file where there must be one, or none where there must be none.
-fn check_lock(flags: &AuditFlags, place: &Place, lock: Option<&Lock>) -> anyhow::Result<()> {
-    let path = shown(&place.lock_file());
-    match lock {
-        Some(_) if flags.init => bail!("{path}: is there already; --update writes it anew"),
-        None if flags.update => bail!("{path}: is not there yet; --init writes it"),
+fn check_lock(flags: &AuditFlags, place: &Place) -> anyhow::Result<()> {
+    let path = place.lock_file();
+    match path.exists() {
+        true if flags.init => bail!(
+            "{}: is there already; --update writes it anew",
+            shown(&path)
+        ),
+        false if flags.update => bail!("{}: is not there yet; --init writes it", shown(&path)),
         _ => Ok(()),
     }
 }
 
-/// Lists the inputs: documents only, unless the user says what to take.
-fn list(flags: &AuditFlags) -> anyhow::Result<lacuna::source::Listing> {
-    let mut selection = SelectionFlags {
-        ..flags.selection.clone()
-    };
+/// Whether the program runs where nobody looks on.
+fn in_ci() -> bool {
+    env::var_os("CI").is_some_and(|ci| !ci.is_empty() && ci != "false" && ci != "0")
+}
+
+/// Documents only, unless the user says what to take.
+fn selection(flags: &AuditFlags) -> SelectionFlags {
+    let mut selection = flags.selection.clone();
     let says =
         !selection.type_.is_empty() || !selection.glob.is_empty() || !selection.iglob.is_empty();
-    if !says && selection.files_from.is_none() {
+    if !says {
         selection.type_ = DOCUMENTS.map(str::to_owned).to_vec();
     }
-    files::list(std::slice::from_ref(&flags.path), &selection)
+    selection
 }
 
-/// Findings about what was lost, and about what could not be read.
-fn losses(changes: &Changes<'_>, tree: &Tree, reader: &Reader, policy: &Policy) -> Vec<Finding> {
-    let present: Vec<Option<Present>> = changes
-        .read
-        .par_iter()
-        .map(|at| {
-            let witness = tree.read_again(*at, reader)?;
-            let path = tree.documents.get(*at)?.path.clone();
-            Some(Present::new(path, &witness))
+/// Trees of fewer bytes are read sooner than a cache is.
+const WORTH_A_CACHE: u64 = 4 << 20;
+
+/// The cache, if the user allows it and it pays.
+fn open_cache(
+    flags: &AuditFlags,
+    reader: &Reader,
+    phrases: &Phrases,
+    listing: &Listing,
+) -> Option<Cache> {
+    let mut bytes = 0;
+    let mut pays = || {
+        listing.inputs.iter().any(|input| {
+            bytes += input.size().unwrap_or(0);
+            bytes >= WORTH_A_CACHE
         })
-        .collect();
-    let unreadable = tree.unreadable.iter();
-    let mut findings: Vec<Finding> = unreadable
-        .map(|(path, why)| Finding::new(Code::Unreadable, path, "", why.clone()))
-        .collect();
-    match present.into_iter().collect::<Option<Vec<Present>>>() {
-        Some(present) => findings.extend(changes.findings(&present, policy)),
-        None => findings.push(Finding::new(
-            Code::Unreadable,
-            NAME,
-            "",
-            "documents changed while the audit ran".to_owned(),
-        )),
-    }
-    findings
+    };
+    let folder = match &flags.cache_dir {
+        _ if flags.no_cache => None,
+        Some(folder) => Some(folder.clone()),
+        None => Cache::default_folder().filter(|_| pays()),
+    };
+    Cache::open(&folder?, &format!("{reader:?} {phrases:?}"))
 }
 
-/// Puts findings in order, and makes their fingerprints unique.
-fn settle(findings: &mut [Finding]) {
-    findings.sort_by(|one, two| {
-        let key = |finding: &Finding| (finding.code, finding.lines, finding.fingerprint);
-        (&one.path, key(one)).cmp(&(&two.path, key(two)))
-    });
+/// Marks what the baseline knows, or writes it.
+fn apply_baseline(
+    flags: &AuditFlags,
+    findings: &mut Vec<Finding>,
+    place: &Place,
+) -> anyhow::Result<()> {
+    if let Some(path) = &flags.write_baseline {
+        let baseline = Baseline::of(findings);
+        write(path, &baseline.to_text())?;
+        words::say_about(
+            &shown(path),
+            &format!("written: {} findings", baseline.count()),
+        );
+        baseline.apply(findings, |_| true, "");
+    }
+    let Some(path) = &flags.baseline else {
+        return Ok(());
+    };
+    let baseline = Baseline::parse(&read_text(path)?).with_context(|| shown(path))?;
+    let stale = baseline.apply(findings, |path| place.holds(path), &shown(path));
+    findings.extend(stale);
+    settle(findings);
+    Ok(())
 }
 
-/// Marks what is accepted, and says so. `false` if a loss is not.
-fn accept(flags: &AuditFlags, findings: &mut [Finding], accepted: &Accepted) -> bool {
-    let in_ci = std::env::var_os("CI").is_some_and(|ci| !ci.is_empty() && ci != "false");
-    let mut all = true;
-    for finding in findings.iter_mut().filter(|finding| finding.counts()) {
-        let blessed = matches!(finding.code.family(), Family::Loss | Family::Copies);
-        if !blessed || finding.severity < flags.fail_on || flags.init {
-            continue;
-        }
-        if in_ci || !accepted.has(finding) {
-            all = false;
-            continue;
-        }
-        words::say_about(&finding.path, &format!("accepted: {}", finding.message));
-        finding.standing = Standing::Allowed {
-            commit: "--accept".to_owned(),
-            reason: "named on the command line".to_owned(),
-        };
-    }
-    if in_ci && !all {
-        words::say("losses are not accepted in CI");
-    }
-    all
+fn read_text(path: &Path) -> anyhow::Result<String> {
+    let text = fs::read_to_string(path);
+    text.map_err(|error| anyhow::anyhow!("{}: {}", shown(path), reason(&error)))
 }
 
-/// Writes the lock: what is audited as it is now, the rest as it was.
-fn save(place: &Place, was: &Lock, changes: &Changes<'_>, mut lock: Lock) -> anyhow::Result<()> {
-    let outside = was.lines.iter().filter(|(path, _)| !place.holds(path));
+/// Writes the lock: what is audited as it is now, the rest as it was; at the beginning a
+/// configuration file, too.
+fn save(
+    flags: &AuditFlags,
+    place: &Place,
+    base: &Base,
+    changes: &Changes<'_>,
+    mut lock: lacuna::audit::lock::Lock,
+) -> anyhow::Result<()> {
+    let was = &base.lock.lines;
+    let outside = was.iter().filter(|(path, _)| !place.holds(path));
     for (path, line) in outside {
         lock.lines.insert(path.clone(), line.clone());
     }
-    let path = place.lock_file();
-    write(&path, &lock.to_text())?;
-    let gone = was
-        .lines
-        .keys()
-        .filter(|path| !lock.lines.contains_key(*path));
-    words::say_about(
-        NAME,
-        &format!(
-            "written: {} documents ({} new, {} changed, {} gone)",
-            lock.lines.len(),
-            changes.new,
-            changes.touched.len() - changes.new,
-            gone.count()
-        ),
+    write(&place.lock_file(), &lock.to_text())?;
+    let gone = was.keys().filter(|path| !lock.lines.contains_key(*path));
+    let written = format!(
+        "written: {} documents ({} new, {} changed, {} gone)",
+        lock.lines.len(),
+        changes.new,
+        changes.touched.len() - changes.new,
+        gone.count()
     );
+    words::say_about(NAME, &written);
+    let config = place.root.join(CONFIG);
+    if flags.init && !config.exists() {
+        write(&config, TEMPLATE)?;
+        words::say_about(CONFIG, "written: all in it is commented out");
+    }
     Ok(())
 }
+
+const TEMPLATE: &str = include_str!("audit/lacuna.toml");
 
 fn report(
     flags: &AuditFlags,

@@ -9,8 +9,8 @@ use super::{OutputFlags, ReadingFlags, SelectionFlags};
 ///
 /// Compares the documents below a folder with its lacuna.lock, which says what they said when
 /// somebody last agreed to it, and with one another. Text that was moved, wrapped or divided is no
-/// loss. Documents are Markdown, HTML, plain text and the like, unless --type, --glob or --files-from
-/// says otherwise.
+/// loss. Documents are Markdown, HTML, plain text and the like, unless --type or --glob says
+/// otherwise.
 #[derive(Args, Debug)]
 #[command(after_long_help = AFTER)]
 pub struct AuditFlags {
@@ -25,6 +25,18 @@ pub struct AuditFlags {
     /// Exit with 1 if there are findings that are this grave: note, warning or error
     #[arg(long, value_name = "SEVERITY", default_value = "error", value_parser = severity)]
     pub fail_on: Severity,
+
+    /// Compare with a revision of the git repository instead of lacuna.lock: a branch, a tag, a commit
+    #[arg(long, value_name = "REV", conflicts_with_all = ["init", "update"])]
+    pub against: Option<String>,
+
+    /// Findings in this file do not count; those of them that are found no more are told
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+
+    /// Write all findings to a file, for --baseline
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["baseline", "init", "update"])]
+    pub write_baseline: Option<PathBuf>,
 
     /// Begin: write lacuna.lock, and lacuna.toml with everything that can be set in it
     #[arg(long, conflicts_with = "update")]
@@ -86,7 +98,8 @@ Examples:
   lacuna audit                    what the documents here lost since then, and what is wrong with them
   lacuna audit --update           agree to what changed; losses must be named with --accept
   lacuna audit --update --accept LAC103 --accept docs/old/
-  lacuna audit --fail-on warning docs
+  lacuna audit --against origin/main docs
+  lacuna audit --write-baseline known.txt   then: lacuna audit --baseline known.txt
 
 Exit codes:
   0  no finding is as grave as --fail-on

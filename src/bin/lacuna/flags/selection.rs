@@ -2,7 +2,7 @@ use std::path::PathBuf;
 
 use clap::{ArgAction, Args};
 
-#[derive(Args, Clone, Debug)]
+#[derive(Args, Debug)]
 #[command(next_help_heading = "Which files (as in ripgrep)")]
 pub struct ListFlags {
     /// Take files from a list, one a line; `-` reads the list from standard input
@@ -21,7 +21,7 @@ pub struct ListFlags {
     pub type_list: bool,
 }
 
-#[derive(Args, Debug)]
+#[derive(Args, Clone, Debug)]
 #[command(next_help_heading = "Which files (as in ripgrep)")]
 pub struct SelectionFlags {
     /// Take hidden files and folders
