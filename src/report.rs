@@ -10,6 +10,7 @@
 //! formats of other programs, see [`AuditFormat`].
 
 mod audit;
+mod below;
 mod comments;
 mod damage;
 mod escape;
@@ -44,6 +45,7 @@ mod xml;
 use std::io;
 
 pub use audit::{Against, AuditSummary};
+pub use below::Below;
 pub use damage::in_words as damage_in_words;
 pub use escape::name as escaped;
 pub use explanation::explanation;
@@ -58,7 +60,7 @@ pub use pairs::{
     Details, Document, FileStanding, FolderSummary, Lost, Only as OnlyIn, OtherFile, Pair, Side,
     Standing,
 };
-pub use sarif::{Explain, Sarif};
+pub use sarif::Sarif;
 pub use strip::{Cell, strip};
 pub use text::Text;
 pub use tidy::{CopyFate, StayingCopy, Tidied, TidiedCopy, TidySummary};

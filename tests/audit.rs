@@ -4,6 +4,7 @@ mod baseline;
 mod command;
 mod copies;
 mod entry;
+mod formats;
 mod git;
 mod loss;
 mod project;

@@ -3,9 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::{
-    AuditJson, Explain, Github, Gitlab, Junit, Markdown, Options, Renderer, Sarif, Terminal, Text,
-};
+use super::{AuditJson, Github, Gitlab, Junit, Markdown, Options, Renderer, Sarif, Terminal, Text};
 
 /// Makes the enum and what is known of each from one list, so that none can be forgotten.
 macro_rules! formats {
@@ -49,12 +47,12 @@ formats! {
 }
 
 impl AuditFormat {
-    /// A renderer: `terminal` matters to text only, `explain` says what the codes mean.
-    pub fn renderer(self, terminal: Terminal, explain: Explain) -> Box<dyn Renderer> {
+    /// A renderer; `terminal` matters to text only.
+    pub fn renderer(self, terminal: Terminal) -> Box<dyn Renderer> {
         match self {
             Self::Text => Box::new(Text::new(terminal, Options::default())),
             Self::Json => Box::new(AuditJson::default()),
-            Self::Sarif => Box::new(Sarif::new(explain)),
+            Self::Sarif => Box::new(Sarif::default()),
             Self::Junit => Box::new(Junit::default()),
             Self::Github => Box::new(Github::default()),
             Self::Gitlab => Box::new(Gitlab::default()),

@@ -11,39 +11,25 @@ mod records;
 
 use records::{Head, Invocation, Notification, Result};
 
-/// Says what a code means, and what to do about it: Markdown.
-pub type Explain = fn(Code) -> &'static str;
-
 /// Writes the findings of an audit as one SARIF document with one run.
 ///
 /// Everything is in it: what does not count too, with the reason. Results are streamed; the inputs
 /// that were left out are held back, since they stand after the results.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Sarif {
-    explain: Explain,
     started: bool,
     any: bool,
     left_out: Vec<Notification>,
+    unreadable: bool,
     complete: bool,
 }
 
 impl Sarif {
-    /// One that takes the help texts of its rules from `explain`.
-    pub fn new(explain: Explain) -> Self {
-        Self {
-            explain,
-            started: false,
-            any: false,
-            left_out: Vec::new(),
-            complete: false,
-        }
-    }
-
     fn start(&mut self, out: &mut dyn Write) -> io::Result<()> {
         if !self.started {
             self.started = true;
             let mut head = Vec::new();
-            safe::write(&Head::new(self.explain), &mut head)?;
+            safe::write(&Head::new(), &mut head)?;
             head.pop(); // The brace that closes it: results follow.
             out.write_all(b"{\"version\":\"2.1.0\",\n\"$schema\":")?;
             safe::write(&records::SCHEMA, out)?;
@@ -65,7 +51,10 @@ impl Sarif {
 impl Renderer for Sarif {
     fn render(&mut self, event: &Event<'_>, out: &mut dyn Write) -> io::Result<()> {
         match event {
-            Event::Finding(finding) => self.result(finding, out)?,
+            Event::Finding(finding) => {
+                self.unreadable |= finding.code == Code::Unreadable;
+                self.result(finding, out)?;
+            }
             Event::Excluded { path, rule } => self.left_out.push(Notification::new(path, *rule)),
             Event::AuditSummary(summary) => self.complete = summary.unreadable == 0,
             _ => {}
@@ -77,7 +66,7 @@ impl Renderer for Sarif {
         self.start(out)?;
         out.write_all(b"],\n\"invocations\":[")?;
         let invocation = Invocation {
-            execution_successful: self.complete,
+            execution_successful: self.complete && !self.unreadable,
             tool_execution_notifications: &self.left_out,
         };
         safe::write(&invocation, out)?;

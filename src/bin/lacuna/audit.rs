@@ -6,6 +6,7 @@ mod findings;
 mod git;
 mod known;
 mod place;
+mod reports;
 mod write;
 
 pub use accept::Accepted;
@@ -13,4 +14,5 @@ pub use against::Base;
 pub use findings::{allowed, find, settle};
 pub use known::{Inputs, Tree, Ways, gather};
 pub use place::Place;
+pub use reports::Reports;
 pub use write::write;

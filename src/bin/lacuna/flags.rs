@@ -14,7 +14,7 @@ mod undo;
 
 use clap::{Parser, Subcommand};
 
-pub use audit::{AuditFlags, AuditFormat};
+pub use audit::AuditFlags;
 pub use comparison::ComparisonFlags;
 pub use dedupe::{DedupeFlags, TidyFormat};
 pub use diff::{DiffFlags, DiffFormat, FailOn, Only};

@@ -22,6 +22,13 @@ pub fn terminal(flags: &OutputFlags) -> Terminal {
     }
 }
 
+/// What a file can show.
+pub const FILE: Terminal = Terminal {
+    width: WIDTH,
+    colour: false,
+    ascii: false,
+};
+
 /// An environment variable that is set to something.
 fn variable(name: &str) -> Option<String> {
     env::var_os(name)

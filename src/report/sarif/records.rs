@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::{Explain, Uri, uri};
+use super::{Uri, uri};
+use crate::report::explanation;
 use crate::text::{Code, ExclusionRule, Finding, LineRange, Related, Severity, Standing};
 
 /// Where the schema of the standard is published.
@@ -89,13 +90,13 @@ struct RootDescription {
 }
 
 impl Head {
-    pub(super) fn new(explain: Explain) -> Self {
+    pub(super) fn new() -> Self {
         let driver = Driver {
             name: "lacuna",
             semantic_version: env!("CARGO_PKG_VERSION"),
             version: env!("CARGO_PKG_VERSION"),
             information_uri: env!("CARGO_PKG_REPOSITORY"),
-            rules: Code::ALL.iter().map(|code| rule(*code, explain)).collect(),
+            rules: Code::ALL.iter().map(|code| rule(*code)).collect(),
         };
         let description = text("The folder that lacuna was run in.");
         Self {
@@ -118,7 +119,7 @@ fn text(text: &str) -> Text {
     }
 }
 
-fn rule(code: Code, explain: Explain) -> Rule {
+fn rule(code: Code) -> Rule {
     let summary = code.summary();
     Rule {
         id: code.to_string(),
@@ -126,8 +127,8 @@ fn rule(code: Code, explain: Explain) -> Rule {
         short_description: text(summary),
         full_description: text(&format!("{summary}.")),
         help: Help {
-            text: explain(code),
-            markdown: explain(code),
+            text: explanation(code),
+            markdown: explanation(code),
         },
         default_configuration: Configuration {
             level: level(code.severity()),

@@ -16,12 +16,8 @@ const TERMINAL: Terminal = Terminal {
     ascii: false,
 };
 
-fn explain(code: Code) -> &'static str {
-    code.summary()
-}
-
 fn written(format: AuditFormat, events: &[Event<'_>]) -> String {
-    let mut renderer = format.renderer(TERMINAL, explain);
+    let mut renderer = format.renderer(TERMINAL);
     let mut out = Vec::new();
     for event in events {
         renderer.render(event, &mut out).unwrap();

@@ -56,6 +56,18 @@ impl Place {
         absolute.strip_prefix(&self.root).ok().map(shown)
     }
 
+    /// What leads from the root of the repository to the root of the audit: empty, or with `/` at
+    /// its end.
+    pub fn prefix(&self) -> String {
+        let mut folders = self.root.ancestors();
+        let top = folders.find(|folder| folder.join(".git").exists());
+        let inside = top.and_then(|top| self.root.strip_prefix(top).ok());
+        match inside {
+            Some(inside) if inside != Path::new("") => format!("{}/", shown(inside)),
+            _ => String::new(),
+        }
+    }
+
     /// Whether what is at `path`, from the root, is audited.
     pub fn holds(&self, path: &str) -> bool {
         let below = path.strip_prefix(&self.inside);

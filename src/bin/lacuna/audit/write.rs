@@ -7,13 +7,13 @@ use std::path::Path;
 use anyhow::Context as _;
 use lacuna::source::{reason, shown};
 
-/// Writes `text` to `path`: first beside it, then in its place.
-pub fn write(path: &Path, text: &str) -> anyhow::Result<()> {
+/// Writes `bytes` to `path`: first beside it, then in its place.
+pub fn write(path: &Path, bytes: &(impl AsRef<[u8]> + ?Sized)) -> anyhow::Result<()> {
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(format!(".{}.tmp", std::process::id()));
     let beside = path.with_file_name(name);
     let written = File::create(&beside).and_then(|mut file| {
-        file.write_all(text.as_bytes())?;
+        file.write_all(bytes.as_ref())?;
         file.sync_all()?;
         fs::rename(&beside, path)
     });

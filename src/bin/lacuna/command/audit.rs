@@ -10,19 +10,19 @@ use lacuna::audit::changes::{Changes, lock_of};
 use lacuna::audit::document::Phrases;
 use lacuna::audit::lock::{Conflicts, NAME};
 use lacuna::audit::policy::Policy;
-use lacuna::report::{AuditJson, AuditSummary, Event, Options, Renderer, Text};
+use lacuna::report::{AuditSummary, Event};
 use lacuna::source::{Listing, reason, shown};
 use lacuna::text::Finding;
 
 use crate::Outcome;
-use crate::audit::{Accepted, Base, Place, Tree, Ways, allowed, find, gather, settle, write};
+use crate::audit::{
+    Accepted, Base, Place, Reports, Tree, Ways, allowed, find, gather, settle, write,
+};
 use crate::cache::Cache;
 use crate::files;
-use crate::flags::{AuditFlags, AuditFormat, SelectionFlags};
-use crate::output::Output;
+use crate::flags::{AuditFlags, SelectionFlags};
 use crate::progress::{Progress, Stage};
 use crate::reading::Reader;
-use crate::terminal::terminal;
 use crate::timings::Timings;
 use crate::words;
 
@@ -52,6 +52,7 @@ pub fn run(flags: &AuditFlags) -> anyhow::Result<Outcome> {
         .with_empty();
     let selection = selection(flags);
     let listing = files::list_one(&flags.path, &selection)?;
+    let reports = Reports::new(flags, &place, &listing)?;
     timings.done("list");
     ThreadPoolBuilder::new()
         .num_threads(flags.threads.min(MOST_THREADS))
@@ -111,7 +112,7 @@ pub fn run(flags: &AuditFlags) -> anyhow::Result<Outcome> {
         unreadable: tree.unreadable.len(),
         ..AuditSummary::of(&findings, base.name.clone(), flags.fail_on)
     };
-    report(flags, &findings, &tree, &summary)?;
+    report(reports, &findings, &tree, &summary)?;
     timings.done("report");
     if flags.timings {
         timings.say();
@@ -259,25 +260,17 @@ fn save(
 const TEMPLATE: &str = include_str!("audit/lacuna.toml");
 
 fn report(
-    flags: &AuditFlags,
+    mut reports: Reports,
     findings: &[Finding],
     tree: &Tree,
     summary: &AuditSummary,
 ) -> anyhow::Result<()> {
-    let mut out = Output::new(renderer(flags), flags.output.quiet);
     for finding in findings {
-        out.event(&Event::Finding(finding))?;
+        reports.event(&Event::Finding(finding))?;
     }
     for (path, rule) in &tree.excluded {
-        out.event(&Event::Excluded { path, rule: *rule })?;
+        reports.event(&Event::Excluded { path, rule: *rule })?;
     }
-    out.event(&Event::AuditSummary(summary))?;
-    out.finish()
-}
-
-fn renderer(flags: &AuditFlags) -> Box<dyn Renderer> {
-    match flags.format {
-        AuditFormat::Text => Box::new(Text::new(terminal(&flags.output), Options::default())),
-        AuditFormat::Json => Box::new(AuditJson::default()),
-    }
+    reports.event(&Event::AuditSummary(summary))?;
+    reports.finish()
 }

@@ -1,6 +1,8 @@
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use lacuna::report::AuditFormat;
 use lacuna::text::Severity;
 
 use super::{OutputFlags, ReadingFlags, SelectionFlags};
@@ -19,8 +21,12 @@ pub struct AuditFlags {
     pub path: PathBuf,
 
     /// How to write it
-    #[arg(long, value_name = "FORMAT", default_value = "text", value_enum)]
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = formats())]
     pub format: AuditFormat,
+
+    /// Write it to a file as well, in any of the formats; may be given more than once
+    #[arg(long = "output", value_name = "FORMAT=FILE", value_parser = report_file)]
+    pub outputs: Vec<ReportFile>,
 
     /// Exit with 1 if there are findings that are this grave: note, warning or error
     #[arg(long, value_name = "SEVERITY", default_value = "error", value_parser = severity)]
@@ -80,12 +86,28 @@ pub struct AuditFlags {
     pub output: OutputFlags,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum AuditFormat {
-    /// For people
-    Text,
-    /// One object
-    Json,
+/// A file, and what is written to it.
+#[derive(Clone, Debug)]
+pub struct ReportFile {
+    pub format: AuditFormat,
+    pub path: PathBuf,
+}
+
+fn formats() -> impl TypedValueParser<Value = AuditFormat> {
+    let values = (AuditFormat::ALL.iter())
+        .map(|format| PossibleValue::new(format.name()).help(format.summary()));
+    PossibleValuesParser::new(values).try_map(|name| name.parse::<AuditFormat>())
+}
+
+fn report_file(text: &str) -> Result<ReportFile, String> {
+    let (format, path) = (text.split_once('='))
+        .filter(|(_, path)| !path.is_empty())
+        .ok_or("is not of the form FORMAT=FILE")?;
+    let format = (format.parse::<AuditFormat>()).map_err(|error| format!("{format} {error}"))?;
+    Ok(ReportFile {
+        format,
+        path: PathBuf::from(path),
+    })
 }
 
 fn severity(name: &str) -> Result<Severity, String> {
