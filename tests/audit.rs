@@ -7,4 +7,5 @@ mod entry;
 mod formats;
 mod git;
 mod loss;
+mod policy;
 mod project;

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::Remark;
 use super::document::{Phrases, Seen, remarks};
 use super::entry::Entry;
+use super::folder::Measures;
 use super::lock::written;
 use crate::text::{Code, LineRange};
 
@@ -13,8 +14,8 @@ use crate::text::{Code, LineRange};
 pub struct Known {
     /// What a lock would say of it: what [`written`] gives.
     pub line: String,
-    /// Its length in bytes.
-    pub bytes: u64,
+    /// What its siblings are measured by.
+    pub measures: Measures,
     /// What it says against itself.
     pub remarks: Vec<Remark>,
 }
@@ -24,7 +25,7 @@ impl Known {
     pub fn of(seen: &Seen<'_>, phrases: &Phrases) -> Self {
         Self {
             line: written(&Entry::of(seen.witness)),
-            bytes: seen.bytes.len() as u64,
+            measures: Measures::of(seen),
             remarks: remarks(seen, phrases),
         }
     }
@@ -40,7 +41,9 @@ impl Known {
         });
         let record = Record {
             line: self.line.clone(),
-            bytes: self.bytes,
+            lengths: (self.measures.chars, self.measures.bytes),
+            encoding: self.measures.encoding.map(str::to_owned),
+            unfinished: self.measures.unfinished,
             remarks: remarks.collect(),
         };
         postcard::to_stdvec(&record).ok()
@@ -58,9 +61,18 @@ impl Known {
                 about: remark.about,
             })
         });
+        let encoding = match record.encoding {
+            Some(name) => Some(encoding_rs::Encoding::for_label(name.as_bytes())?.name()),
+            None => None,
+        };
         Some(Self {
             line: record.line,
-            bytes: record.bytes,
+            measures: Measures {
+                chars: record.lengths.0,
+                bytes: record.lengths.1,
+                encoding,
+                unfinished: record.unfinished,
+            },
             remarks: remarks.collect::<Option<_>>()?,
         })
     }
@@ -69,7 +81,9 @@ impl Known {
 #[derive(Serialize, Deserialize)]
 struct Record {
     line: String,
-    bytes: u64,
+    lengths: (u64, u64),
+    encoding: Option<String>,
+    unfinished: bool,
     remarks: Vec<RemarkRecord>,
 }
 
@@ -89,7 +103,12 @@ mod tests {
     fn what_is_known_comes_back_as_it_was() {
         let known = Known {
             line: "a\tb".to_owned(),
-            bytes: 7,
+            measures: Measures {
+                chars: 5,
+                bytes: 7,
+                encoding: Some("gb18030"),
+                unfinished: true,
+            },
             remarks: vec![Remark {
                 code: Code::Nul,
                 lines: Some(LineRange { first: 2, last: 3 }),

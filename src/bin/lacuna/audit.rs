@@ -13,6 +13,6 @@ pub use accept::Accepted;
 pub use against::Base;
 pub use findings::{allowed, find, settle};
 pub use known::{Inputs, Tree, Ways, gather};
-pub use place::Place;
+pub use place::{CONFIG, Place};
 pub use reports::Reports;
 pub use write::write;

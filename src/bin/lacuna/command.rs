@@ -1,7 +1,7 @@
 //! The commands: each runs to its [`Outcome`](crate::Outcome).
 
-pub mod dedupe;
 pub mod audit;
+pub mod dedupe;
 pub mod diff;
 pub mod explain;
 pub mod normalize;

@@ -5,16 +5,17 @@ use std::collections::BTreeMap;
 use lacuna::audit::Copy;
 use lacuna::audit::allow::{Allowance, allow};
 use lacuna::audit::changes::Changes;
-use lacuna::audit::lock::NAME;
+use lacuna::audit::folder::{self, Member};
+use lacuna::audit::lock::{NAME, parse};
 use lacuna::audit::loss::Present;
-use lacuna::audit::policy::Policy;
+use lacuna::audit::policy::{Amounts, Policy};
 use lacuna::report::Against;
 use lacuna::scan::{Document, Heap, touching};
 use lacuna::text::{Code, Finding, Fingerprint, Verdict};
 use rayon::prelude::*;
 
 use super::git::Repository;
-use super::{Base, Inputs, Tree, Ways};
+use super::{Base, CONFIG, Inputs, Tree, Ways};
 
 /// What documents changed while the audit ran.
 const CHANGED: &str = "changed while the audit ran";
@@ -35,6 +36,14 @@ pub fn find(
     for document in &tree.documents {
         let remarks = document.known.remarks.iter();
         findings.extend(remarks.map(|remark| remark.finding(&document.path)));
+    }
+    let members = tree.documents.iter().map(|document| Member {
+        path: &document.path,
+        measures: document.known.measures,
+    });
+    findings.extend(folder::findings(&members.collect::<Vec<_>>()));
+    if ways.place.is_whole() {
+        findings.extend(floors(base, tree, policy));
     }
     if changes.touched.is_empty() {
         findings.extend(changes.findings(&[], policy));
@@ -67,6 +76,25 @@ pub fn find(
             Finding::new(Code::Unreadable, &document.path, "", CHANGED.to_owned())
         }));
     findings
+}
+
+/// What documents amount to, against what the policy demands and what the base had.
+fn floors(base: &Base, tree: &Tree, policy: &Policy) -> Vec<Finding> {
+    let documents = tree.documents.iter();
+    let now = documents.map(|one| (one.path.as_str(), amounts(&one.known.line)));
+    let lines = base.lock.lines.iter();
+    let before = lines.map(|(path, line)| (path.as_str(), amounts(line)));
+    policy.below_floors(CONFIG, now, (!base.is_nothing()).then_some(before))
+}
+
+fn amounts(line: &str) -> Amounts {
+    let entry = parse(line).unwrap_or_default();
+    Amounts {
+        documents: 1,
+        chars: entry.chars(),
+        comments: entry.comments.len() as u64,
+        assets: entry.assets.len() as u64,
+    }
 }
 
 /// What documents are to one another of which the base does not know at least one as it is.

@@ -6,6 +6,9 @@ use anyhow::{Context as _, bail};
 use lacuna::audit::lock::{Conflicts, Lock, NAME};
 use lacuna::source::{Input, shown};
 
+/// The file that says what a project demands.
+pub const CONFIG: &str = "lacuna.toml";
+
 /// The folder that an audit is about, and the part of it that is audited.
 #[derive(Debug)]
 pub struct Place {
@@ -19,14 +22,16 @@ pub struct Place {
 
 impl Place {
     /// Looks for the nearest folder with a lock file, from `target` upwards to the root of the
-    /// repository; without any, the root is `target` itself, or the folder it lies in.
+    /// repository; without any, for the nearest with a configuration file; without that, the root is
+    /// `target` itself, or the folder it lies in.
     pub fn of(target: &Path) -> anyhow::Result<Self> {
         let absolute = target.canonicalize().with_context(|| shown(target))?;
         let own = match absolute.is_dir() {
             true => absolute.as_path(),
             false => absolute.parent().unwrap_or(&absolute),
         };
-        let root = nearest(own).unwrap_or(own).to_path_buf();
+        let root = nearest(own, NAME).or_else(|| nearest(own, CONFIG));
+        let root = root.unwrap_or(own).to_path_buf();
         let inside = absolute.strip_prefix(&root).map(shown).unwrap_or_default();
         Ok(Self {
             inside: if inside == "." { String::new() } else { inside },
@@ -68,6 +73,11 @@ impl Place {
         }
     }
 
+    /// Whether all documents of the project are audited.
+    pub fn is_whole(&self) -> bool {
+        self.inside.is_empty()
+    }
+
     /// Whether what is at `path`, from the root, is audited.
     pub fn holds(&self, path: &str) -> bool {
         let below = path.strip_prefix(&self.inside);
@@ -95,10 +105,10 @@ impl Place {
     }
 }
 
-/// The nearest folder with a lock file, in the same repository.
-fn nearest(folder: &Path) -> Option<&Path> {
+/// The nearest folder with a file of this name, in the same repository.
+fn nearest<'p>(folder: &'p Path, name: &str) -> Option<&'p Path> {
     for folder in folder.ancestors() {
-        if folder.join(NAME).is_file() {
+        if folder.join(name).is_file() {
             return Some(folder);
         }
         if folder.join(".git").exists() {

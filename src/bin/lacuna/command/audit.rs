@@ -1,6 +1,7 @@
 use std::env;
 use std::fs;
 use std::path::Path;
+use std::time::SystemTime;
 
 use anyhow::{Context as _, bail};
 use rayon::ThreadPoolBuilder;
@@ -9,14 +10,14 @@ use lacuna::audit::baseline::Baseline;
 use lacuna::audit::changes::{Changes, lock_of};
 use lacuna::audit::document::Phrases;
 use lacuna::audit::lock::{Conflicts, NAME};
-use lacuna::audit::policy::Policy;
+use lacuna::audit::policy::{Circumstances, Day, Policy};
 use lacuna::report::{AuditSummary, Event};
 use lacuna::source::{Listing, reason, shown};
 use lacuna::text::Finding;
 
 use crate::Outcome;
 use crate::audit::{
-    Accepted, Base, Place, Reports, Tree, Ways, allowed, find, gather, settle, write,
+    Accepted, Base, CONFIG, Place, Reports, Tree, Ways, allowed, find, gather, settle, write,
 };
 use crate::cache::Cache;
 use crate::files;
@@ -45,8 +46,8 @@ pub fn run(flags: &AuditFlags) -> anyhow::Result<Outcome> {
     let mut timings = Timings::start();
     let place = Place::of(&flags.path)?;
     check_lock(flags, &place)?;
-    let policy = Policy::default();
-    let phrases = Phrases::default();
+    let policy = policy(flags, &place)?;
+    let phrases = Phrases::with(policy.phrases());
     let reader = Reader::new(&flags.reading, files::takes_binary(&flags.selection))?
         .with_min_size(flags.selection.min_size)
         .with_empty();
@@ -93,6 +94,12 @@ pub fn run(flags: &AuditFlags) -> anyhow::Result<Outcome> {
         .with_context(|| shown(&place.lock_file()))?;
     timings.done("base");
     let mut findings = find(&base, &changes, &tree, read, &policy, &ways);
+    let now_is = Circumstances {
+        today: today(),
+        config: CONFIG,
+        complete: place.is_whole(),
+    };
+    findings = policy.judge(findings, &now_is);
     allowed(&mut findings, &base, &ways);
     settle(&mut findings);
     apply_baseline(flags, &mut findings, &place)?;
@@ -106,7 +113,7 @@ pub fn run(flags: &AuditFlags) -> anyhow::Result<Outcome> {
         bytes: tree
             .documents
             .iter()
-            .map(|document| document.known.bytes)
+            .map(|document| document.known.measures.bytes)
             .sum(),
         excluded: tree.excluded.len(),
         unreadable: tree.unreadable.len(),
@@ -136,10 +143,26 @@ pub fn run(flags: &AuditFlags) -> anyhow::Result<Outcome> {
     }
 }
 
-/// The file that says what a project demands.
-const CONFIG: &str = "lacuna.toml";
-
 const REFUSED: &str = "not written: losses are accepted by name (--accept), and never in CI";
+
+/// What the project demands: the file that the user names, or that of the root.
+fn policy(flags: &AuditFlags, place: &Place) -> anyhow::Result<Policy> {
+    let own = place.root.join(CONFIG);
+    let path = match &flags.reading.config {
+        _ if flags.reading.no_config => return Ok(Policy::default()),
+        Some(path) => path,
+        None if own.exists() => &own,
+        None => return Ok(Policy::default()),
+    };
+    let policy = Policy::from_toml(&read_text(path)?);
+    policy.with_context(|| shown(path))
+}
+
+/// The day, in UTC.
+fn today() -> Day {
+    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+    Day::of_seconds(since.map_or(0, |since| since.as_secs()))
+}
 
 /// Whether there is a lock file where there must be one, or none where there must be none.
 fn check_lock(flags: &AuditFlags, place: &Place) -> anyhow::Result<()> {
