@@ -17,6 +17,8 @@ fn cases() -> Vec<Case> {
         .map(|entry| entry.unwrap())
         .filter(|entry| entry.path().is_dir())
         .map(|entry| entry.file_name().into_string().unwrap())
+        // Those of audits are another test's.
+        .filter(|name| name != "audit")
         .collect();
     names.sort();
     assert!(names.len() >= 40, "some samples are gone");
@@ -48,7 +50,10 @@ fn every_case_is_as_expected() {
 #[test]
 fn one_scan_of_all_cases_finds_the_same_relations_and_no_others() {
     let cases = cases();
-    let run = lacuna(["scan", "--format", "jsonl", "samples"]).expect(0);
+    // Among many more documents, what is boilerplate in a case would be none.
+    let glob = ["--glob", "!samples/audit/"];
+    let arguments = [&["scan", "--format", "jsonl"][..], &glob, &["samples"]].concat();
+    let run = lacuna(arguments).expect(0);
     let found = relations(run.text());
     let mut wrong = Vec::new();
     for case in &cases {

@@ -2,6 +2,7 @@
 
 mod architecture;
 mod audit;
+mod audit_samples;
 mod collation;
 mod contract;
 mod cuts;
