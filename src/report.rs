@@ -6,8 +6,9 @@
 //! escaped, so that no output can drive a terminal or leave its place in a structure.
 //!
 //! [`Text`] is for people; [`Json`], [`JsonLines`] and [`AuditJson`] follow the schemas in
-//! `docs/schema/`; [`Unified`] is what `patch` reads. What an audit found is also written in the
-//! formats of other programs, see [`AuditFormat`].
+//! `docs/schema/`; [`Unified`] is what `patch` reads, [`Html`] a page for a browser, [`Tei`] a
+//! critical apparatus. What an audit found is also written in the formats of other programs, see
+//! [`AuditFormat`].
 
 mod audit;
 mod below;
@@ -20,9 +21,11 @@ mod formats;
 mod github;
 mod gitlab;
 mod headings;
+mod html;
 mod json;
 mod junit;
 mod markdown;
+mod markup;
 mod mirror;
 mod numbers;
 mod pairs;
@@ -32,6 +35,7 @@ mod pen;
 mod sarif;
 mod strip;
 mod tally;
+mod tei;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -53,6 +57,7 @@ pub use folders::{Folder, FolderPair, Kinship};
 pub use formats::{AuditFormat, UnknownFormat};
 pub use github::Github;
 pub use gitlab::Gitlab;
+pub use html::Html;
 pub use json::{AuditJson, Json, JsonLines};
 pub use junit::Junit;
 pub use markdown::Markdown;
@@ -62,6 +67,7 @@ pub use pairs::{
 };
 pub use sarif::Sarif;
 pub use strip::{Cell, strip};
+pub use tei::Tei;
 pub use text::Text;
 pub use tidy::{CopyFate, StayingCopy, Tidied, TidiedCopy, TidySummary};
 pub use unified::{Unified, canonical_lines};

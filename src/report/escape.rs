@@ -34,6 +34,14 @@ pub(crate) fn line(text: &str, ascii: bool) -> Cow<'_, str> {
     })
 }
 
+/// Text of several lines: tabs and line breaks stay, every other hostile character is shown.
+pub(crate) fn prose(text: &str) -> Cow<'_, str> {
+    escape(text, |c, out| match c {
+        '\t' | '\n' => out.push(c),
+        _ => shown(c, false, out),
+    })
+}
+
 /// A line of canonical text as data: tabs stay, every other hostile character is shown. The same
 /// for every terminal, so that what one run writes, another can compare.
 pub(crate) fn data(text: &str) -> Cow<'_, str> {

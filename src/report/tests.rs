@@ -9,6 +9,6 @@ mod formats;
 mod hostile;
 mod parallel;
 mod patch;
-mod sample;
+pub mod sample;
 mod scan;
 mod schemas;

@@ -18,6 +18,7 @@ mod scan;
 mod sign;
 mod summary;
 mod tidy;
+pub(crate) mod wording;
 mod wrap;
 
 use std::io::{self, Write};
@@ -25,6 +26,8 @@ use std::io::{self, Write};
 use super::pen::Pen;
 use super::{Event, NotShown, Options, Renderer, Terminal, explanation};
 use diff::Setting;
+pub(crate) use diff::summary_lines;
+pub(crate) use headline::View;
 use folder_diff::FolderDiff;
 use scan::Scan;
 

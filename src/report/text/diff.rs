@@ -13,7 +13,7 @@ use super::layout::Layout;
 use super::lines::Drafter;
 use super::page::Page;
 use super::sign::Sign;
-use super::{attached, changes};
+use super::{attached, changes, wording};
 use crate::report::numbers::lines;
 use crate::report::parallel::{Kind, Piece, Row, Side, Stretch, stretches, weave};
 use crate::report::pen::{Pen, Style};
@@ -89,17 +89,39 @@ fn summary(pen: Pen, view: &View<'_>, out: &mut dyn Write) -> io::Result<()> {
     let label = format!("{} ", pen.name(view.less().siglum));
     let headline = headline(pen, view, &label, "");
     page.raw(headline.line);
-    if view.relation.verdict > Verdict::Equivalent && !view.same_body() {
+    if says_more(view) {
         changes::strip_line(&mut page, view, 0);
-        changes::coverage(&mut page, view, 2);
     }
-    changes::cut(&mut page, view, 2, headline.whole);
-    changes::approximations(&mut page, view, 2);
-    attached::damage(&mut page, view.base, 2);
-    attached::damage(&mut page, view.copy, 2);
+    facts(&mut page, view, headline.whole);
     page.into_lines()
         .iter()
         .try_for_each(|line| writeln!(out, "{line}"))
+}
+
+/// Whether there is more to say of the text than the verdict.
+fn says_more(view: &View<'_>) -> bool {
+    view.relation.verdict > Verdict::Equivalent && !view.same_body()
+}
+
+/// What is said below the verdict.
+fn facts(page: &mut Page, view: &View<'_>, cut_is_said: bool) {
+    if says_more(view) {
+        changes::coverage(page, view, 2);
+    }
+    changes::cut(page, view, 2, cut_is_said);
+    changes::approximations(page, view, 2);
+    attached::damage(page, view.base, 2);
+    attached::damage(page, view.copy, 2);
+}
+
+/// The verdict, then what is said below it, a line for each fact.
+pub(crate) fn summary_lines(pen: Pen, view: &View<'_>) -> Vec<String> {
+    let mut page = Page::new(pen);
+    let label = format!("{} ", pen.name(view.less().siglum));
+    let headline = headline(pen, view, &label, "");
+    page.raw(headline.line);
+    facts(&mut page, view, headline.whole);
+    page.into_lines()
 }
 
 struct Diff<'a> {
@@ -141,7 +163,8 @@ impl Diff<'_> {
                 }
                 Stretch::Folded(range) if is_shown(&rows[range.start]) => {
                     self.title(rows[range.start].section.name())?;
-                    self.fold(&rows[range])?;
+                    let words = wording::folded(self.pen, &rows[range]);
+                    self.layout.fold(&words, self.out)?;
                 }
                 Stretch::Folded(_) => {}
             }
@@ -191,20 +214,5 @@ impl Diff<'_> {
             ),
         };
         self.layout.note(sign, base, copy, &words, self.out)
-    }
-
-    /// How many blocks are left out here.
-    fn fold(&mut self, rows: &[Row]) -> io::Result<()> {
-        let begin = |side: Side| {
-            let begins = |row: &&Row| row.part(side).is_some_and(|part| part.begins);
-            rows.iter().filter(begins).count()
-        };
-        let count = begin(Side::Base).max(begin(Side::Copy)).max(1);
-        let blocks = self.pen.count(count as u64, "block");
-        let what = match rows.iter().all(Row::is_same) {
-            true => "the same",
-            false => "not shown",
-        };
-        self.layout.fold(&format!("{blocks} {what}"), self.out)
     }
 }

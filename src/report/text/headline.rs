@@ -16,7 +16,7 @@ const QUOTE_MIN: usize = 14;
 
 /// A pair and what was found.
 #[derive(Clone, Copy)]
-pub(super) struct View<'a> {
+pub(crate) struct View<'a> {
     pub base: Entry<'a>,
     pub copy: Entry<'a>,
     pub relation: &'a Relation,

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use anyhow::ensure;
 use lacuna::collate::collate;
-use lacuna::report::{self, Entry, Event, Json, Options, Renderer, Text, Unified};
+use lacuna::report::{self, Entry, Event, Html, Json, Options, Renderer, Tei, Text, Unified};
 use lacuna::text::{AssetKind, Edit, Relation, Section, Witness};
 
 use crate::Outcome;
@@ -147,6 +147,8 @@ fn renderer(flags: &DiffFlags) -> Box<dyn Renderer> {
         DiffFormat::SideBySide => Box::new(Text::side_by_side(terminal(&flags.output), options)),
         DiffFormat::Json => Box::new(Json::new(options)),
         DiffFormat::Unified => Box::new(Unified::new(options)),
+        DiffFormat::Html => Box::new(Html::new(options)),
+        DiffFormat::Tei => Box::new(Tei::new()),
     }
 }
 

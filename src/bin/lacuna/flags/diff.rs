@@ -84,6 +84,10 @@ pub enum DiffFormat {
     Json,
     /// The canonical texts as a unified diff
     Unified,
+    /// A page for a browser: one file, which asks nothing of anybody
+    Html,
+    /// A critical apparatus by parallel segmentation, in TEI P5 XML
+    Tei,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -5,11 +5,10 @@ use std::io;
 use super::Diff;
 use crate::report::parallel::{Kind, Side, changed_comment, comment};
 use crate::report::passages::{self, Gap};
-use crate::report::pen::Pen;
-use crate::report::text::attached;
 use crate::report::text::sign::Sign;
-use crate::report::{Entry, Only, comments, headings};
-use crate::text::{Asset, Comment, Section, Witness};
+use crate::report::text::wording;
+use crate::report::{Entry, Only, headings};
+use crate::text::{Comment, Section, Witness};
 
 impl Diff<'_> {
     pub(super) fn comments(&mut self) -> io::Result<()> {
@@ -39,31 +38,11 @@ impl Diff<'_> {
                 self.title(name)?;
                 self.counters(base, copy)?;
             }
-            self.comment_lists()?;
-        }
-        Ok(())
-    }
-
-    /// Where the comments stand in another order, and how many the documents say there are, unless
-    /// both say what is so.
-    fn comment_lists(&mut self) -> io::Result<()> {
-        let view = self.view;
-        let mut notes = Vec::new();
-        if view.relation.comments.are_reordered() {
-            notes.push("comments in another order".to_owned());
-        }
-        let sides = [view.base, view.copy];
-        let differ = match sides.map(|entry| comments::declared(entry.witness)) {
-            [Some(base), Some(copy)] => base != copy,
-            _ => false,
-        };
-        notes.extend(
-            (sides.into_iter()).filter_map(|entry| attached::declared(self.pen, entry, differ)),
-        );
-        for note in notes {
-            self.title(Section::Comments.name())?;
-            self.layout
-                .note(Sign::Changed, None, None, &note, self.out)?;
+            for note in wording::comment_lists(self.pen, &view) {
+                self.title(name)?;
+                self.layout
+                    .note(Sign::Changed, None, None, &note, self.out)?;
+            }
         }
         Ok(())
     }
@@ -74,7 +53,10 @@ impl Diff<'_> {
         let (Some(one), Some(other)) = pair else {
             return Ok(());
         };
-        let (left, right) = (self.signed(one), self.signed(other));
+        let (left, right) = (
+            wording::comment(self.pen, one),
+            wording::comment(self.pen, other),
+        );
         if left == right {
             let (base, copy) = (Some(one.line), Some(other.line));
             self.layout
@@ -108,15 +90,8 @@ impl Diff<'_> {
 
     fn byline(&mut self, sign: Sign, comment: &Comment) -> io::Result<()> {
         let (base, copy) = sign.places(comment.line);
-        let signed = self.signed(comment);
+        let signed = wording::comment(self.pen, comment);
         self.layout.note(sign, base, copy, &signed, self.out)
-    }
-
-    fn signed(&self, comment: &Comment) -> String {
-        match attached::signed(self.pen, comment, 40) {
-            signed if signed.is_empty() => "comment".to_owned(),
-            signed => signed,
-        }
     }
 
     fn counters(&mut self, base: u32, copy: u32) -> io::Result<()> {
@@ -127,14 +102,7 @@ impl Diff<'_> {
         ) else {
             return Ok(());
         };
-        let words = format!(
-            "{}: {} in {}, {} in {}",
-            attached::signed(self.pen, one, 40),
-            counters(self.pen, one),
-            self.pen.name(a.siglum),
-            counters(self.pen, other),
-            self.pen.name(b.siglum),
-        );
+        let words = wording::counters(self.pen, &self.view, one, other);
         let places = (Some(one.line), Some(other.line));
         self.layout
             .note(Sign::Changed, places.0, places.1, &words, self.out)
@@ -190,31 +158,9 @@ impl Diff<'_> {
             .filter_map(|at| witness.assets.get(*at as usize))
         {
             self.title("assets")?;
-            let words = described(self.pen, asset);
+            let words = wording::asset(self.pen, asset);
             self.layout.name(sign, asset.line, &words, self.out)?;
         }
         Ok(())
     }
-}
-
-fn counters(pen: Pen, comment: &Comment) -> String {
-    let all: Vec<String> = comment
-        .counters
-        .iter()
-        .map(|counter| format!("{} {}", pen.name(&counter.label), pen.number(counter.value)))
-        .collect();
-    if all.is_empty() {
-        "no counters".to_owned()
-    } else {
-        all.join(", ")
-    }
-}
-
-/// `image https://… “alt”`.
-fn described(pen: Pen, asset: &Asset) -> String {
-    let mut words = format!("{} {}", asset.kind.name(), pen.name(&asset.target));
-    if !asset.alt.is_empty() {
-        words += &format!(" {}", pen.quote(&asset.alt, pen.width()));
-    }
-    words
 }

@@ -32,6 +32,10 @@ pub fn run(flags: &DiffFlags, paths: [&Path; 2]) -> anyhow::Result<Outcome> {
         flags.only != Some(Only::Variants),
         "--only variants is for two documents; of two folders it can be lacking or extra"
     );
+    ensure!(
+        flags.format != DiffFormat::Tei,
+        "--format tei is an apparatus of two documents, and these are folders"
+    );
     let progress = Progress::new(flags.output.quiet);
     let sides = Sides::read(flags, paths, &progress)?;
     sides.pair(&progress, |heap, pairing, rest| {
@@ -93,8 +97,8 @@ fn is_for_people(flags: &DiffFlags) -> bool {
 fn is_full(flags: &DiffFlags) -> bool {
     match flags.format {
         DiffFormat::Text => flags.folders.full,
-        DiffFormat::SideBySide | DiffFormat::Unified => true,
-        DiffFormat::Json => false,
+        DiffFormat::SideBySide | DiffFormat::Unified | DiffFormat::Html => true,
+        DiffFormat::Json | DiffFormat::Tei => false,
     }
 }
 

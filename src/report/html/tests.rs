@@ -1,0 +1,163 @@
+use proptest::prelude::*;
+use sha2::{Digest, Sha256};
+
+use super::*;
+use crate::report::tests::sample::{collate, entry, rendered, witness};
+
+/// A page whose style the policy does not name would have none.
+#[test]
+fn the_policy_names_the_style() {
+    let digest = Sha256::digest(STYLE.as_bytes());
+    assert_eq!(STYLE_DIGEST, base64(&digest));
+}
+
+fn base64(bytes: &[u8]) -> String {
+    const DIGITS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut out = String::new();
+    for three in bytes.chunks(3) {
+        let at = |index: usize| three.get(index).copied().map_or(0, u32::from);
+        let bits = at(0) << 16 | at(1) << 8 | at(2);
+        for digit in 0..4 {
+            let value = bits >> (18 - 6 * digit) & 63;
+            match digit <= three.len() as u32 {
+                true => out.push(DIGITS[value as usize].into()),
+                false => out.push('='),
+            }
+        }
+    }
+    out
+}
+
+fn page(base: &str, copy: &str, path: &str) -> String {
+    let (base, copy) = (witness(base), witness(copy));
+    let relation = collate(&base, &copy);
+    let event = Event::Compared {
+        base: entry("A", path, &base),
+        copy: entry("B", "copy.md", &copy),
+        relation: &relation,
+    };
+    rendered(Html::new(Options::default()), &[event])
+}
+
+/// The tags of a page, in order, without the words between them. The style is left out.
+fn tags(page: &str) -> Vec<&str> {
+    let (_, body) = page.split_once("</style>").unwrap();
+    let tags = body.split('<').skip(1);
+    tags.map(|tag| tag.split_once('>').unwrap().0).collect()
+}
+
+/// That a document cannot make a tag, an attribute or an id: tags of a page are of a few forms.
+fn check(page: &str) {
+    assert_eq!(page.matches("<style>").count(), 1);
+    assert_eq!(page.matches("</style>").count(), 1);
+    let mut open: Vec<&str> = Vec::new();
+    let mut ids = std::collections::BTreeSet::new();
+    let mut links = Vec::new();
+    for tag in tags(page) {
+        let (name, attributes) = tag.split_once(' ').unwrap_or((tag, ""));
+        assert!(ELEMENTS.contains(&name.trim_start_matches('/')), "{tag}");
+        if let Some(name) = name.strip_prefix('/') {
+            if !["html", "body", "main", "head"].contains(&name) {
+                assert_eq!(open.pop(), Some(name), "{page}");
+            }
+        } else if name != "rect" && name != "main" && name != "body" {
+            open.push(name);
+        }
+        for attribute in attributes.split("\" ").filter(|one| !one.is_empty()) {
+            let (name, value) = attribute.split_once("=\"").expect(attribute);
+            assert!(ATTRIBUTES.contains(&name), "{tag}");
+            let value = value.trim_end_matches(['"', '/']);
+            match name {
+                "id" => assert!(ids.insert(value.to_owned()), "{value} is there twice"),
+                "href" => links.push(value.strip_prefix('#').expect("a link into the page")),
+                _ => {}
+            }
+        }
+    }
+    assert!(open.is_empty(), "{open:?}");
+    for link in links {
+        assert!(ids.contains(link), "{link} leads nowhere: {page}");
+    }
+}
+
+const ELEMENTS: &[&str] = &[
+    "a", "article", "b", "body", "del", "details", "div", "g", "h1", "h2", "head", "header",
+    "html", "i", "ins", "main", "mark", "nav", "p", "rect", "section", "span", "summary", "svg",
+    "title",
+];
+const ATTRIBUTES: &[&str] = &[
+    "aria-hidden",
+    "aria-label",
+    "aria-labelledby",
+    "class",
+    "dir",
+    "height",
+    "href",
+    "id",
+    "lang",
+    "preserveAspectRatio",
+    "role",
+    "viewBox",
+    "width",
+    "x",
+    "y",
+];
+
+#[test]
+fn words_stay_words() {
+    let attack =
+        "</style><script>alert(1)</script><img src=x onerror='a'>\" id=\"p1-a0\" ]]>--> &lt;";
+    let base = format!(
+        "% k: {attack}\n# {attack}\n{attack}\n  {attack}\n!{attack}\n@{attack}|{attack}|1|{attack}\n"
+    );
+    let copy = format!("# Other\n{attack} and more\nNew {attack}\n?{attack}\n@Ann|1|1|{attack}\n");
+    for (one, other) in [
+        (base.as_str(), copy.as_str()),
+        (&copy, &base),
+        (&base, "x"),
+        (&base, &base),
+    ] {
+        let page = page(one, other, attack);
+        check(&page);
+        assert!(!page.contains("<script") && !page.contains("<img"));
+    }
+}
+
+#[test]
+fn nothing_is_asked_of_anybody() {
+    let page = page(
+        "One.\n!https://example.org/a.png\n",
+        "Two.\n",
+        "https://example.org/",
+    );
+    for word in ["src=", "url(", "@import", "<link", "<script", "http:"] {
+        assert!(!page.contains(word), "{word}");
+    }
+    assert!(page.contains("content=\"default-src 'none'; style-src 'sha256-"));
+}
+
+#[test]
+fn several_pairs_are_one_page() {
+    let (base, copy) = (witness("One.\nTwo.\n"), witness("One.\n"));
+    let relation = collate(&base, &copy);
+    let event = Event::Compared {
+        base: entry("A", "a.md", &base),
+        copy: entry("B", "b.md", &copy),
+        relation: &relation,
+    };
+    let page = rendered(Html::new(Options::default()), &[event, event]);
+    check(&page);
+    assert_eq!(page.matches("<article>").count(), 2);
+    assert_eq!(rendered(Html::new(Options::default()), &[]), "");
+}
+
+proptest! {
+    #[test]
+    fn any_two_texts(
+        base in prop::collection::vec("(# |  )?[ab中<&\"\u{1b}\u{ffff} ]{0,9}", 0..9),
+        copy in prop::collection::vec("(# |  )?[ab中<&\"\u{1b}\u{ffff} ]{0,9}", 0..9),
+        path in any::<String>(),
+    ) {
+        check(&page(&base.join("\n"), &copy.join("\n"), &path));
+    }
+}
