@@ -13,7 +13,9 @@ mod listing;
 mod report;
 mod selection;
 mod streams;
+mod terminal;
 mod tree;
+mod views;
 mod words;
 
 pub use tree::Tree;

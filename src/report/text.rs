@@ -27,8 +27,8 @@ use super::pen::Pen;
 use super::{Event, NotShown, Options, Renderer, Terminal, explanation};
 use diff::Setting;
 pub(crate) use diff::summary_lines;
-pub(crate) use headline::View;
 use folder_diff::FolderDiff;
+pub(crate) use headline::View;
 use scan::Scan;
 
 /// Writes events as text. No line is wider than the terminal, but those of canonical text

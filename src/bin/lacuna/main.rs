@@ -17,6 +17,7 @@ mod flags;
 mod gather;
 mod order;
 mod output;
+mod pager;
 mod picture;
 mod progress;
 mod reading;

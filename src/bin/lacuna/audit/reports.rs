@@ -44,7 +44,7 @@ impl Reports {
         });
         let out = renderer(flags.format, terminal(&flags.output), &prefix);
         Ok(Self {
-            out: Output::new(out, flags.output.quiet),
+            out: Output::new(out, flags.output.quiet, &flags.output),
             files: files.collect(),
         })
     }

@@ -109,7 +109,8 @@ pub fn run(flags: &DedupeFlags) -> anyhow::Result<Outcome> {
         tidy.apply(&roots)?;
     }
     let tidied = tidy.finish(&roots, listing.unreadable.len());
-    let mut out = Output::new(renderer(flags.format, &flags.output), flags.output.quiet);
+    let out = renderer(flags.format, &flags.output);
+    let mut out = Output::new(out, flags.output.quiet, &flags.output);
     out.event(&Event::Tidied(&tidied))?;
     out.finish()?;
     let all = tidied.summary().failed == 0 && tidied.unreadable == 0 && !changed;

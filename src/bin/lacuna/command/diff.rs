@@ -46,7 +46,7 @@ fn tell(flags: &DiffFlags, base: &Document, copy: &Document) -> anyhow::Result<O
     // The line with the verdict is for people: no other format has one.
     let people = [DiffFormat::Text, DiffFormat::SideBySide];
     let silent = flags.output.quiet && !people.contains(&flags.format);
-    let mut out = Output::new(renderer(flags), silent);
+    let mut out = Output::new(renderer(flags), silent, &flags.output);
     out.event(&Event::Compared {
         base: base.entry("A"),
         copy: copy.entry("B"),

@@ -18,7 +18,7 @@ use crate::words;
 pub fn run(flags: &NormalizeFlags) -> anyhow::Result<Outcome> {
     files::ensure_one_stdin(&flags.files)?;
     let reader = Reader::new(&flags.reading, false)?;
-    let mut out = Output::new(renderer(flags), flags.output.quiet);
+    let mut out = Output::new(renderer(flags), flags.output.quiet, &flags.output);
     let mut outcome = Outcome::Done;
     for path in &flags.files {
         outcome = max(outcome, document(path, &reader, flags, &mut out)?);

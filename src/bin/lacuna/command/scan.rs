@@ -122,7 +122,7 @@ fn write(
     if io::stdout().is_terminal() {
         progress = Progress::new(true);
     }
-    let mut out = Output::new(renderer(flags), false);
+    let mut out = Output::new(renderer(flags), false, &flags.output);
     let report = events::report(heap, scan, listing, Order::new(flags), &progress, &mut out);
     match report.and_then(|()| out.finish()) {
         // Whoever reads the output has seen enough; what was found was found all the same.

@@ -45,7 +45,8 @@ pub fn run(flags: &UndoFlags) -> anyhow::Result<Outcome> {
         copies: back.into_iter().flatten().map(copy).collect(),
         ..Tidied::default()
     };
-    let mut out = Output::new(renderer(flags.format, &flags.output), flags.output.quiet);
+    let out = renderer(flags.format, &flags.output);
+    let mut out = Output::new(out, flags.output.quiet, &flags.output);
     out.event(&Event::Tidied(&tidied))?;
     out.finish()?;
     Ok(match tidied.summary().failed {

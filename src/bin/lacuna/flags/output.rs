@@ -1,6 +1,6 @@
 use clap::{Args, ValueEnum};
 
-#[derive(Args, Debug)]
+#[derive(Args, Clone, Debug)]
 #[command(next_help_heading = "Output")]
 pub struct OutputFlags {
     /// Write no report; the exit code and messages about trouble tell
@@ -21,6 +21,13 @@ pub struct OutputFlags {
     /// set to one that is not UTF-8.
     #[arg(long)]
     pub ascii: bool,
+
+    /// Do not show the report in a pager
+    ///
+    /// On a terminal, long reports go through LACUNA_PAGER or PAGER or else `less`; one that is
+    /// empty or `cat` is none.
+    #[arg(long)]
+    pub no_pager: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

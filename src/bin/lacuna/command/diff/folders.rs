@@ -59,7 +59,7 @@ fn report(
     };
     // The lines with the numbers are for people: no other format has them when it is quiet.
     let silent = flags.output.quiet && !is_for_people(flags);
-    let mut out = Output::new(renderer(flags), silent);
+    let mut out = Output::new(renderer(flags), silent, &flags.output);
     let mut summary = summary(paths, heap, pairing, rest, &others);
     summary.unreadable += unreadable.len();
     if flags.format != DiffFormat::Unified {
