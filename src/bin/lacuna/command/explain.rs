@@ -12,7 +12,7 @@ pub fn run(flags: &ExplainFlags) -> anyhow::Result<Outcome> {
         ExplainFormat::Text => Box::new(Text::new(terminal(&flags.output), Options::default())),
         ExplainFormat::Json => Box::new(Json::new(Options::default())),
     };
-    let mut out = Output::new(renderer, flags.output.quiet);
+    let mut out = Output::new(renderer, flags.output.quiet, &flags.output);
     let is_wanted = |code: &&Code| {
         let wanted =
             |wanted: &Wanted| matches!(wanted, Wanted::All) || *wanted == Wanted::One(**code);
