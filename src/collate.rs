@@ -23,7 +23,7 @@ mod glance;
 mod lookup;
 mod moves;
 mod reading;
-mod regroup;
+mod steps;
 mod structure;
 mod tokens;
 mod verdict;
@@ -32,12 +32,12 @@ use crate::text::{
     Approximation, Passage, Relation, Section, SectionRelation, Span, Verdict, Witness,
 };
 
-use align::Step;
 pub use completeness::Completeness;
 use cut::Ellipsis;
 use edits::Told;
 pub use glance::may_relate;
 use reading::{Atlas, Reading};
+use steps::Step;
 use verdict::Sums;
 
 /// Compares `copy` with `base`.
@@ -85,9 +85,7 @@ pub fn collate(base: &Witness, copy: &Witness) -> Relation {
         .then(|| cut::find(&body.told, more, less, reversed))
         .flatten();
 
-    let mut edits = front.told.edits;
-    let moves = regroup::moves(&base_atlas, &copy_atlas, &body.told.edits, edits.len());
-    edits.extend(body.told.edits);
+    let (edits, moves) = edits::after(front.told.edits, body.told);
     let structure = structure::compare(&base_atlas, &copy_atlas, &edits, &moves);
     Relation {
         verdict,
@@ -142,16 +140,16 @@ struct Compared {
 }
 
 fn compare_front_matter(base: &Atlas<'_>, copy: &Atlas<'_>) -> Compared {
-    let edits = front_matter::compare(base, copy);
+    let told = Told {
+        edits: front_matter::compare(base, copy),
+        moves: Vec::new(),
+        ellipsis: None,
+    };
     let sums = Sums::of(
-        &edits,
+        &told,
         &Reading::new(base, Section::FrontMatter),
         &Reading::new(copy, Section::FrontMatter),
     );
-    let told = Told {
-        edits,
-        ellipsis: None,
-    };
     Compared { told, sums }
 }
 
@@ -168,7 +166,7 @@ fn compare_body(
         let mut steps = align::align(&base_reading, &copy_reading);
         let ellipsis = ellipsis.give_back(&mut steps, &mut base_reading, &mut copy_reading);
         let compared = tell(
-            &steps,
+            steps,
             &base_reading,
             &copy_reading,
             ellipsis,
@@ -183,19 +181,20 @@ fn compare_body(
         copy_reading = Reading::new(copy, Section::Body);
     }
     let steps = align::align(&base_reading, &copy_reading);
-    tell(&steps, &base_reading, &copy_reading, None, approximations)
+    tell(steps, &base_reading, &copy_reading, None, approximations)
 }
 
 fn tell(
-    steps: &[Step],
+    steps: Vec<Step>,
     base: &Reading<'_, '_>,
     copy: &Reading<'_, '_>,
     ellipsis: Option<String>,
     approximations: &mut Vec<Approximation>,
 ) -> Compared {
-    let gaps = moves::find(steps, base, copy, approximations);
-    let told = edits::tell(steps, &gaps, base, copy, ellipsis);
-    let sums = Sums::of(&told.edits, base, copy);
+    let steps = steps::divided_at_seams(steps, base, copy);
+    let divided = moves::find(&steps, base, copy, approximations);
+    let told = edits::tell(&steps, &divided, base, copy, ellipsis);
+    let sums = Sums::of(&told, base, copy);
     Compared { told, sums }
 }
 

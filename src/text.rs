@@ -20,7 +20,6 @@ mod remnant;
 mod source_map;
 mod span;
 mod structure;
-mod transpositions;
 mod witness;
 
 pub use block::{Block, BlockKind, Section};
@@ -42,7 +41,6 @@ pub use remnant::{Remnant, RemnantKind};
 pub use source_map::{DecodeMap, LineTable, TextMap};
 pub use span::{LineRange, Span};
 pub use structure::{Blocks, StructureChange, StructureKind};
-pub use transpositions::Transpositions;
 pub use witness::{
     Asset, AssetKind, Damage, DamageCount, DamageKind, Digest, Encoding, Format, Tally, Witness,
 };

@@ -2,9 +2,13 @@
 //! nothing called lacking is there, nothing called present is lacking, and every character of
 //! both texts is told once.
 
+use std::collections::HashSet;
+
 use lacuna::collate::collate;
 use lacuna::normalize::{Options, normalize};
-use lacuna::text::{Edit, Format, Passage, Relation, Section, Span, Verdict, Witness, fold};
+use lacuna::text::{
+    Edit, Format, Passage, Relation, Section, Span, StructureKind, Verdict, Witness, fold,
+};
 use proptest::prelude::*;
 use proptest::sample::select;
 
@@ -65,7 +69,100 @@ fn check(base: &Witness, copy: &Witness) -> Relation {
     let reversed = relation.reversed;
     assert_told_once(base, base_told, if reversed { ellipsis } else { 0 });
     assert_told_once(copy, copy_told, if reversed { 0 } else { ellipsis });
+    assert_moves(base, copy, &relation);
+    assert_borders_told(base, copy, &relation);
     relation
+}
+
+/// Each move is told by neighbouring edits, of which none is told by another move.
+fn assert_moves(base: &Witness, copy: &Witness, relation: &Relation) {
+    let mut told: HashSet<usize> = HashSet::new();
+    for one in &relation.moves {
+        let mut same = 0;
+        for (range, whole, is_base) in [
+            (&one.base_edits, &one.base, true),
+            (&one.copy_edits, &one.copy, false),
+        ] {
+            let mut at = whole.match_text.start();
+            for index in range.clone() {
+                assert!(told.insert(index), "an edit of two moves");
+                let (passage, is_same) = match (&relation.edits[index], is_base) {
+                    (Edit::Moved { base, .. }, true) => (base, true),
+                    (Edit::MovedHere { copy, .. }, false) => (copy, true),
+                    (Edit::Lacking { base, .. }, true) => (base, false),
+                    (Edit::Extra { copy, .. }, false) => (copy, false),
+                    (other, _) => panic!("{other:?} in a move"),
+                };
+                assert_eq!(passage.match_text.start(), at, "a move with a hole");
+                at = passage.match_text.end();
+                same += if is_same { passage.match_text.len() } else { 0 };
+                assert!(one.edited || is_same, "an edited move that is called whole");
+            }
+            assert_eq!(at, whole.match_text.end());
+        }
+        assert!(same > 0, "a move of nothing");
+        if !one.edited {
+            assert_eq!(matched(base, &one.base), matched(copy, &one.copy));
+        }
+    }
+}
+
+/// Where text of both is divided into other blocks, a change of structure says so.
+fn assert_borders_told(base: &Witness, copy: &Witness, relation: &Relation) {
+    let starts = |witness: &Witness| -> HashSet<usize> {
+        let blocks = witness
+            .blocks
+            .iter()
+            .filter(|block| !block.match_text.is_empty());
+        blocks.map(|block| block.match_text.start()).collect()
+    };
+    let (base_starts, copy_starts) = (starts(base), starts(copy));
+    let block_at = |witness: &Witness, at: usize| {
+        let blocks = &witness.blocks;
+        let block = blocks
+            .iter()
+            .rposition(|block| block.match_text.start() <= at && !block.match_text.is_empty());
+        block.expect("text lies in a block") as u32
+    };
+    let in_moves: HashSet<usize> = relation
+        .moves
+        .iter()
+        .flat_map(|one| one.copy_edits.clone())
+        .collect();
+    for (index, edit) in relation.edits.iter().enumerate() {
+        let (b, c) = match edit {
+            Edit::Same { base, copy } => (base, copy),
+            Edit::MovedHere { base, copy } if in_moves.contains(&index) => (base, copy),
+            _ => continue,
+        };
+        for inside in 1..b.match_text.len() {
+            let (left, right) = (b.match_text.start() + inside, c.match_text.start() + inside);
+            if base_starts.contains(&left) == copy_starts.contains(&right) {
+                continue;
+            }
+            let (left, right) = (block_at(base, left), block_at(copy, right));
+            let is_told = relation.structure.iter().any(|change| {
+                let of_borders = matches!(
+                    change.kind,
+                    StructureKind::Split | StructureKind::Joined | StructureKind::Redivided
+                );
+                of_borders
+                    && change.base.range.contains(&left)
+                    && change.copy.range.contains(&right)
+            });
+            assert!(is_told, "a border of one side only that is not told");
+        }
+    }
+}
+
+/// The text of the copy, made from the base by the edits.
+fn edited(base: &Witness, copy: &Witness, relation: &Relation) -> String {
+    let edits = relation.edits.iter().filter_map(|edit| match edit {
+        Edit::Same { base: b, .. } | Edit::MovedHere { base: b, .. } => Some(matched(base, b)),
+        Edit::Variant { copy: c, .. } | Edit::Extra { copy: c, .. } => Some(matched(copy, c)),
+        Edit::Lacking { .. } | Edit::Moved { .. } => None,
+    });
+    edits.collect()
 }
 
 fn assert_absent(passage: &str, other: &str, what: &str) {
@@ -142,6 +239,7 @@ enum Change {
     Behead(prop::sample::Index),
     Drop(prop::sample::Index),
     Move(prop::sample::Index, prop::sample::Index),
+    Split(prop::sample::Index, prop::sample::Index),
     Insert(prop::sample::Index, String),
     Edit(prop::sample::Index, prop::sample::Index, String),
     Join(prop::sample::Index),
@@ -155,6 +253,7 @@ fn change() -> impl Strategy<Value = Change> {
         at().prop_map(Change::Behead),
         at().prop_map(Change::Drop),
         (at(), at()).prop_map(|(from, to)| Change::Move(from, to)),
+        (at(), at()).prop_map(|(paragraph, at)| Change::Split(paragraph, at)),
         (at(), sentence()).prop_map(|(to, text)| Change::Insert(to, text)),
         (
             at(),
@@ -179,6 +278,14 @@ fn apply(paragraphs: &mut Vec<String>, change: &Change) {
         Change::Move(from, to) => {
             let moved = paragraphs.remove(at(from, paragraphs.len()));
             paragraphs.insert(at(to, paragraphs.len() + 1), moved);
+        }
+        Change::Split(paragraph, place) => {
+            let index = at(paragraph, paragraphs.len());
+            let chars: Vec<char> = paragraphs[index].chars().collect();
+            let place = at(place, chars.len() + 1);
+            let rest: String = chars[place..].iter().collect();
+            paragraphs[index] = chars[..place].iter().collect();
+            paragraphs.insert(index + 1, rest);
         }
         Change::Insert(to, text) => paragraphs.insert(at(to, paragraphs.len() + 1), text.clone()),
         Change::Edit(paragraph, place, text) => {
@@ -217,6 +324,9 @@ proptest! {
         let relation = check(&base, &copy);
         if base.match_text == copy.match_text {
             prop_assert!(relation.verdict <= Verdict::Equivalent);
+        }
+        if relation.cut.is_none() {
+            prop_assert_eq!(edited(&base, &copy, &relation), copy.match_text.as_str());
         }
         check(&copy, &base);
     }

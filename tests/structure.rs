@@ -127,3 +127,110 @@ fn a_moved_passage_is_told_once() {
     let (relation, _) = compared(&base, &format!("{base}\n\n{ferry}"));
     assert_eq!(relation.moves, []);
 }
+
+/// A document of four paragraphs, one of which is moved; how it is edited, and what of it is told
+/// as lacking and as extra.
+#[test]
+fn a_passage_that_is_edited_where_it_is_moved_is_one_move() {
+    let heron = "每天清晨，白鹭从芦苇荡里飞出来，落在堰上。它一动不动地等着，直到第一条鱼游过。\
+        八点钟以后，它沿着菜园慢慢地飞回去。没有人知道它夜里住在什么地方。";
+    let ferry = "The ferry did not come that day. Nobody on the island knew why, and nobody asked. \
+        The postman sat on the quay with his empty bag. A fog lay on the sound, and a bell rang.";
+    let others = [
+        "磨坊的轮子停了三天，因为河里的水太少，磨坊主到镇上去借粮食了。",
+        "The archive was counted twice, and both times a book was missing.",
+        "村子里的钟每天慢两分钟，大家都照着它过日子，谁也不去拨它。",
+    ];
+    let cases: &[(&str, &str, String, &[&str], &[&str])] = &[
+        ("whole", heron, heron.to_owned(), &[], &[]),
+        (
+            "a word",
+            heron,
+            heron.replace("菜园", "果园"),
+            &["菜"],
+            &["果"],
+        ),
+        (
+            "its first word",
+            heron,
+            heron.replacen("每天", "今天", 1),
+            &["每"],
+            &["今"],
+        ),
+        (
+            "its last word",
+            heron,
+            heron.replace("地方", "哪儿"),
+            &["地方"],
+            &["哪儿"],
+        ),
+        (
+            "a sentence less",
+            heron,
+            heron.replace("八点钟以后，它沿着菜园慢慢地飞回去。", ""),
+            &["八点钟以后，它沿着菜园慢慢地飞回去。"],
+            &[],
+        ),
+        (
+            "a sentence more",
+            ferry,
+            ferry.replace("A fog", "It was cold. A fog"),
+            &[],
+            &["Itwascold."],
+        ),
+        (
+            "several words",
+            ferry,
+            ferry
+                .replace("day", "week")
+                .replace("postman", "teacher")
+                .replace("bell", "horn"),
+            &["day", "postman", "bell"],
+            &["week", "teacher", "horn"],
+        ),
+    ];
+    for (name, moved, edited, lacking, extra) in cases {
+        let base = [moved, others[0], others[1], others[2]].join("\n\n");
+        let copy = [others[0], others[1], others[2], edited].join("\n\n");
+        let (base, copy) = (read(&base), read(&copy));
+        let relation = collate(&base, &copy);
+        let [one] = relation.moves.as_slice() else {
+            panic!("{name}: {:?}", relation.moves);
+        };
+        assert_eq!(
+            (one.base.lines.first, one.copy.lines.first),
+            (1, 7),
+            "{name}"
+        );
+        assert_eq!(one.base.match_text, base.blocks[0].match_text, "{name}");
+        assert_eq!(one.copy.match_text, copy.blocks[3].match_text, "{name}");
+        assert_eq!(one.edited, moved != edited, "{name}");
+        let text = |witness: &Witness, passage: lacuna::text::Passage| {
+            witness.match_text[passage.match_text.range()].to_owned()
+        };
+        let told: Vec<String> = relation.lacking().map(|one| text(&base, one)).collect();
+        assert_eq!(told, *lacking, "{name}");
+        let told: Vec<String> = relation.extra().map(|one| text(&copy, one)).collect();
+        assert_eq!(told, *extra, "{name}");
+    }
+}
+
+#[test]
+fn repeated_passages_are_moved_in_order() {
+    let refrain = "Row, row, row your boat, gently down the stream, all the day.";
+    let verses: Vec<String> = ["one", "two", "three", "four"]
+        .iter()
+        .map(|n| format!("Verse {n} goes on about the {n} things that nobody else had ever seen."))
+        .collect();
+    let join = |parts: &[&str]| parts.join("\n\n");
+    let [one, two, three, four] = [&*verses[0], &verses[1], &verses[2], &verses[3]];
+    // The refrain moves twice, each time the same: the first goes to the first place.
+    let base = join(&[refrain, one, refrain, two, three, four]);
+    let copy = join(&[one, two, three, refrain, four, refrain]);
+    let (relation, _) = compared(&base, &copy);
+    let moves: Vec<_> = (relation.moves.iter())
+        .map(|one| (one.base.lines.first, one.copy.lines.first))
+        .collect();
+    assert_eq!(moves, [(1, 7), (5, 11)]);
+    assert_eq!(relation.lacking().count() + relation.extra().count(), 0);
+}

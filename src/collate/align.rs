@@ -11,9 +11,9 @@ use std::ops::Range;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-use super::ends;
-use super::lookup::{ChunkIndex, Match};
+use super::lookup::{AnyPlace, ChunkIndex, Match};
 use super::reading::Reading;
+use super::steps::{Gap, KEPT_RUN, Step, Steps};
 use super::tokens;
 
 /// How long both sides of a gap may be together, in bytes of match text, to be compared word by word
@@ -24,14 +24,6 @@ const SMALL: usize = 4 << 10;
 /// A longer one is divided at shared runs.
 const SENTENCES_MAX: usize = 64 << 10;
 
-/// Equal words between two changes are kept as equal, however much changed around them, if they
-/// are at least this many bytes of match text: 8 Han characters or some 5 English words.
-const KEPT_RUN: usize = 24;
-
-/// What is left of a text between two gaps is looked for if it is at least this many bytes of match
-/// text: 4 Han characters or 2 English words. Less is in any text.
-const REMNANT_MIN: usize = 12;
-
 /// Sides of a gap at least this long, in bytes of match text, are first asked whether they have a
 /// run in common that would be kept: where they have not, a diff is much work for nothing.
 const WORTH_A_LOOK: usize = 512;
@@ -39,44 +31,25 @@ const WORTH_A_LOOK: usize = 512;
 /// How far a gap is moved to lie between blocks, in bytes: further than any heading is long.
 const SETTLE_MAX: usize = 1024;
 
-/// One step of the way through two readings, in order; together the steps cover both.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Step {
-    /// The same text in both.
-    Equal {
-        base: Range<usize>,
-        copy: Range<usize>,
-    },
-    /// Text that does not correspond. One of the two may be empty, not both.
-    Gap {
-        base: Range<usize>,
-        copy: Range<usize>,
-    },
-}
-
 /// Aligns two readings.
 pub(super) fn align(base: &Reading<'_, '_>, copy: &Reading<'_, '_>) -> Vec<Step> {
+    align_within(base, 0..base.len(), copy, 0..copy.len())
+}
+
+/// Aligns a part of one reading with a part of another.
+pub(super) fn align_within(
+    base: &Reading<'_, '_>,
+    base_part: Range<usize>,
+    copy: &Reading<'_, '_>,
+    copy_part: Range<usize>,
+) -> Vec<Step> {
     let mut steps = Steps::default();
-    steps.push_trimmed(base.text(), copy.text(), 0..base.len(), 0..copy.len());
+    steps.push_trimmed(base.text(), copy.text(), base_part, copy_part);
     let pair = Pair { base, copy };
     let steps = steps.refine(|gap, out| pair.by_tokens(gap, out, tokens::blocks));
     let steps = steps.refine(|gap, out| pair.by_sentences(gap, out));
     let steps = steps.refine(|gap, out| pair.by_words(gap, out));
     pair.settle(steps).0
-}
-
-/// A part of both readings.
-#[derive(Clone, Debug)]
-struct Gap {
-    base: Range<usize>,
-    copy: Range<usize>,
-}
-
-impl Gap {
-    /// Bytes of both sides.
-    fn len(&self) -> usize {
-        self.base.len() + self.copy.len()
-    }
 }
 
 struct Pair<'p, 'a, 'w> {
@@ -185,7 +158,7 @@ impl Pair<'_, '_, '_> {
         let base = &self.base.text()[gap.base.clone()];
         let copy = &self.copy.text()[gap.copy.clone()];
         let index = ChunkIndex::for_runs(base, KEPT_RUN);
-        let found = index.matches(copy, |_| false).found;
+        let found = index.matches(copy, &mut AnyPlace).found;
         let mut steps = Steps::default();
         let (mut base_at, mut copy_at) = (gap.base.start, gap.copy.start);
         for Match { query, hay } in longest_chain(found) {
@@ -399,124 +372,4 @@ fn longest_chain(found: Vec<Match>) -> Vec<Match> {
     }
     chain.reverse();
     chain
-}
-
-/// Steps under construction; neighbours of one kind are joined.
-#[derive(Debug, Default)]
-pub(super) struct Steps(pub Vec<Step>);
-
-impl Steps {
-    pub fn push_equal(&mut self, base: Range<usize>, copy: Range<usize>) {
-        if base.is_empty() {
-            return;
-        }
-        if let Some(Step::Equal { base: b, copy: c }) = self.0.last_mut()
-            && (b.end, c.end) == (base.start, copy.start)
-        {
-            (b.end, c.end) = (base.end, copy.end);
-            return;
-        }
-        self.0.push(Step::Equal { base, copy });
-    }
-
-    pub fn push_gap(&mut self, base: Range<usize>, copy: Range<usize>) {
-        if base.is_empty() && copy.is_empty() {
-            return;
-        }
-        if let Some(Step::Gap { base: b, copy: c }) = self.0.last_mut() {
-            (b.end, c.end) = (base.end, copy.end);
-            return;
-        }
-        self.0.push(Step::Gap { base, copy });
-    }
-
-    /// A gap; if one side is no more than the beginning and the end of the other, or a passage of
-    /// it, it is found there.
-    fn push_trimmed(
-        &mut self,
-        base_text: &str,
-        copy_text: &str,
-        base: Range<usize>,
-        copy: Range<usize>,
-    ) {
-        let (a, b) = (&base_text[base.clone()], &copy_text[copy.clone()]);
-        let shorter = a.len().min(b.len());
-        let head = ends::text_head(a, b);
-        let tail = ends::text_tail(&a[head..], &b[head..]);
-        if head + tail < shorter || shorter == 0 {
-            return self.push_remnant(base_text, copy_text, base, copy);
-        }
-        self.push_equal(base.start..base.start + head, copy.start..copy.start + head);
-        self.push_gap(
-            base.start + head..base.end - tail,
-            copy.start + head..copy.end - tail,
-        );
-        self.push_equal(base.end - tail..base.end, copy.end - tail..copy.end);
-    }
-
-    /// A gap; if one side stands in the other as it is, as what is left between two passages that
-    /// are lacking does, it is found there.
-    fn push_remnant(
-        &mut self,
-        base_text: &str,
-        copy_text: &str,
-        base: Range<usize>,
-        copy: Range<usize>,
-    ) {
-        let (a, b) = (&base_text[base.clone()], &copy_text[copy.clone()]);
-        let len = a.len().min(b.len());
-        let found = match len {
-            0..REMNANT_MIN => None,
-            _ if len == b.len() => a.find(b).map(|at| (at, 0)),
-            _ => b.find(a).map(|at| (0, at)),
-        };
-        let Some((in_base, in_copy)) = found else {
-            return self.push_gap(base, copy);
-        };
-        let (base_at, copy_at) = (base.start + in_base, copy.start + in_copy);
-        self.push_gap(base.start..base_at, copy.start..copy_at);
-        self.push_equal(base_at..base_at + len, copy_at..copy_at + len);
-        self.push_gap(base_at + len..base.end, copy_at + len..copy.end);
-    }
-
-    /// Puts something finer in the place of each gap that has text on both sides.
-    fn refine(self, mut finer: impl FnMut(Gap, &mut Self)) -> Self {
-        let mut out = Self::default();
-        for step in self.0 {
-            match step {
-                Step::Equal { base, copy } => out.push_equal(base, copy),
-                Step::Gap { base, copy } if base.is_empty() || copy.is_empty() => {
-                    out.push_gap(base, copy)
-                }
-                Step::Gap { base, copy } => finer(Gap { base, copy }, &mut out),
-            }
-        }
-        out
-    }
-
-    /// Makes one gap of `gap, equal, gap` at the end if the equal run is shorter than what changed
-    /// on either side of it: a few words in common between two texts that have nothing to do with
-    /// each other. After Neil Fraser's semantic clean-up in diff-match-patch.
-    fn absorb_small_run(&mut self) {
-        while let [
-            ..,
-            Step::Gap { base: b1, copy: c1 },
-            Step::Equal { base, .. },
-            Step::Gap { base: b2, copy: c2 },
-        ] = self.0.as_slice()
-        {
-            let run = base.len();
-            let changed_before = b1.len().max(c1.len());
-            let changed_after = b2.len().max(c2.len());
-            // Where one of the two only lacks something, nothing was said in its place.
-            let only_lacks = (b1.is_empty() && b2.is_empty()) || (c1.is_empty() && c2.is_empty());
-            let kept = if only_lacks { REMNANT_MIN } else { KEPT_RUN };
-            if run >= kept || run > changed_before || run > changed_after {
-                return;
-            }
-            let (base, copy) = (b1.start..b2.end, c1.start..c2.end);
-            self.0.truncate(self.0.len() - 3);
-            self.0.push(Step::Gap { base, copy });
-        }
-    }
 }

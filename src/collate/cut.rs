@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::align::{Step, Steps};
 use super::edits::Told;
 use super::ends::text_head;
 use super::reading::{Atlas, Reading};
+use super::steps::{Step, Steps};
 use crate::text::{Cut, CutPlace, Edit, Passage};
 
 /// How many characters of the words before a cut are told at the most.

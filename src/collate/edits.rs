@@ -2,28 +2,31 @@
 
 use std::ops::Range;
 
-use super::align::Step;
-use super::moves::{Part, Parts};
+use super::moves::{Divided, Part, Parts};
 use super::reading::Reading;
-use crate::text::Edit;
+use super::steps::Step;
+use crate::text::{Edit, Move};
 
 /// Edits, and the text that was left out of them.
 pub(super) struct Told {
     pub edits: Vec<Edit>,
+    /// What is moved among them.
+    pub moves: Vec<Move>,
     /// The ellipsis at the end of a witness that is cut off there.
     pub ellipsis: Option<String>,
 }
 
-/// Tells the way through both readings. `gaps` are the parts of the gaps among `steps`, in order.
+/// Tells the way through both readings. `divided` is what the gaps among `steps` are made of.
 pub(super) fn tell(
     steps: &[Step],
-    gaps: &[Parts],
+    divided: &Divided,
     base: &Reading<'_, '_>,
     copy: &Reading<'_, '_>,
     ellipsis: Option<String>,
 ) -> Told {
     let mut edits = Vec::new();
-    let mut gaps = gaps.iter();
+    // The index of each gap's first edit.
+    let mut first = Vec::with_capacity(divided.gaps.len());
     for step in steps {
         match step {
             Step::Equal { base: b, copy: c } => edits.push(Edit::Same {
@@ -31,13 +34,47 @@ pub(super) fn tell(
                 copy: copy.passage(c.clone()),
             }),
             Step::Gap { base: b, copy: c } => {
-                if let Some(parts) = gaps.next() {
+                if let Some(parts) = divided.gaps.get(first.len()) {
+                    first.push(edits.len());
                     tell_gap(b, c, parts, base, copy, &mut edits);
                 }
             }
         }
     }
-    Told { edits, ellipsis }
+    let moves = divided.moves.iter().map(|one| {
+        let (from, to) = (&one.base, &one.copy);
+        // The edits of a gap are those of the base, then those of the copy.
+        let of_base = first[from.gap];
+        let of_copy = first[to.gap] + divided.gaps[to.gap].base.len();
+        Move {
+            base: base.passage(from.range.clone()),
+            copy: copy.passage(to.range.clone()),
+            base_edits: shifted(&from.parts, of_base),
+            copy_edits: shifted(&to.parts, of_copy),
+            edited: one.edited,
+        }
+    });
+    Told {
+        moves: moves.collect(),
+        edits,
+        ellipsis,
+    }
+}
+
+/// All edits, those of the front matter first, and the moves among them.
+pub(super) fn after(mut edits: Vec<Edit>, told: Told) -> (Vec<Edit>, Vec<Move>) {
+    let by = edits.len();
+    edits.extend(told.edits);
+    let moves = told.moves.into_iter().map(|one| Move {
+        base_edits: shifted(&one.base_edits, by),
+        copy_edits: shifted(&one.copy_edits, by),
+        ..one
+    });
+    (edits, moves.collect())
+}
+
+fn shifted(range: &Range<usize>, by: usize) -> Range<usize> {
+    range.start + by..range.end + by
 }
 
 fn tell_gap(
@@ -75,7 +112,7 @@ fn tell_gap(
             },
             None => Edit::Lacking {
                 base: passage,
-                at: copy.place(copy_gap.start),
+                at: copy.place(part.at.unwrap_or(copy_gap.start)),
             },
         });
     }
@@ -88,7 +125,7 @@ fn tell_gap(
             },
             None => Edit::Extra {
                 copy: passage,
-                at: base.place(base_gap.end),
+                at: base.place(part.at.unwrap_or(base_gap.end)),
             },
         });
     }

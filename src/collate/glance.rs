@@ -1,7 +1,7 @@
 //! Whether a candidate pair is worth a comparison.
 
 use super::ends;
-use super::lookup::ChunkIndex;
+use super::lookup::{AnyPlace, ChunkIndex};
 use crate::text::GUARANTEE;
 
 /// Runs in common of at least so many bytes are seen.
@@ -29,7 +29,7 @@ pub fn may_relate(one: &str, two: &str) -> bool {
     if short.len() < SHORT || ends::head(long.as_bytes(), short.as_bytes()) >= PASSAGE {
         return true;
     }
-    let found = ChunkIndex::for_runs(long, RUN).matches(short, |_| false);
+    let found = ChunkIndex::for_runs(long, RUN).matches(short, &mut AnyPlace);
     let (mut covered, mut passage) = (0, 0);
     let mut before: Option<&super::lookup::Match> = None;
     for run in &found.found {

@@ -64,6 +64,26 @@ pub(super) struct Found {
     pub gave_up: Option<Range<usize>>,
 }
 
+/// Places of the hay: which of equally good ones is taken.
+pub(super) trait Places {
+    /// Whether a passage that begins at `at` in the hay is rather to be found than another.
+    fn prefers(&self, at: usize) -> bool;
+
+    /// That `found` was found in the hay.
+    fn take(&mut self, found: Range<usize>);
+}
+
+/// No place is better than another.
+pub(super) struct AnyPlace;
+
+impl Places for AnyPlace {
+    fn prefers(&self, _: usize) -> bool {
+        false
+    }
+
+    fn take(&mut self, _: Range<usize>) {}
+}
+
 /// How much may still be compared, in chunks, and where less was tried than could be.
 struct Budget {
     effort: usize,
@@ -112,7 +132,7 @@ impl<'h> ChunkIndex<'h> {
         let mut at = 0;
         while let Some((next, wanted)) = self.next_seen(query, at) {
             if self
-                .longest(query, next, 0, wanted, &|_| false, &mut budget)
+                .longest(query, next, 0, wanted, &AnyPlace, &mut budget)
                 .is_some()
                 || budget.gave_up.is_some()
             {
@@ -124,16 +144,15 @@ impl<'h> ChunkIndex<'h> {
     }
 
     /// Finds the passages of `query` in the hay, from its beginning on, the longest at each place;
-    /// of equally long ones the first that `preferred` says of where it begins in the hay, else
+    /// of equally long ones the first that `places` prefers, else
     /// the first.
-    pub fn matches(&self, query: &str, preferred: impl Fn(usize) -> bool) -> Found {
+    pub fn matches(&self, query: &str, places: &mut impl Places) -> Found {
         let mut result = Found::default();
         let mut budget = Budget::of(query);
         let (mut at, mut done) = (0, 0);
         while let Some((next, wanted)) = self.next_seen(query, at) {
             at = next;
-            let Some(mut found) = self.longest(query, at, done, wanted, &preferred, &mut budget)
-            else {
+            let Some(mut found) = self.longest(query, at, done, wanted, places, &mut budget) else {
                 at = query.ceil_char_boundary(at + 1);
                 continue;
             };
@@ -148,12 +167,13 @@ impl<'h> ChunkIndex<'h> {
                 let Some(wanted) = self.key(query, later) else {
                     break;
                 };
-                let other = self.longest(query, later, done, wanted, &preferred, &mut budget);
+                let other = self.longest(query, later, done, wanted, places, &mut budget);
                 found = other
                     .filter(|other| other.query.len() > found.query.len())
                     .unwrap_or(found);
             }
             (at, done) = (found.query.end, found.query.end);
+            places.take(found.hay.clone());
             result.found.push(found);
         }
         result.gave_up = budget.gave_up.map(|range| {
@@ -169,7 +189,7 @@ impl<'h> ChunkIndex<'h> {
         at: usize,
         from: usize,
         wanted: u128,
-        preferred: &impl Fn(usize) -> bool,
+        places: &impl Places,
         budget: &mut Budget,
     ) -> Option<Match> {
         let mut best: Option<((usize, bool), Match)> = None;
@@ -190,7 +210,7 @@ impl<'h> ChunkIndex<'h> {
                 continue;
             }
             if let Some(found) = self.extend(query, at, from, place, budget) {
-                let rank = (found.query.len(), preferred(found.hay.start));
+                let rank = (found.query.len(), places.prefers(found.hay.start));
                 if rank == (query.len() - from, true) {
                     // None can be better.
                     return Some(found);
@@ -300,7 +320,7 @@ mod tests {
     use super::*;
 
     fn found(hay: &str, query: &str) -> Vec<String> {
-        let found = ChunkIndex::new(hay).matches(query, |_| false).found;
+        let found = ChunkIndex::new(hay).matches(query, &mut AnyPlace).found;
         for item in &found {
             assert_eq!(query[item.query.clone()], hay[item.hay.clone()]);
         }

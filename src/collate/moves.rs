@@ -1,17 +1,21 @@
 //! What a gap is made of: text that is found elsewhere in the other witness, and text that is not.
 //!
 //! A text that a diff calls deleted is looked up in all of the other witness, other sections
-//! included, before anything calls it lacking. Found are passages of at least
-//! [`FOUND_MIN`] bytes of match text, and shorter blocks that are there
-//! as a block that nothing else corresponds to.
+//! included, before anything calls it lacking ([`search`]). What both have in a gap is moved: its
+//! parts are put together to passages ([`regions`]), and what was edited in one is aligned within
+//! it, so that a paragraph that was moved and edited is one move and not a scatter.
 
-use std::collections::{HashMap, VecDeque};
+mod regions;
+mod search;
+
 use std::ops::Range;
 
-use super::align::Step;
-use super::lookup::{ChunkIndex, FOUND_MIN, Found};
+use super::align;
 use super::reading::Reading;
+use super::steps::Step;
 use crate::text::{Approximation, Span};
+use regions::Region;
+use search::Search;
 
 /// A part of one side of a gap.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,184 +24,203 @@ pub(super) struct Part {
     pub range: Range<usize>,
     /// Where the other witness has it: bytes of that witness's match text.
     pub elsewhere: Option<Span>,
+    /// Where it would stand in the other reading, if that is not where the gap is: in a passage
+    /// that was moved.
+    pub at: Option<usize>,
 }
 
-/// The two sides of a gap.
+impl Part {
+    fn elsewhere(range: Range<usize>, there: Span) -> Self {
+        Self {
+            range,
+            elsewhere: Some(there),
+            at: None,
+        }
+    }
+
+    fn missing(range: Range<usize>) -> Self {
+        Self {
+            range,
+            elsewhere: None,
+            at: None,
+        }
+    }
+}
+
+/// The two sides of a gap. The parts of each cover it, in order.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Parts {
     pub base: Vec<Part>,
     pub copy: Vec<Part>,
 }
 
-/// The parts of each gap among `steps`, in order.
+/// What gaps are made of.
+pub(super) struct Divided {
+    /// The parts of each gap, in order.
+    pub gaps: Vec<Parts>,
+    /// What is moved, in order of the base.
+    pub moves: Vec<Pairing>,
+}
+
+/// A passage of the base and one of the copy that are one, moved.
+pub(super) struct Pairing {
+    pub base: Moved,
+    pub copy: Moved,
+    pub edited: bool,
+}
+
+/// One of the two places of a moved passage.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Moved {
+    /// In the reading.
+    pub range: Range<usize>,
+    /// The gap it lies in, and which of its parts it is made of.
+    pub gap: usize,
+    pub parts: Range<usize>,
+}
+
+/// Divides the gaps among `steps`.
 pub(super) fn find(
     steps: &[Step],
     base: &Reading<'_, '_>,
     copy: &Reading<'_, '_>,
     approximations: &mut Vec<Approximation>,
-) -> Vec<Parts> {
-    let gaps = || {
-        steps.iter().filter_map(|step| match step {
-            Step::Gap { base, copy } => Some((base.clone(), copy.clone())),
-            Step::Equal { .. } => None,
-        })
+) -> Divided {
+    let gaps = steps.iter().filter_map(|step| match step {
+        Step::Gap { base, copy } => Some((base.clone(), copy.clone())),
+        Step::Equal { .. } => None,
+    });
+    let (base_gaps, copy_gaps): (Vec<_>, Vec<_>) = gaps.unzip();
+    let mut in_copy = Search::new(base, copy, &copy_gaps);
+    let mut in_base = Search::new(copy, base, &base_gaps);
+    let all = |search: &mut Search<'_, '_, '_>, gaps: &[Range<usize>]| -> Vec<Vec<Part>> {
+        gaps.iter().map(|gap| search.parts(gap.clone())).collect()
     };
-    let base_gaps: Vec<_> = gaps().map(|(base, _)| base).collect();
-    let copy_gaps: Vec<_> = gaps().map(|(_, copy)| copy).collect();
-    let base_parts = look_up(base, &base_gaps, copy, &copy_gaps);
-    let copy_parts = look_up(copy, &copy_gaps, base, &base_gaps);
-    for (range, reading, other) in base_parts
-        .gave_up
-        .iter()
-        .map(|range| (range, base, copy))
-        .chain(copy_parts.gave_up.iter().map(|range| (range, copy, base)))
-    {
-        approximations.push(gave_up(range, reading, other, std::ptr::eq(reading, base)));
-    }
-    let pairs = base_parts.parts.into_iter().zip(copy_parts.parts);
-    pairs.map(|(base, copy)| Parts { base, copy }).collect()
-}
-
-/// The parts of one side of all gaps.
-struct Side {
-    parts: Vec<Vec<Part>>,
-    gave_up: Vec<Range<usize>>,
-}
-
-fn look_up(
-    reading: &Reading<'_, '_>,
-    gaps: &[Range<usize>],
-    other: &Reading<'_, '_>,
-    other_gaps: &[Range<usize>],
-) -> Side {
-    let mut side = Side {
-        parts: Vec::with_capacity(gaps.len()),
-        gave_up: Vec::new(),
-    };
-    let mut short = ShortBlocks::new(other, other_gaps);
-    let mut index = None;
-    let unaligned: Vec<Span> = other_gaps
-        .iter()
-        .filter(|gap| !gap.is_empty())
-        .map(|gap| other.to_witness(gap.clone()))
-        .collect();
-    let preferred = |at: usize| {
-        let after = unaligned.partition_point(|span| span.start() <= at);
-        after
-            .checked_sub(1)
-            .is_some_and(|before| at < unaligned[before].end())
-    };
-    for gap in gaps {
-        let mut found = Found::default();
-        let (text, hay) = (
-            &reading.text()[gap.clone()],
-            &other.atlas.witness.match_text,
+    let mut base_parts = all(&mut in_copy, &base_gaps);
+    let mut copy_parts = all(&mut in_base, &copy_gaps);
+    let regions = regions::find(&base_parts, &base_gaps, base, &copy_gaps, copy);
+    let mut moves = Vec::with_capacity(regions.len());
+    if !regions.is_empty() {
+        let passages: Vec<Passage> = (regions.iter())
+            .map(|region| Passage::align(region, base, copy, &mut in_copy, &mut in_base))
+            .collect();
+        let side = |of: fn(&Passage) -> &Whole| passages.iter().map(of).enumerate().collect();
+        let base_places = put_in(
+            &mut base_parts,
+            &base_gaps,
+            side(|one| &one.base),
+            &mut in_copy,
         );
-        // An index is made with fewer steps than it is searched with, so of a long text, such as
-        // the tail that a short copy lacks, it is better made first.
-        let may_share = hay.len() >= text.len() || ChunkIndex::new(text).may_share(hay);
-        if text.len() >= FOUND_MIN && may_share {
-            let index = index.get_or_insert_with(|| ChunkIndex::new(hay));
-            found = index.matches(text, preferred);
-        }
-        let mut parts = Vec::new();
-        let mut at = gap.start;
-        for item in found.found {
-            short.divide(reading, at..gap.start + item.query.start, &mut parts);
-            at = gap.start + item.query.end;
-            parts.push(Part {
-                range: gap.start + item.query.start..at,
-                elsewhere: Some(item.hay.into()),
-            });
-        }
-        short.divide(reading, at..gap.end, &mut parts);
-        side.parts.push(parts);
-        side.gave_up.extend(
-            found
-                .gave_up
-                .map(|range| gap.start + range.start..gap.start + range.end),
+        let copy_places = put_in(
+            &mut copy_parts,
+            &copy_gaps,
+            side(|one| &one.copy),
+            &mut in_base,
         );
+        let places = base_places.into_iter().zip(copy_places);
+        moves.extend(places.zip(&passages).map(|((base, copy), one)| Pairing {
+            base,
+            copy,
+            edited: one.edited,
+        }));
     }
-    side
+    let told = |(base, copy)| search::not_looked_for(base, copy);
+    approximations.extend(in_copy.approximations().into_iter().map(told));
+    let of_copy = in_base.approximations().into_iter();
+    approximations.extend(of_copy.map(|(copy, base)| told((base, copy))));
+    let gaps = base_parts.into_iter().zip(copy_parts);
+    Divided {
+        gaps: gaps.map(|(base, copy)| Parts { base, copy }).collect(),
+        moves,
+    }
 }
 
-/// Short blocks of a reading that lie whole in a gap, by their match text.
-struct ShortBlocks<'t>(HashMap<&'t str, VecDeque<Span>>);
+/// A moved passage, compared.
+struct Passage {
+    base: Whole,
+    copy: Whole,
+    edited: bool,
+}
 
-impl<'t> ShortBlocks<'t> {
-    fn new(reading: &'t Reading<'_, '_>, gaps: &[Range<usize>]) -> Self {
-        let mut blocks: HashMap<&str, VecDeque<Span>> = HashMap::new();
-        for gap in gaps {
-            for part in short_blocks(reading, gap.clone()) {
-                let span = reading.to_witness(part.clone());
-                blocks
-                    .entry(&reading.text()[part])
-                    .or_default()
-                    .push_back(span);
-            }
-        }
-        Self(blocks)
-    }
+/// One side of it.
+struct Whole {
+    gap: usize,
+    range: Range<usize>,
+    parts: Vec<Part>,
+}
 
-    /// Divides `range` at its short whole blocks that are still to be had here; each is taken once.
-    fn divide(&mut self, reading: &Reading<'_, '_>, range: Range<usize>, parts: &mut Vec<Part>) {
-        let mut at = range.start;
-        let missing = |range: Range<usize>, parts: &mut Vec<Part>| {
-            if !range.is_empty() {
-                parts.push(Part {
-                    range,
-                    elsewhere: None,
-                });
-            }
-        };
-        if !self.0.is_empty() {
-            for block in short_blocks(reading, range.clone()) {
-                let twins = self.0.get_mut(&reading.text()[block.clone()]);
-                if let Some(span) = twins.and_then(VecDeque::pop_front) {
-                    missing(at..block.start, parts);
-                    at = block.end;
-                    parts.push(Part {
-                        range: block,
-                        elsewhere: Some(span),
-                    });
+impl Passage {
+    /// Compares the two sides of a region with each other. What they have not in common is looked
+    /// up like any other text.
+    fn align(
+        region: &Region,
+        base: &Reading<'_, '_>,
+        copy: &Reading<'_, '_>,
+        in_copy: &mut Search<'_, '_, '_>,
+        in_base: &mut Search<'_, '_, '_>,
+    ) -> Self {
+        let (b, c) = (region.base.clone(), region.copy.clone());
+        let steps = align::align_within(base, b.clone(), copy, c.clone());
+        let (mut base_parts, mut copy_parts) = (Vec::new(), Vec::new());
+        let mut edited = false;
+        for step in steps {
+            match step {
+                Step::Equal { base: b, copy: c } => {
+                    let (from, to) = (base.to_witness(b.clone()), copy.to_witness(c.clone()));
+                    base_parts.push(Part::elsewhere(b, to));
+                    copy_parts.push(Part::elsewhere(c, from));
+                }
+                Step::Gap { base: b, copy: c } => {
+                    edited = true;
+                    let at = |at: usize| {
+                        move |part: Part| Part {
+                            at: Some(at),
+                            ..part
+                        }
+                    };
+                    let (to, from) = (c.start, b.end);
+                    base_parts.extend(in_copy.parts(b).into_iter().map(at(to)));
+                    copy_parts.extend(in_base.parts(c).into_iter().map(at(from)));
                 }
             }
         }
-        missing(at..range.end, parts);
+        let whole = |gap, range, parts| Whole { gap, range, parts };
+        Self {
+            base: whole(region.base_gap, b, base_parts),
+            copy: whole(region.copy_gap, c, copy_parts),
+            edited,
+        }
     }
 }
 
-/// The blocks shorter than what a lookup finds that lie whole in `range`.
-fn short_blocks(
-    reading: &Reading<'_, '_>,
-    range: Range<usize>,
-) -> impl Iterator<Item = Range<usize>> {
-    reading
-        .blocks_in(range)
-        .filter(|(part, index)| {
-            let len = reading.atlas.witness.blocks[*index].match_text.len();
-            part.len() == len && len < FOUND_MIN
-        })
-        .map(|(part, _)| part)
-}
-
-fn gave_up(
-    range: &Range<usize>,
-    reading: &Reading<'_, '_>,
-    other: &Reading<'_, '_>,
-    is_base: bool,
-) -> Approximation {
-    let here = reading.passage(range.clone()).lines;
-    let witness = other.atlas.witness;
-    let there = witness.line_range(Span::new(0, witness.source_len));
-    let (base, copy) = if is_base {
-        (here, there)
-    } else {
-        (there, here)
-    };
-    Approximation {
-        what: "text that repeats itself often was not looked for at each of its places",
-        base,
-        copy,
+/// Puts moved passages in the place of the parts that stand where they are, and looks up again
+/// what stands around them. Gives the places of the passages, in their order.
+fn put_in(
+    parts: &mut [Vec<Part>],
+    gaps: &[Range<usize>],
+    mut passages: Vec<(usize, &Whole)>,
+    search: &mut Search<'_, '_, '_>,
+) -> Vec<Moved> {
+    let mut places = vec![Moved::default(); passages.len()];
+    passages.sort_by_key(|(_, passage)| passage.range.start);
+    search.take_only(passages.iter().flat_map(|(_, passage)| &passage.parts));
+    for of_gap in passages.chunk_by(|(_, one), (_, next)| one.gap == next.gap) {
+        let gap = of_gap[0].1.gap;
+        let mut all = Vec::new();
+        let mut at = gaps[gap].start;
+        for (index, passage) in of_gap {
+            all.extend(search.parts(at..passage.range.start));
+            at = passage.range.end;
+            let first = all.len();
+            all.extend(passage.parts.iter().cloned());
+            places[*index] = Moved {
+                range: passage.range.clone(),
+                gap,
+                parts: first..all.len(),
+            };
+        }
+        all.extend(search.parts(at..gaps[gap].end));
+        parts[gap] = all;
     }
+    places
 }

@@ -150,6 +150,8 @@ pub(super) struct Reading<'a, 'w> {
     /// The blocks: where each begins in the run, ascending, and its index in the witness.
     blocks: Vec<(usize, usize)>,
     text: Cow<'w, str>,
+    /// Where text of other sections was left out: offsets, ascending. Most readings have none.
+    seams: Vec<usize>,
     /// The run is shortened to this length.
     len: usize,
 }
@@ -160,19 +162,21 @@ impl<'a, 'w> Reading<'a, 'w> {
         let mut blocks = Vec::new();
         let mut len = 0;
         let mut whole: Option<Span> = None;
-        let mut contiguous = true;
+        let mut seams = Vec::new();
         for (index, block) in witness.blocks.iter().enumerate() {
             if block.section != section || block.match_text.is_empty() {
                 continue;
             }
+            if whole.is_some_and(|span| span.end() != block.match_text.start()) {
+                seams.push(len);
+            }
             blocks.push((len, index));
             len += block.match_text.len();
-            contiguous &= whole.is_none_or(|span| span.end() == block.match_text.start());
             whole = Some(whole.map_or(block.match_text, |span| span.union(block.match_text)));
         }
         let text = match whole {
             None => Cow::Borrowed(""),
-            Some(span) if contiguous => Cow::Borrowed(&witness.match_text[span.range()]),
+            Some(span) if seams.is_empty() => Cow::Borrowed(&witness.match_text[span.range()]),
             Some(_) => blocks
                 .iter()
                 .map(|(_, index)| witness.blocks[*index].match_text(witness))
@@ -183,8 +187,32 @@ impl<'a, 'w> Reading<'a, 'w> {
             section,
             blocks,
             text,
+            seams,
             len,
         }
+    }
+
+    /// The offsets inside `range` where text of other sections was left out. No passage may hold
+    /// one.
+    pub fn seams(&self, range: &Range<usize>) -> &[usize] {
+        let first = self.seams.partition_point(|seam| *seam <= range.start);
+        let end = self.seams.partition_point(|seam| *seam < range.end);
+        self.seams.get(first..end).unwrap_or_default()
+    }
+
+    /// The range of the run that `span` of the witness's match text is, if all of it is in the run
+    /// and stands together there. Must not be empty.
+    pub fn find(&self, span: Span) -> Option<Range<usize>> {
+        let (start, end) = (self.offset(span.start())?, self.offset(span.end() - 1)? + 1);
+        (end - start == span.len() && end <= self.len).then_some(start..end)
+    }
+
+    fn offset(&self, at: usize) -> Option<usize> {
+        let (index, block) = self.atlas.block_at(at)?;
+        let found = self
+            .blocks
+            .binary_search_by_key(&index, |(_, index)| *index);
+        Some(self.blocks[found.ok()?].0 + at - block.match_text.start())
     }
 
     pub fn text(&self) -> &str {

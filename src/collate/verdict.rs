@@ -1,10 +1,9 @@
 //! From the sums of the edits to a verdict. The thresholds are here, each with its reason.
 
 use super::count_chars;
+use super::edits::Told;
 use super::reading::Reading;
-use crate::text::{
-    Coverage, Edit, GUARANTEE, Lacks, Passage, Section, SectionRelation, Transpositions, Verdict,
-};
+use crate::text::{Coverage, Edit, GUARANTEE, Lacks, Passage, Section, SectionRelation, Verdict};
 
 /// Own text of the less complete witness, in characters, that still counts as a small variant of
 /// what the other says: a word or two. A longer passage is text that the other lacks.
@@ -48,7 +47,8 @@ struct Side {
 }
 
 impl Sums {
-    pub fn of(edits: &[Edit], base: &Reading<'_, '_>, copy: &Reading<'_, '_>) -> Self {
+    pub fn of(told: &Told, base: &Reading<'_, '_>, copy: &Reading<'_, '_>) -> Self {
+        let edits = &told.edits;
         let mut sums = Self::default();
         sums.base.total = count_chars(base.text());
         sums.copy.total = count_chars(copy.text());
@@ -67,7 +67,7 @@ impl Sums {
                 Edit::Moved { .. } | Edit::MovedHere { .. } => {}
             }
         }
-        sums.note_moves(edits);
+        sums.note_moves(told);
         sums.base.own_at = own_at(edits, base_only, copy_part);
         sums.copy.own_at = own_at(edits, copy_only, base_part);
         if !sums.transposed {
@@ -178,21 +178,23 @@ impl Sums {
         }
     }
 
-    /// A passage is transposed if both call it moved. If only one does, it stands there more often
-    /// than in the other, and only one of its places is aligned.
-    fn note_moves(&mut self, edits: &[Edit]) {
-        let (transposed, repeats) = Transpositions::of(edits).tell_apart(edits);
-        self.transposed = !transposed.is_empty();
-        for edit in transposed {
+    /// What is moved has another place in the other. What else is found elsewhere stands here more
+    /// often than in the other, and only one of its places is aligned.
+    fn note_moves(&mut self, told: &Told) {
+        self.transposed = !told.moves.is_empty();
+        let mut in_moves = vec![false; told.edits.len()];
+        for one in &told.moves {
+            in_moves[one.base_edits.clone()].fill(true);
+            in_moves[one.copy_edits.clone()].fill(true);
+        }
+        for (edit, is_transposed) in told.edits.iter().zip(in_moves) {
             match edit {
-                Edit::Moved { base, .. } => self.base.aligned += base.chars,
-                Edit::MovedHere { copy, .. } => self.copy.aligned += copy.chars,
+                Edit::Moved { base, .. } if is_transposed => self.base.aligned += base.chars,
+                Edit::MovedHere { copy, .. } if is_transposed => self.copy.aligned += copy.chars,
+                Edit::Moved { .. } => self.base.repeats = true,
+                Edit::MovedHere { .. } => self.copy.repeats = true,
                 _ => {}
             }
-        }
-        for edit in repeats {
-            self.base.repeats |= matches!(edit, Edit::Moved { .. });
-            self.copy.repeats |= matches!(edit, Edit::MovedHere { .. });
         }
     }
 }

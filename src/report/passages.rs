@@ -1,6 +1,6 @@
 //! Passages as they are listed: neighbours joined.
 
-use crate::text::{Edit, Passage, Place, Relation, Section};
+use crate::text::{Edit, Move, Passage, Place, Relation, Section};
 
 /// A passage that one of the two has, and its place in the other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,10 +55,23 @@ pub(crate) fn shared(relation: &Relation) -> Vec<Shared> {
         }
     }
     all.extend(run);
-    all.extend(relation.moved().map(|(base, copy)| Shared { base, copy }));
+    all.extend(relation.moves.iter().map(|one| moved(one, &relation.edits)));
     all.retain(|shared| shared.base.chars > SMALL);
     all.sort_by_key(|shared| shared.base.match_text);
     all
+}
+
+/// A moved passage, which may be edited.
+fn moved(one: &Move, edits: &[Edit]) -> Shared {
+    let (mut base, mut copy) = (one.base, one.copy);
+    let edits = edits.get(one.base_edits.clone()).unwrap_or_default();
+    let same = edits.iter().map(|edit| match edit {
+        Edit::Moved { base, .. } => base.chars,
+        _ => 0,
+    });
+    base.chars = same.sum();
+    copy.chars = base.chars;
+    Shared { base, copy }
 }
 
 impl Shared {

@@ -1,6 +1,6 @@
 //! What can be said of two witnesses, verified.
 
-use super::{LineRange, Move, Section, Span, StructureChange, Transpositions};
+use super::{LineRange, Move, Section, Span, StructureChange};
 
 /// How the copy of a pair stands to its base.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -369,13 +369,9 @@ impl Relation {
         })
     }
 
-    /// Transpositions in the body: base, copy. An entry of the front matter that stands elsewhere
-    /// is none, nor is a passage that the base only has more often.
+    /// The passages of the body that stand elsewhere: base, copy. A passage that the base only has
+    /// more often is none.
     pub fn moved(&self) -> impl Iterator<Item = (Passage, Passage)> {
-        let (transposed, _) = Transpositions::of(&self.edits).tell_apart(&self.edits);
-        transposed.into_iter().filter_map(|edit| match edit {
-            Edit::Moved { base, copy } if base.section == Section::Body => Some((*base, *copy)),
-            _ => None,
-        })
+        self.moves.iter().map(|one| (one.base, one.copy))
     }
 }

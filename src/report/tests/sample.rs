@@ -7,7 +7,7 @@ use crate::report::{Entry, Event, Folder, FolderPair, Renderer};
 use crate::text::{
     Asset, AssetKind, Block, BlockKind, Comment, CommentChange, CommentChanges, CommentSection,
     Counter, Coverage, Cut, CutPlace, Damage, DamageKind, DecodeMap, Edit, Lacks, LineRange,
-    LineTable, Passage, Place, Relation, Section, SectionRelation, Span, Verdict, Witness,
+    LineTable, Move, Passage, Place, Relation, Section, SectionRelation, Span, Verdict, Witness,
 };
 
 /// A witness of lines: `% x` metadata, `# x` heading, `@author|date|likes|text` comment,
@@ -416,8 +416,8 @@ fn relation(base: &Witness, copy: &Witness, edits: Vec<Edit>) -> Relation {
         of_base,
         of_copy,
         cut: (verdict == Verdict::Truncated).then(|| cut(copy, &edits)),
+        moves: moves(&edits),
         edits,
-        moves: Vec::new(),
         structure: Vec::new(),
         differs: Default::default(),
         comments: comments(base, copy),
@@ -427,6 +427,28 @@ fn relation(base: &Witness, copy: &Witness, edits: Vec<Edit>) -> Relation {
         },
         approximations: Vec::new(),
     }
+}
+
+/// Each passage that both call moved.
+fn moves(edits: &[Edit]) -> Vec<Move> {
+    let mut moves = Vec::new();
+    for (from, edit) in edits.iter().enumerate() {
+        let Edit::Moved { base, copy } = *edit else {
+            continue;
+        };
+        let arrival =
+            |edit: &Edit| matches!(edit, Edit::MovedHere { copy: here, .. } if *here == copy);
+        if let Some(to) = edits.iter().position(arrival) {
+            moves.push(Move {
+                base,
+                copy,
+                base_edits: from..from + 1,
+                copy_edits: to..to + 1,
+                edited: false,
+            });
+        }
+    }
+    moves
 }
 
 fn is_body(edit: &Edit) -> bool {

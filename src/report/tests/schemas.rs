@@ -270,13 +270,13 @@ fn moves_and_structure_keep_to_the_schema() {
     let (base, copy) = (witness("A, long.\nB.\n"), witness("B.\nA, long.\n"));
     let mut relation = collate(&base, &copy);
     let passages = relation.moved().next().unwrap();
-    relation.moves.push(Move {
+    relation.moves = vec![Move {
         base: passages.0,
         copy: passages.1,
         base_edits: 0..1,
         copy_edits: 2..3,
         edited: true,
-    });
+    }];
     let (one, other) = (BlockKind::Heading(2), BlockKind::ListItem);
     let kinds = [
         (StructureKind::Split, Value::Null),
