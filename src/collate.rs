@@ -23,6 +23,7 @@ mod glance;
 mod lookup;
 mod moves;
 mod reading;
+mod rungs;
 mod steps;
 mod structure;
 mod tokens;

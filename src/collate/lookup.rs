@@ -4,23 +4,26 @@
 //! of their length, much as rsync does (Tridgell, 1999); the query is read at every character. A
 //! common run that is long enough holds a whole chunk, so it is found; every match is compared byte
 //! for byte and extended as far as it goes.
+//!
+//! A phrase may stand in the hay at a great many places. No more than [`TRIES`] are tried, so that
+//! the work is linear in the query whatever the hay is; chunks that stand at more places are indexed
+//! again together with the text behind them ([`super::rungs`]), so that the places which are tried
+//! are those with the most text in common.
 
 use std::ops::Range;
 
 use super::ends;
+use super::rungs::Rungs;
 
 /// Common runs of at least this many bytes of match text (10 Han characters, some 6 English words)
 /// are found. Shorter ones are in common by chance.
 pub(super) const FOUND_MIN: usize = 32;
 
-/// How many chunks may be compared in all, for each byte of the query. Only a long text that
-/// repeats itself often needs more; then [`Found::gave_up`] says where.
-const EFFORT_PER_BYTE: usize = 8;
+/// How many places of one chunk are tried. Only of a phrase that stands at more places, each in
+/// another context, may one be missed; then [`Found::gave_up`] says where.
+pub(super) const TRIES: usize = 16;
 
-/// How many places of one chunk are tried when the effort is used up.
-const LAST_TRIES: usize = 8;
-
-const NONE: u32 = u32::MAX;
+pub(super) const NONE: u32 = u32::MAX;
 
 /// Bytes of a `u64`.
 const WORD: usize = 8;
@@ -42,6 +45,8 @@ pub(super) struct ChunkIndex<'h> {
     /// not to be by this alone, which is small enough for the nearest cache.
     seen: Vec<u64>,
     seen_shift: u32,
+    /// The chunks that stand at many places, with the text behind them.
+    rungs: Rungs,
 }
 
 /// How many bits of `seen` there are for each chunk: of what is not there, one in so many is looked
@@ -84,12 +89,6 @@ impl Places for AnyPlace {
     fn take(&mut self, _: Range<usize>) {}
 }
 
-/// How much may still be compared, in chunks, and where less was tried than could be.
-struct Budget {
-    effort: usize,
-    gave_up: Option<Range<usize>>,
-}
-
 impl<'h> ChunkIndex<'h> {
     /// For runs of at least [`FOUND_MIN`] bytes.
     pub fn new(hay: &'h str) -> Self {
@@ -111,6 +110,7 @@ impl<'h> ChunkIndex<'h> {
             shift: 64 - bits,
             seen: vec![0; seen / 64],
             seen_shift: 64 - seen.ilog2(),
+            rungs: Rungs::default(),
         };
         // From the last to the first, so that each bucket's list ascends.
         for chunk in (0..chunks).rev() {
@@ -122,20 +122,19 @@ impl<'h> ChunkIndex<'h> {
                 index.heads[bucket] = chunk as u32;
             }
         }
+        let lists = index.heads.iter().map(|head| chain(*head, &index.next));
+        index.rungs = Rungs::new(hay.as_bytes(), lists, |chunk| index.place(chunk as usize));
         index
     }
 
     /// Whether the hay and `query` have a passage in common that [`matches`](Self::matches) would
     /// find, in whichever of the two the index was made. `true` if that is not known.
     pub fn may_share(&self, query: &str) -> bool {
-        let mut budget = Budget::of(query);
         let mut at = 0;
         while let Some((next, wanted)) = self.next_seen(query, at) {
-            if self
-                .longest(query, next, 0, wanted, &AnyPlace, &mut budget)
-                .is_some()
-                || budget.gave_up.is_some()
-            {
+            let look = Look::new(query, next, 0, wanted);
+            let mut best = None;
+            if self.longest(&look, &AnyPlace, &mut best) == Tried::NotAll || best.is_some() {
                 return true;
             }
             at = next + 1;
@@ -144,98 +143,133 @@ impl<'h> ChunkIndex<'h> {
     }
 
     /// Finds the passages of `query` in the hay, from its beginning on, the longest at each place;
-    /// of equally long ones the first that `places` prefers, else
-    /// the first.
+    /// of equally long ones the first that `places` prefers, else the first.
     pub fn matches(&self, query: &str, places: &mut impl Places) -> Found {
         let mut result = Found::default();
-        let mut budget = Budget::of(query);
         let (mut at, mut done) = (0, 0);
         while let Some((next, wanted)) = self.next_seen(query, at) {
             at = next;
-            let Some(mut found) = self.longest(query, at, done, wanted, places, &mut budget) else {
+            let mut best = None;
+            let tried = self.longest(&Look::new(query, at, done, wanted), places, &mut best);
+            let Some(first) = &best else {
+                if tried == Tried::NotAll {
+                    result.note(at..at + self.chunk);
+                }
                 at = query.ceil_char_boundary(at + 1);
                 continue;
             };
             // Elsewhere the hay's chunks lie otherwise, and a longer match shows a little later.
-            let reaches_end = found.query.end == query.len();
-            let until = if reaches_end {
-                at
-            } else {
-                found.query.end.min(at + self.chunk)
-            };
+            let until = first.query.end.min(at + self.chunk + 3);
             for later in (at + 1..until).filter(|later| query.is_char_boundary(*later)) {
-                let Some(wanted) = self.key(query, later) else {
-                    break;
-                };
-                let other = self.longest(query, later, done, wanted, places, &mut budget);
-                found = other
-                    .filter(|other| other.query.len() > found.query.len())
-                    .unwrap_or(found);
+                if let Some(wanted) = self.seen_key(query, later) {
+                    self.longest(&Look::new(query, later, done, wanted), places, &mut best);
+                }
             }
-            (at, done) = (found.query.end, found.query.end);
-            places.take(found.hay.clone());
-            result.found.push(found);
+            if let Some(found) = best {
+                (at, done) = (found.query.end, found.query.end);
+                places.take(found.hay.clone());
+                result.found.push(found);
+            }
         }
-        result.gave_up = budget.gave_up.map(|range| {
+        result.gave_up = result.gave_up.map(|range| {
             query.floor_char_boundary(range.start)..query.ceil_char_boundary(range.end)
         });
         result
     }
 
-    /// The longest match that holds the chunk of the query at `at` and begins at `from` or later.
-    fn longest(
-        &self,
-        query: &str,
-        at: usize,
-        from: usize,
-        wanted: u128,
-        places: &impl Places,
-        budget: &mut Budget,
-    ) -> Option<Match> {
-        let mut best: Option<((usize, bool), Match)> = None;
-        let mut tries = 0;
-        let mut chunk = self.heads[self.bucket(wanted)];
-        while chunk != NONE {
-            let place = self.place(chunk as usize);
-            chunk = self.next[chunk as usize];
-            if budget.effort == 0 && tries >= LAST_TRIES {
-                if best.is_none() {
-                    budget.note(at..at + self.chunk);
-                }
-                break;
-            }
-            tries += 1;
-            budget.spend(1);
-            if self.key(self.hay, place) != Some(wanted) {
-                continue;
-            }
-            if let Some(found) = self.extend(query, at, from, place, budget) {
-                let rank = (found.query.len(), places.prefers(found.hay.start));
-                if rank == (query.len() - from, true) {
-                    // None can be better.
-                    return Some(found);
-                }
-                if best.as_ref().is_none_or(|(known, _)| rank > *known) {
-                    best = Some((rank, found));
-                }
+    /// Looks for a match that is better than `best`.
+    fn longest(&self, look: &Look<'_>, places: &impl Places, best: &mut Option<Match>) -> Tried {
+        let text = look.query.as_bytes().get(look.at..).unwrap_or_default();
+        if let Some(list) = self.rungs.find(self.hay.as_bytes(), text) {
+            // All of these have more in common than any other place.
+            let known = best.clone();
+            self.try_places(look, list, places, best);
+            if *best != known {
+                return Tried::All;
             }
         }
-        best.map(|(_, found)| found)
+        let head = self.heads[self.bucket(look.wanted)];
+        let list = chain(head, &self.next).map(|chunk| self.place(chunk as usize));
+        self.try_places(look, list, places, best)
     }
 
-    fn extend(
+    fn try_places(
         &self,
-        query: &str,
-        at: usize,
-        from: usize,
+        look: &Look<'_>,
+        list: impl Iterator<Item = usize>,
+        places: &impl Places,
+        best: &mut Option<Match>,
+    ) -> Tried {
+        for (tries, place) in list.enumerate() {
+            if tries == TRIES {
+                return Tried::NotAll;
+            }
+            if self.key(self.hay, place) != Some(look.wanted)
+                || !self.may_be_better(look, place, places, best.as_ref())
+            {
+                continue;
+            }
+            let found = self.extend(look, place);
+            let rank = |one: &Match| {
+                (
+                    one.query.len(),
+                    places.prefers(one.hay.start),
+                    !one.hay.start,
+                )
+            };
+            if let Some(found) = found
+                && best.as_ref().is_none_or(|best| rank(&found) > rank(best))
+            {
+                *best = Some(found);
+            }
+        }
+        Tried::All
+    }
+
+    /// Whether a match at `place` can be better than `best`: whether it can reach further, or as far
+    /// at a place that is preferred. Two looks tell, so that most places cost no comparison.
+    fn may_be_better(
+        &self,
+        look: &Look<'_>,
         place: usize,
-        budget: &mut Budget,
-    ) -> Option<Match> {
+        places: &impl Places,
+        best: Option<&Match>,
+    ) -> bool {
+        let Some(best) = best else {
+            return true;
+        };
+        if best.query.start > look.from {
+            return true;
+        }
+        let (query, hay) = (look.query.as_bytes(), self.hay.as_bytes());
+        let reaches = |end: usize| {
+            let from = end.saturating_sub(WORD).max(look.at);
+            let (from_hay, to_hay) = (place + from - look.at, place + end - look.at);
+            query
+                .get(from..end)
+                .is_some_and(|wanted| hay.get(from_hay..to_hay) == Some(wanted))
+        };
+        if best.query.end < look.at + self.chunk || reaches(best.query.end + 1) {
+            return true;
+        }
+        let start = (place + best.query.start).checked_sub(look.at);
+        let is_twin = |start: usize| {
+            let is_rather = places.prefers(start) && !places.prefers(best.hay.start);
+            let is_first =
+                start < best.hay.start && places.prefers(start) == places.prefers(best.hay.start);
+            is_rather || is_first
+        };
+        start.is_some_and(is_twin) && reaches(best.query.end)
+    }
+
+    fn extend(&self, look: &Look<'_>, place: usize) -> Option<Match> {
+        let Look {
+            query, at, from, ..
+        } = *look;
         let (q, h) = (query.as_bytes(), self.hay.as_bytes());
         let back = ends::tail(&q[from..at], &h[..place]);
         let ahead = ends::head(&q[at + self.chunk..], &h[place + self.chunk..]);
         let (mut start, mut end) = (at - back, at + self.chunk + ahead);
-        budget.spend((end - start) / self.chunk);
         while !query.is_char_boundary(start) {
             start += 1;
         }
@@ -263,12 +297,21 @@ impl<'h> ChunkIndex<'h> {
         loop {
             at = query.ceil_char_boundary(at);
             let key = self.key(query, at)?;
-            let (word, bit) = self.seen_at(key);
-            if self.seen[word] & bit != 0 {
+            if self.may_have(key) {
                 return Some((at, key));
             }
             at += 1;
         }
+    }
+
+    /// The chunk of `query` at `at`, if the hay may have it.
+    fn seen_key(&self, query: &str, at: usize) -> Option<u128> {
+        self.key(query, at).filter(|key| self.may_have(*key))
+    }
+
+    fn may_have(&self, key: u128) -> bool {
+        let (word, bit) = self.seen_at(key);
+        self.seen[word] & bit != 0
     }
 
     /// The chunk of `text` at `at` as a number: two words that overlap.
@@ -297,18 +340,42 @@ fn hash(key: u128) -> u64 {
     low ^ high
 }
 
-impl Budget {
-    fn of(query: &str) -> Self {
+/// The entries of a linked list.
+pub(super) fn chain(head: u32, next: &[u32]) -> impl Iterator<Item = u32> + '_ {
+    let entry = move |at: u32| (at != NONE).then_some(at);
+    std::iter::successors(entry(head), move |at| entry(next[*at as usize]))
+}
+
+/// A chunk of a query that is looked for.
+struct Look<'q> {
+    query: &'q str,
+    /// Where it begins in the query.
+    at: usize,
+    /// Where a match may begin.
+    from: usize,
+    /// The chunk.
+    wanted: u128,
+}
+
+impl<'q> Look<'q> {
+    fn new(query: &'q str, at: usize, from: usize, wanted: u128) -> Self {
         Self {
-            effort: EFFORT_PER_BYTE * query.len(),
-            gave_up: None,
+            query,
+            at,
+            from,
+            wanted,
         }
     }
+}
 
-    fn spend(&mut self, chunks: usize) {
-        self.effort = self.effort.saturating_sub(chunks);
-    }
+/// Whether a match could be missed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Tried {
+    All,
+    NotAll,
+}
 
+impl Found {
     fn note(&mut self, part: Range<usize>) {
         let start = self.gave_up.take().map_or(part.start, |range| range.start);
         self.gave_up = Some(start..part.end);
