@@ -8,6 +8,7 @@ mod contract;
 mod cuts;
 mod dumps;
 mod hostile;
+mod identity;
 mod program;
 mod readme;
 mod remarks;

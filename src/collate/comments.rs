@@ -1,9 +1,11 @@
 //! Comments correspond by identity: author, date and text, as match text. The order of a list,
-//! its markup and its counters do not matter.
+//! its markup and its counters do not matter. Of two comments by one author on one day, those are
+//! one comment, changed, whose texts are most alike; texts that are not alike are two comments.
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
 use super::count_chars;
+use super::likeness::likeness;
 use super::verdict::Comments;
 use crate::text::{
     Comment, CommentChange, CommentChanges, Coverage, GUARANTEE, Lacks, Section, SectionRelation,
@@ -25,9 +27,7 @@ pub(super) fn compare(base: &Witness, copy: &Witness) -> CommentChanges {
     let same_text = open.pair(&base_keys, &copy_keys, |key| {
         (!key.text.is_empty() && !key.author.is_empty()).then_some((&key.author, &key.text))
     });
-    let same_byline = open.pair(&base_keys, &copy_keys, |key| {
-        (!key.author.is_empty() && !key.date.is_empty()).then_some((&key.author, &key.date))
-    });
+    let same_byline = open.pair_alike(&base_keys, &copy_keys);
     let mut changed: Vec<CommentChange> = same_text
         .into_iter()
         .chain(same_byline)
@@ -178,6 +178,28 @@ struct Key {
     text: String,
 }
 
+/// How much of the shorter of two texts must be in the other for them to be one comment, changed.
+const ALIKE: f64 = 0.5;
+
+/// How many comments with one author and date a comment is compared with, at most. More have one
+/// author only where nobody gives a name.
+const SAME_BYLINE_MAX: usize = 64;
+
+impl Key {
+    /// Author and date, if it has both.
+    fn byline(&self) -> Option<(&str, &str)> {
+        let has_both = !self.author.is_empty() && !self.date.is_empty();
+        has_both.then_some((&self.author, &self.date))
+    }
+
+    /// How alike its text is to that of a comment with the same byline. If the date has the time of
+    /// the day, the byline alone says that they are one.
+    fn likeness(&self, other: &Self) -> f64 {
+        let least = if self.date.contains('T') { ALIKE } else { 0.0 };
+        likeness(&self.text, &other.text).max(least)
+    }
+}
+
 fn keys(witness: &Witness) -> Vec<Key> {
     witness
         .comments
@@ -240,8 +262,44 @@ impl Unmatched {
                 None => true,
             }
         });
-        let taken: HashSet<u32> = pairs.iter().map(|(_, copy)| *copy).collect();
-        self.copy.retain(|at| !taken.contains(at));
+        self.take(&pairs);
         pairs
+    }
+
+    /// Takes out pairs with one author and date whose texts are alike, the most alike first.
+    fn pair_alike(&mut self, base: &[Key], copy: &[Key]) -> Vec<(u32, u32)> {
+        let mut waiting: HashMap<(&str, &str), Vec<u32>> = HashMap::new();
+        for at in &self.copy {
+            if let Some(byline) = copy[*at as usize].byline() {
+                waiting.entry(byline).or_default().push(*at);
+            }
+        }
+        let mut alike = Vec::new();
+        for at in &self.base {
+            let key = &base[*at as usize];
+            let others = key.byline().and_then(|byline| waiting.get(&byline));
+            for other in others.into_iter().flatten().take(SAME_BYLINE_MAX) {
+                let likeness = key.likeness(&copy[*other as usize]);
+                alike.extend((likeness >= ALIKE).then_some((likeness, *at, *other)));
+            }
+        }
+        alike.sort_by(|one, other| other.0.total_cmp(&one.0));
+        let mut taken = (HashSet::new(), HashSet::new());
+        let mut pairs = Vec::new();
+        for (_, base, copy) in alike {
+            if !taken.0.contains(&base) && !taken.1.contains(&copy) {
+                taken.0.insert(base);
+                taken.1.insert(copy);
+                pairs.push((base, copy));
+            }
+        }
+        self.take(&pairs);
+        pairs
+    }
+
+    fn take(&mut self, pairs: &[(u32, u32)]) {
+        let (base, copy): (HashSet<u32>, HashSet<u32>) = pairs.iter().copied().unzip();
+        self.base.retain(|at| !base.contains(at));
+        self.copy.retain(|at| !copy.contains(at));
     }
 }

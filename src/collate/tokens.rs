@@ -1,4 +1,4 @@
-//! The tokens of a reading: blocks, sentences (UAX #29), words (UAX #29, so that each Han
+//! The tokens of a reading: blocks, [`sentences`], words (UAX #29, so that each Han
 //! character is one). They are found in canonical text, where white space still tells words apart,
 //! and given as ranges of the reading. The tokens of a range cover it without gaps.
 
@@ -7,6 +7,7 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::reading::Reading;
+use super::sentences;
 use crate::text::Span;
 
 /// The blocks in `range`.
@@ -16,9 +17,7 @@ pub(super) fn blocks(reading: &Reading<'_, '_>, range: Range<usize>) -> Vec<Rang
 
 /// The sentences in `range`. None crosses the border of two blocks.
 pub(super) fn sentences(reading: &Reading<'_, '_>, range: Range<usize>) -> Vec<Range<usize>> {
-    tokens(reading, range, |text| {
-        text.split_sentence_bound_indices().map(|(at, _)| at)
-    })
+    tokens(reading, range, sentences::starts)
 }
 
 /// The words in `range`. None crosses the border of two blocks.
