@@ -80,6 +80,18 @@ fn the_same_text_divided_and_marked_up_otherwise() {
             &["heading to paragraph 1-1 1-1"],
         ),
         (
+            "a list that begins with another number",
+            format!("{THREE}\n\n1. {ONE}\n2. {TWO}\n"),
+            format!("{THREE}\n\n4. {ONE}\n5. {TWO}\n"),
+            &["numbers 1 to 4 3-4 3-4"],
+        ),
+        (
+            "numbers that nobody sees",
+            format!("{THREE}\n\n1. {ONE}\n1. {TWO}\n"),
+            format!("{THREE}\n\n1. {ONE}\n2. {TWO}\n"),
+            &[],
+        ),
+        (
             "a list that is none any more",
             format!("{THREE}\n\n- {ONE}\n- {TWO}\n"),
             format!("{THREE}\n\n{ONE}\n\n{TWO}\n"),
@@ -100,6 +112,15 @@ fn edited_text_divided_otherwise() {
     let (relation, changes) = compared(&format!("{ONE}{TWO}"), &split);
     assert_eq!(changes, ["split 1-1 1-3"]);
     assert_eq!(relation.variants().count(), 1);
+    // An item that is lacking changes the numbers of those behind it, and no list.
+    let list = |items: &[&str]| -> String {
+        let numbered = items.iter().enumerate();
+        numbered
+            .map(|(at, item)| format!("{}. {item}\n", at + 1))
+            .collect()
+    };
+    let (_, changes) = compared(&list(&[ONE, TWO, THREE]), &list(&[ONE, THREE]));
+    assert_eq!(changes, [""; 0]);
     // Paragraphs that are lacking are not joined to those that are left.
     let (_, changes) = compared(
         &format!("{ONE}\n\n{TWO}\n\n{THREE}"),

@@ -184,7 +184,7 @@ impl Words {
         // Squared, so that a tenth of the words makes up a third of the text.
         let rare = |dice: &mut Dice, of: usize| {
             let at = dice.roll(1 << 16);
-            (at * at >> 16) * of >> 16
+            (((at * at) >> 16) * of) >> 16
         };
         match self.language {
             Language::Chinese => {

@@ -124,6 +124,11 @@ impl Pair<'_, '_> {
     /// What became of blocks that correspond.
     fn change(&self, knot: &[Link]) -> Option<StructureChange> {
         let (first, last) = (knot.first()?, knot.last()?);
+        if (first.base, first.copy) == (last.base, last.copy)
+            && let Some(change) = self.renumbered(first)
+        {
+            return Some(change);
+        }
         let kind = match (first.base == last.base, first.copy == last.copy) {
             (true, true) => self.markup(first)?,
             (true, false) => StructureKind::Split,
@@ -134,6 +139,28 @@ impl Pair<'_, '_> {
             kind,
             base: blocks(self.base, first.base..last.base + 1),
             copy: blocks(self.copy, first.copy..last.copy + 1),
+        })
+    }
+
+    /// That two lists which begin with the same item begin with another number.
+    fn renumbered(&self, link: &Link) -> Option<StructureChange> {
+        let (base, copy) = self.blocks(link);
+        let (from, to) = (base.number?, copy.number?);
+        let (base, copy) = (&self.base.witness.blocks, &self.copy.witness.blocks);
+        let differ = from != to && begins_list(base, link.base) && begins_list(copy, link.copy);
+        let list = |blocks: &[Block], first: usize| {
+            let items = blocks[first..]
+                .iter()
+                .take_while(|block| block.number.is_some());
+            first..first + items.count()
+        };
+        differ.then(|| StructureChange {
+            kind: StructureKind::Renumbered {
+                base: from.get(),
+                copy: to.get(),
+            },
+            base: self::blocks(self.base, list(base, link.base)),
+            copy: self::blocks(self.copy, list(copy, link.copy)),
         })
     }
 
@@ -159,6 +186,17 @@ impl Pair<'_, '_> {
         }
     }
 }
+
+/// Whether no numbered item of the list stands before the one at `at`. (One that stands further
+/// before it than [`NEAR`] is in another list.)
+fn begins_list(blocks: &[Block], at: usize) -> bool {
+    let before = blocks[..at].iter().rev().take(NEAR);
+    let mut items = before.take_while(|block| block.kind == BlockKind::ListItem);
+    items.all(|block| block.number.is_none())
+}
+
+/// How many items without a number, which belong to lists inside it, an item may hold.
+const NEAR: usize = 64;
 
 /// Joins `next` to `last` if it is the same change of the kind of the blocks that follow.
 fn continues(last: &mut StructureChange, next: &StructureChange) -> bool {

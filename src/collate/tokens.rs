@@ -1,4 +1,4 @@
-//! The tokens of a reading: blocks, [`sentences`], words (UAX #29, so that each Han
+//! The tokens of a reading: blocks, [`mod@sentences`], words (UAX #29, so that each Han
 //! character is one). They are found in canonical text, where white space still tells words apart,
 //! and given as ranges of the reading. The tokens of a range cover it without gaps.
 

@@ -1,5 +1,6 @@
 //! Takes text from a segmenter, piece by piece, and builds blocks in canonical form.
 
+use std::num::NonZeroU32;
 use std::ops::Range;
 
 use super::comments::Profiles;
@@ -53,6 +54,14 @@ struct Open {
     kind: BlockKind,
     section: Section,
     at: usize,
+}
+
+/// The number that `text` begins with, if it is the mark of a list item.
+fn number(text: &str) -> Option<NonZeroU32> {
+    let text = text.trim_start();
+    let digits = text.bytes().take(9).take_while(u8::is_ascii_digit).count();
+    let is_mark = matches!(text.as_bytes().get(digits), Some(b'.' | b')'));
+    text[..digits].parse().ok().filter(|_| is_mark)
 }
 
 /// How many bytes of a document have one block or more, as a rule.
@@ -154,6 +163,10 @@ impl<'d> Builder<'d> {
             line: 0,
             text: written.text,
             match_text: written.matched,
+            number: match open.kind {
+                BlockKind::ListItem => number(&self.decoded[open.at..]),
+                _ => None,
+            },
         });
     }
 

@@ -1,3 +1,5 @@
+use std::num::NonZeroU32;
+
 use super::{Span, Witness};
 
 /// A part of a witness that is compared on its own.
@@ -87,6 +89,9 @@ pub struct Block {
     pub text: Span,
     /// Its match text: bytes of [`Witness::match_text`].
     pub match_text: Span,
+    /// The number of an item of a numbered list, where the source writes one before it. It is no
+    /// text: lists are numbered by whatever shows them.
+    pub number: Option<NonZeroU32>,
 }
 
 impl Block {

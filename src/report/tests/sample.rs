@@ -121,6 +121,7 @@ fn block(
         line,
         text: Span::new(start, w.text.len()),
         match_text: Span::new(match_start, w.match_text.len()),
+        number: None,
     });
 }
 
