@@ -33,11 +33,18 @@ pub(super) fn starts(text: &str) -> impl Iterator<Item = usize> {
         let ended = &text[before..bound];
         // UAX #29 leaves an opening bracket to the sentence before it.
         let start = before + ended.trim_end_matches(is_opening).len();
-        let goes_on = bound > 0 && (start == before || is_abbreviated(ended, sentence));
+        let goes_on =
+            start == before || is_abbreviated(ended, sentence) || is_inside(ended, sentence);
+        let goes_on = bound > 0 && goes_on;
         before = if goes_on { before } else { start };
         let inner = after_ellipses(sentence).map(move |at| bound + at);
         (!goes_on).then_some(start).into_iter().chain(inner)
     })
+}
+
+/// Whether what ends `sentence` is a mark inside a word, such as an address: `a.b?c=d`.
+fn is_inside(sentence: &str, next: &str) -> bool {
+    sentence.ends_with(['.', '?', '!']) && next.starts_with(|c: char| c.is_ascii_alphanumeric())
 }
 
 /// Whether `sentence` ends with a full stop that is part of an abbreviation, `next` behind it.

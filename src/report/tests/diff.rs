@@ -157,8 +157,8 @@ fn diff_of_a_new_order() {
       3   4 │ Two, which goes elsewhere.
       4   7 │ Three too.
       6     > (moved to lines 2-3 of B)
-      6     > Four stays.
-      7     > Five as well.
+      6   2 > Four stays.
+      7   3 > Five as well.
     "#);
     let (base, copy) = (witness(base), witness(copy));
     assert_snapshot!(scan(UNICODE, ("a.txt", &base), &[("b.txt", &copy)]), @r#"
