@@ -209,7 +209,7 @@ fn put_in(
         let mut all = Vec::new();
         let mut at = gaps[gap].start;
         for (index, passage) in of_gap {
-            all.extend(search.parts(at..passage.range.start));
+            all.extend(around(&parts[gap], at..passage.range.start, search));
             at = passage.range.end;
             let first = all.len();
             all.extend(passage.parts.iter().cloned());
@@ -219,8 +219,22 @@ fn put_in(
                 parts: first..all.len(),
             };
         }
-        all.extend(search.parts(at..gaps[gap].end));
+        all.extend(around(&parts[gap], at..gaps[gap].end, search));
         parts[gap] = all;
     }
     places
+}
+
+/// What a range beside a moved passage is made of. What was found together with the passage is no
+/// less there because its counterpart is aligned to something else.
+fn around(parts: &[Part], range: Range<usize>, search: &mut Search<'_, '_, '_>) -> Vec<Part> {
+    let holds = |part: &&Part| part.range.start <= range.start && range.end <= part.range.end;
+    let found = parts.iter().find(holds).and_then(|part| {
+        let start = part.elsewhere?.start() + range.start - part.range.start;
+        Some(Span::new(start, start + range.len()))
+    });
+    match found {
+        Some(there) if !range.is_empty() => vec![Part::elsewhere(range, there)],
+        _ => search.parts(range),
+    }
 }
