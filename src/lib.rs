@@ -50,6 +50,7 @@ pub mod dedupe;
 pub mod disk;
 pub mod error;
 pub mod index;
+pub mod merge;
 pub mod normalize;
 pub mod report;
 pub mod scan;

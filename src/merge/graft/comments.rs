@@ -1,0 +1,189 @@
+//! Comments that only the copy has.
+//!
+//! A comment is written the way the text writes its own: as one of them, with the parts put in place
+//! of that one's ([`item`]). Where copy and text write comments alike it is taken as it is.
+
+mod item;
+mod list;
+
+use super::{Proposal, Standing, Subject};
+use crate::merge::pieces::{Change, Chunk, Rule};
+use crate::text::{BlockKind, Comment, CommentSection, Format, Relation, Span, Witness};
+
+/// Proposes each comment; all of them at once if the text has no list to put them in.
+pub(super) fn propose(
+    standing: &Standing<'_>,
+    copy: usize,
+    relation: &Relation,
+    proposals: &mut Vec<Proposal>,
+) {
+    let mut wanted = relation.comments.extra.clone();
+    if standing.policy.both {
+        wanted.extend(relation.comments.changed.iter().map(|change| change.copy));
+        wanted.sort_unstable();
+    }
+    if wanted.is_empty() {
+        return;
+    }
+    let witness = standing.witness();
+    match witness
+        .comment_sections
+        .iter()
+        .find(|section| !section.comments.is_empty())
+    {
+        Some(section) => each(standing, copy, section, relation, &wanted, proposals),
+        None => whole(standing, copy, &wanted, proposals),
+    }
+}
+
+/// Each comment at its place in the list.
+fn each(
+    standing: &Standing<'_>,
+    copy: usize,
+    section: &CommentSection,
+    relation: &Relation,
+    wanted: &[u32],
+    proposals: &mut Vec<Proposal>,
+) {
+    let witness = standing.parties[copy].witness;
+    let list = list::List::new(standing, section);
+    let mut placed: Vec<(list::Slot, u32)> = wanted
+        .iter()
+        .filter_map(|at| {
+            let comment = witness.comments.get(*at as usize)?;
+            Some((list.slot(comment, *at, relation), *at))
+        })
+        .collect();
+    list.arrange(&mut placed, witness);
+    let mut carried: Vec<Span> = Vec::new();
+    for (slot, at) in placed {
+        let comment = &witness.comments[at as usize];
+        if carried.iter().any(|span| span.contains(comment.span)) {
+            proposals.push(Proposal {
+                subject: Subject::Comment(at),
+                forms: vec![Vec::new()],
+            });
+            continue;
+        }
+        let alone = stands_alone(witness, comment, wanted);
+        let same_list = is_same_list(standing, section, witness, comment);
+        let mut forms: Vec<Chunk> = Vec::new();
+        let whole = alone.then(|| standing.slice(copy, trimmed(standing, copy, comment.span)));
+        let whole = whole.flatten();
+        if same_list {
+            forms.extend(whole.clone());
+        }
+        let models = list.models(comment);
+        forms.extend(models.filter_map(|model| item::like(standing, copy, comment, model)));
+        if !same_list {
+            forms
+                .extend(whole.filter(|_| standing.parties[copy].witness.format == standing.format));
+        }
+        if same_list && alone {
+            carried.push(comment.span);
+        }
+        proposals.push(Proposal {
+            subject: Subject::Comment(at),
+            forms: forms
+                .into_iter()
+                .filter_map(|form| Some(vec![list.put(slot, form)?]))
+                .collect(),
+        });
+    }
+}
+
+/// Whether the comment and all replies in it are wanted.
+fn stands_alone(witness: &Witness, comment: &Comment, wanted: &[u32]) -> bool {
+    let mut inside = (0..)
+        .zip(&witness.comments)
+        .filter(|(_, other)| comment.span.contains(other.span));
+    inside.all(|(at, _)| wanted.contains(&at))
+}
+
+/// Whether the copy's list is written as that of the text is.
+fn is_same_list(
+    standing: &Standing<'_>,
+    section: &CommentSection,
+    witness: &Witness,
+    comment: &Comment,
+) -> bool {
+    let sections = witness.comment_sections.iter();
+    let mut own = sections.filter(|own| {
+        let comments = witness
+            .comments
+            .get(own.comments.start as usize..own.comments.end as usize);
+        comments.is_some_and(|comments| comments.contains(comment))
+    });
+    let is_markup = |source: String| source.trim_start().starts_with('<');
+    let first = standing
+        .witness()
+        .comments
+        .get(section.comments.start as usize);
+    let both = witness.format == standing.format
+        || first.is_some_and(|first| is_markup(standing.standing_source(first.span)));
+    both && own.next().is_some_and(|own| own.profile == section.profile)
+}
+
+/// The span of an item without the white space behind it.
+fn trimmed(standing: &Standing<'_>, copy: usize, span: Span) -> Span {
+    let source = standing.source(copy, span);
+    let charset = crate::merge::charset::Charset::of(standing.parties[copy].witness);
+    let behind = &source[source.trim_end().len()..];
+    Span::new(
+        span.start(),
+        span.end() - charset.len_of(behind).min(span.len()),
+    )
+}
+
+/// The list of the copy, for a text without comments: as it is, or as the text would write one.
+fn whole(standing: &Standing<'_>, copy: usize, wanted: &[u32], proposals: &mut Vec<Proposal>) {
+    let witness = standing.parties[copy].witness;
+    let site = standing.end_of_text();
+    for section in &witness.comment_sections {
+        let comments: Vec<u32> = section
+            .comments
+            .clone()
+            .filter(|at| wanted.contains(at))
+            .collect();
+        if comments.is_empty() {
+            continue;
+        }
+        let mut forms: Vec<Vec<Chunk>> = Vec::new();
+        forms.extend(list::as_it_is(standing, copy, section));
+        forms.extend(list::written(standing, copy, section, &comments).map(|one| vec![one]));
+        let heading = BlockKind::Heading(2);
+        let change = |chunks| -> Change { standing.put(site, chunks, heading, BlockKind::Comment) };
+        let forms: Vec<Vec<Change>> = forms
+            .into_iter()
+            .map(|chunks| vec![change(chunks)])
+            .collect();
+        // All of them come with the change of the first.
+        for (at, comment) in comments.iter().enumerate() {
+            proposals.push(Proposal {
+                subject: Subject::Comment(*comment),
+                forms: match at {
+                    0 => forms.clone(),
+                    _ => vec![Vec::new(); forms.len()],
+                },
+            });
+        }
+    }
+}
+
+/// What a comment says, in markup: its paragraphs joined.
+fn text_of(witness: &Witness, comment: &Comment, format: Format) -> String {
+    let blocks = comment.blocks.start as usize..comment.blocks.end as usize;
+    let blocks = witness.blocks.get(blocks).unwrap_or_default();
+    let texts: Vec<String> = blocks
+        .iter()
+        .map(|block| crate::merge::markup::inline(block.text(witness), format))
+        .collect();
+    match format {
+        Format::Html => texts.join("<br>\n"),
+        _ => texts.join("\n\n  "),
+    }
+}
+
+fn separator(standing: &Standing<'_>, text: &str) -> Option<Chunk> {
+    standing.chunk(text, Rule::Separator, None)
+}

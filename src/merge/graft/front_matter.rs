@@ -1,0 +1,180 @@
+//! Entries of the front matter that only the copy has.
+
+use super::site::Site;
+use super::{Proposal, Standing, Subject};
+use crate::merge::markup;
+use crate::merge::pieces::{Change, Chunk, Rule};
+use crate::text::{Block, Edit, Format, Passage, Relation, Section, Span};
+
+/// Proposes each entry: after the last one of the text, or at its head.
+pub(super) fn propose(
+    standing: &Standing<'_>,
+    copy: usize,
+    relation: &Relation,
+    proposals: &mut Vec<Proposal>,
+) {
+    let extra: Vec<Passage> = relation
+        .edits
+        .iter()
+        .filter_map(|edit| match edit {
+            Edit::Extra { copy, .. } if copy.section == Section::FrontMatter => Some(*copy),
+            _ => None,
+        })
+        .collect();
+    let last = standing
+        .witness()
+        .section(Section::FrontMatter)
+        .last()
+        .copied();
+    match last {
+        None if standing.format != Format::Html => {
+            proposals.extend(at_head(standing, copy, &extra));
+        }
+        last => {
+            for passage in &extra {
+                let forms = after(standing, copy, passage, last.as_ref());
+                proposals.push(Proposal {
+                    subject: Subject::Passage(passage.match_text),
+                    forms: forms.into_iter().map(|change| vec![change]).collect(),
+                });
+            }
+        }
+    }
+}
+
+/// All entries as front matter of their own.
+fn at_head(standing: &Standing<'_>, copy: usize, extra: &[Passage]) -> Vec<Proposal> {
+    let witness = standing.parties[copy].witness;
+    let bom = match standing.witness().encoding.bom {
+        true => standing
+            .charset
+            .encode("\u{feff}", false)
+            .map_or(0, |mark| mark.len()),
+        false => 0,
+    };
+    let chunk = |text: &str| standing.chunk(text, Rule::Separator, None);
+    let mut proposals = Vec::new();
+    let entries = extra.iter().filter_map(|passage| {
+        let block = block_of(standing, copy, passage)?;
+        let text = yaml(block.text(witness));
+        let from = Some((copy, block.span));
+        Some((passage, standing.chunk(&text, Rule::Converted, from)?))
+    });
+    let entries: Vec<(&Passage, Chunk)> = entries.collect();
+    let Some((first, _)) = entries.first() else {
+        return proposals;
+    };
+    let mut chunks: Vec<Chunk> = chunk("---\n").into_iter().collect();
+    for (_, entry) in &entries {
+        chunks.push(entry.clone());
+        chunks.extend(chunk("\n"));
+    }
+    chunks.extend(chunk("---\n\n"));
+    let span = extra
+        .iter()
+        .fold(first.match_text, |all, one| all.union(one.match_text));
+    proposals.push(Proposal {
+        subject: Subject::Passage(span),
+        forms: vec![vec![Change {
+            at: bom..bom,
+            chunks,
+        }]],
+    });
+    proposals
+}
+
+/// An entry after the last one: as it is, or as what it says.
+fn after(
+    standing: &Standing<'_>,
+    copy: usize,
+    passage: &Passage,
+    last: Option<&Block>,
+) -> Vec<Change> {
+    let Some(block) = block_of(standing, copy, passage) else {
+        return Vec::new();
+    };
+    let witness = standing.parties[copy].witness;
+    let from = Some((copy, block.span));
+    let said = block.text(witness);
+    if standing.format == Format::Html {
+        let Some(said) = meta(said).and_then(|text| standing.chunk(&text, Rule::Converted, from))
+        else {
+            return Vec::new();
+        };
+        let site = last.map_or(0, |last| last.span.end());
+        return chunks_at(standing, site, vec![said]).into_iter().collect();
+    }
+    let last = standing
+        .witness()
+        .blocks
+        .iter()
+        .rposition(|block| block.section == Section::FrontMatter);
+    let site: Site = standing.after_block(last);
+    let same = witness.format != Format::Html;
+    let source = same.then(|| standing.slice(copy, block.span)).flatten();
+    let texts = [yaml(said), toml(said)];
+    let said = texts
+        .iter()
+        .filter_map(|text| standing.chunk(text, Rule::Converted, from));
+    let newline = standing.chunk("\n", Rule::Separator, None);
+    source
+        .into_iter()
+        .chain(said)
+        .filter_map(|chunk| {
+            Some(Change {
+                at: site.at..site.at,
+                chunks: vec![newline.clone()?, chunk],
+            })
+        })
+        .collect()
+}
+
+fn chunks_at(standing: &Standing<'_>, at: usize, mut chunks: Vec<Chunk>) -> Option<Change> {
+    chunks.insert(0, standing.chunk("\n", Rule::Separator, None)?);
+    Some(Change { at: at..at, chunks })
+}
+
+fn block_of<'a>(standing: &Standing<'a>, copy: usize, passage: &Passage) -> Option<&'a Block> {
+    let witness = standing.parties[copy].witness;
+    let mut blocks = witness.section(Section::FrontMatter);
+    blocks.find(|block| {
+        block
+            .match_text
+            .contains(Span::at(passage.match_text.start()))
+            && !block.match_text.is_empty()
+            && block.match_text.end() > passage.match_text.start()
+    })
+}
+
+/// `key: value`, the value quoted.
+fn yaml(entry: &str) -> String {
+    match entry.split_once(": ") {
+        Some((key, value)) => format!("{key}: {}", quoted(value)),
+        None => entry.to_owned(),
+    }
+}
+
+/// `key = "value"`.
+fn toml(entry: &str) -> String {
+    match entry.split_once(": ") {
+        Some((key, value)) => format!("{key} = {}", quoted(value)),
+        None => entry.to_owned(),
+    }
+}
+
+fn quoted(value: &str) -> String {
+    format!("\"{}\"", value.replace('\\', "\\\\").replace('"', "\\\""))
+}
+
+/// The element that holds an entry of a page, if pages have such entries.
+fn meta(entry: &str) -> Option<String> {
+    let (key, value) = entry.split_once(": ")?;
+    match key {
+        "title" => Some(format!("<title>{}</title>", markup::escape_html(value))),
+        "description" | "keywords" | "author" => {
+            let value = markup::escape_attribute(value);
+            Some(format!("<meta name=\"{key}\" content=\"{value}\">"))
+        }
+        _ => None,
+    }
+}

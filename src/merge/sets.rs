@@ -1,0 +1,230 @@
+//! Relations -> which documents become one.
+
+use std::collections::HashMap;
+
+use crate::text::{Coverage, Verdict};
+
+/// That a document is a copy of a more complete one.
+#[derive(Clone, Copy, Debug)]
+pub struct Bond {
+    /// The more complete one.
+    pub base: usize,
+    /// The copy.
+    pub copy: usize,
+    /// How the copy stands to it.
+    pub verdict: Verdict,
+    /// How much of the copy the base has.
+    pub of_copy: Coverage,
+}
+
+/// Documents that become one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Set {
+    /// The most complete one, which supplies the bytes.
+    pub base: usize,
+    /// The others, in the order of the documents, with how they stand to their base.
+    pub copies: Vec<(usize, Verdict)>,
+}
+
+/// Which documents become one, each in exactly one set, in the order of their bases. `dumps` has the
+/// dump of each document.
+///
+/// - A copy that is identical, equivalent, truncated, contained or revised joins its base, or what
+///   that has joined; of several bases the one it is closest to. One that shares a passage and no
+///   more joins none.
+/// - Two documents of the same dump are never merged for each other's sake: none joins a base of its
+///   own dump, and of one dump no more than one joins a base that it is only a revision of. So a
+///   dump stays what it is, but parts of one text may go into the whole that another dump has.
+pub fn sets(dumps: &[usize], bonds: &[Bond]) -> Vec<Set> {
+    let mut best: HashMap<usize, Bond> = HashMap::new();
+    let apart = |bond: &&Bond| dumps[bond.base] != dumps[bond.copy];
+    for bond in bonds
+        .iter()
+        .filter(apart)
+        .filter(|bond| joins(bond.verdict))
+    {
+        let known = best.entry(bond.copy).or_insert(*bond);
+        if closeness(bond) < closeness(known) {
+            *known = *bond;
+        }
+    }
+    let mut order: Vec<Bond> = best.into_values().collect();
+    order.sort_by_key(|bond| (closeness(bond), bond.copy));
+    let mut joined = Joined {
+        dumps,
+        set_of: (0..dumps.len()).collect(),
+        revised: HashMap::new(),
+        verdicts: HashMap::new(),
+    };
+    for bond in bases_first(dumps.len(), order) {
+        joined.join(&bond);
+    }
+    joined.sets()
+}
+
+fn joins(verdict: Verdict) -> bool {
+    !matches!(verdict, Verdict::Overlapping | Verdict::Unrelated)
+}
+
+/// What is closest first.
+fn closeness(bond: &Bond) -> (Verdict, u64, usize) {
+    let Coverage { aligned, total } = bond.of_copy;
+    let lacking = (total - aligned.min(total)) * 10_000 / total.max(1);
+    (bond.verdict, lacking, bond.base)
+}
+
+/// The bonds in an order in which each comes after that of its base; otherwise as they are. Bonds
+/// lead from the less to the more complete, so there is no way round.
+fn bases_first(documents: usize, bonds: Vec<Bond>) -> Vec<Bond> {
+    let mut waiting: HashMap<usize, Vec<Bond>> = HashMap::new();
+    let copies: Vec<bool> = bonds
+        .iter()
+        .fold(vec![false; documents], |mut copies, bond| {
+            copies[bond.copy] = true;
+            copies
+        });
+    let mut open: Vec<Bond> = Vec::new();
+    for bond in bonds.into_iter().rev() {
+        match copies[bond.base] {
+            true => waiting.entry(bond.base).or_default().push(bond),
+            false => open.push(bond),
+        }
+    }
+    let mut order = Vec::new();
+    while let Some(bond) = open.pop() {
+        open.extend(waiting.remove(&bond.copy).unwrap_or_default());
+        order.push(bond);
+    }
+    order
+}
+
+struct Joined<'d> {
+    dumps: &'d [usize],
+    /// The base of the set that each document is in.
+    set_of: Vec<usize>,
+    /// Which document of a dump has joined a base as a revision of it.
+    revised: HashMap<(usize, usize), usize>,
+    verdicts: HashMap<usize, Verdict>,
+}
+
+impl Joined<'_> {
+    fn join(&mut self, bond: &Bond) {
+        let base = self.set_of[bond.base];
+        let dump = self.dumps[bond.copy];
+        if self.dumps[base] == dump {
+            return;
+        }
+        if bond.verdict == Verdict::Revised {
+            if self.revised.contains_key(&(base, dump)) {
+                return;
+            }
+            self.revised.insert((base, dump), bond.copy);
+        }
+        self.set_of[bond.copy] = base;
+        self.verdicts.insert(bond.copy, bond.verdict);
+    }
+
+    fn sets(self) -> Vec<Set> {
+        let mut copies: HashMap<usize, Vec<(usize, Verdict)>> = HashMap::new();
+        for (document, base) in self.set_of.iter().enumerate() {
+            if let Some(verdict) = self.verdicts.get(&document) {
+                copies.entry(*base).or_default().push((document, *verdict));
+            }
+        }
+        let bases = (0..self.set_of.len()).filter(|at| !self.verdicts.contains_key(at));
+        bases
+            .map(|base| Set {
+                base,
+                copies: copies.remove(&base).unwrap_or_default(),
+            })
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Sets as text, for dumps and bonds given as `base copy verdict share`.
+    #[track_caller]
+    fn check(dumps: &[usize], bonds: &[(usize, usize, Verdict, u64)], expected: &str) {
+        let bonds: Vec<Bond> = bonds
+            .iter()
+            .map(|(base, copy, verdict, share)| Bond {
+                base: *base,
+                copy: *copy,
+                verdict: *verdict,
+                of_copy: Coverage {
+                    aligned: *share,
+                    total: 100,
+                },
+            })
+            .collect();
+        for bonds in [bonds.clone(), bonds.into_iter().rev().collect()] {
+            let told: Vec<String> = sets(dumps, &bonds)
+                .into_iter()
+                .map(|set| {
+                    let copies = set.copies.iter().map(|(copy, _)| format!(" {copy}"));
+                    format!("{}:{}", set.base, copies.collect::<String>())
+                })
+                .collect();
+            assert_eq!(told.join(", "), expected);
+        }
+    }
+
+    #[test]
+    fn copies_join_their_base() {
+        use Verdict::{Contained, Identical, Overlapping, Revised, Truncated};
+        check(&[0, 1], &[(0, 1, Truncated, 100)], "0: 1");
+        check(&[0, 1], &[(0, 1, Overlapping, 10)], "0:, 1:");
+        // A copy of a copy goes where that goes.
+        check(
+            &[0, 1, 2],
+            &[(0, 1, Revised, 90), (1, 2, Contained, 100)],
+            "0: 1 2",
+        );
+        // Of two bases the closest.
+        check(
+            &[0, 0, 1],
+            &[(0, 2, Revised, 70), (1, 2, Identical, 100)],
+            "0:, 1: 2",
+        );
+        check(
+            &[0, 0, 1],
+            &[(0, 2, Revised, 70), (1, 2, Revised, 80)],
+            "0:, 1: 2",
+        );
+    }
+
+    #[test]
+    fn a_dump_is_not_merged_with_itself() {
+        use Verdict::{Contained, Equivalent, Revised, Truncated};
+        check(
+            &[0, 0, 1],
+            &[(0, 1, Equivalent, 100), (0, 2, Truncated, 100)],
+            "0: 2, 1:",
+        );
+        // Two parts of one whole.
+        check(
+            &[0, 1, 1],
+            &[(0, 1, Truncated, 100), (0, 2, Contained, 100)],
+            "0: 1 2",
+        );
+        // Two revisions: the closest.
+        check(
+            &[0, 1, 1],
+            &[(0, 1, Revised, 60), (0, 2, Revised, 90)],
+            "0: 2, 1:",
+        );
+        // What stays by itself takes in its own copies.
+        check(
+            &[0, 1, 0, 1],
+            &[
+                (0, 1, Revised, 60),
+                (1, 2, Contained, 100),
+                (2, 3, Truncated, 100),
+            ],
+            "0: 1, 2: 3",
+        );
+    }
+}
