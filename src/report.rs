@@ -26,6 +26,7 @@ mod json;
 mod junit;
 mod markdown;
 mod markup;
+mod merge;
 mod mirror;
 mod numbers;
 mod pairs;
@@ -61,6 +62,7 @@ pub use html::Html;
 pub use json::{AuditJson, Json, JsonLines};
 pub use junit::Junit;
 pub use markdown::Markdown;
+pub use merge::{MergeEvent, MergeSummary, MergedOutput, Origin, VerifySummary};
 pub use pairs::{
     Details, Document, FileStanding, FolderSummary, Lost, Only as OnlyIn, OtherFile, Pair, Side,
     Standing,
@@ -178,6 +180,8 @@ pub enum Event<'a> {
     },
     /// `dedupe`, `undo`: all that was done, or would be.
     Tidied(&'a Tidied),
+    /// `merge` and `verify`: text only, since their JSON is the plan and the ledger.
+    Merge(MergeEvent<'a>),
     /// The end of a `scan`, with its numbers. Always the last event.
     Summary(&'a Summary),
     /// `audit`: something that was found, or that would count were it not in the baseline,

@@ -10,6 +10,7 @@ mod folders;
 mod help;
 mod lessons;
 mod listing;
+mod merge;
 mod report;
 mod selection;
 mod streams;

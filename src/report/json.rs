@@ -36,7 +36,7 @@ impl JsonLines {
 
 impl Renderer for JsonLines {
     fn render(&mut self, event: &Event<'_>, out: &mut dyn Write) -> io::Result<()> {
-        if matches!(event, Event::NotShown { .. }) {
+        if matches!(event, Event::NotShown { .. } | Event::Merge(_)) {
             return Ok(());
         }
         record(event, &self.options, true, out)?;
@@ -279,7 +279,7 @@ impl Renderer for Json {
             Event::Boilerplate { .. } => self.listed(Some(3), Some(3), event, out),
             Event::Excluded { .. } => self.listed(Some(4), Some(4), event, out),
             Event::Unreadable { .. } => self.listed(Some(5), Some(5), event, out),
-            Event::NotShown { .. } => Ok(()),
+            Event::NotShown { .. } | Event::Merge(_) => Ok(()),
             Event::Finding(_) | Event::AuditSummary(_) => Err(out_of_order()),
             Event::Summary(_) => {
                 self.open_list(LISTS.len() - 1, out)?;

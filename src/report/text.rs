@@ -12,6 +12,7 @@ mod headline;
 mod inline;
 mod layout;
 mod lines;
+mod merge;
 mod normalize;
 mod page;
 mod scan;
@@ -107,6 +108,7 @@ impl Renderer for Text {
                 explain::write(self.pen, explanation(code), out)
             }
             Event::Tidied(tidied) => tidy::write(self.pen, tidied, out),
+            Event::Merge(ref event) => merge::write(self.pen, event, out),
             _ => {
                 self.folders.finish(out)?;
                 self.scan.render(event, out)

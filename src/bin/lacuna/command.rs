@@ -4,6 +4,8 @@ pub mod audit;
 pub mod dedupe;
 pub mod diff;
 pub mod explain;
+pub mod merge;
 pub mod normalize;
 pub mod scan;
 pub mod undo;
+pub mod verify;

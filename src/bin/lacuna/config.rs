@@ -14,12 +14,21 @@ const NAME: &str = "lacuna.toml";
 
 /// The comment profiles that the flags lead to: the built-in ones, and those of a file.
 pub fn profiles(flags: &ReadingFlags) -> anyhow::Result<Profiles> {
-    let found = match &flags.config {
-        _ if flags.no_config => None,
-        Some(named) => Some(named.clone()),
+    profiles_of(path(flags.config.as_deref(), flags.no_config))
+}
+
+/// The configuration file that is named, or found; none if none is to be.
+pub fn path(named: Option<&Path>, none: bool) -> Option<PathBuf> {
+    match named {
+        _ if none => None,
+        Some(named) => Some(named.to_path_buf()),
         None => env::current_dir().ok().and_then(|folder| find(&folder)),
-    };
-    match found {
+    }
+}
+
+/// The built-in profiles, and those of the file at `path`.
+pub fn profiles_of(path: Option<PathBuf>) -> anyhow::Result<Profiles> {
+    match path {
         Some(path) => read(&path).with_context(|| shown(&path)),
         None => Ok(Profiles::default()),
     }

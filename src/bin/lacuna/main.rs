@@ -15,6 +15,7 @@ mod events;
 mod files;
 mod flags;
 mod gather;
+mod merging;
 mod order;
 mod output;
 mod pager;
@@ -54,6 +55,8 @@ fn main() -> ExitCode {
         Command::Dedupe(flags) => command::dedupe::run(&flags),
         Command::Undo(flags) => command::undo::run(&flags),
         Command::Audit(flags) => command::audit::run(&flags),
+        Command::Merge(flags) => command::merge::run(&flags),
+        Command::Verify(flags) => command::verify::run(&flags),
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use lacuna::normalize::{Options, is_binary, normalize};
+use lacuna::normalize::{Options, Profiles, is_binary, normalize};
 use lacuna::source::{Input, shown};
 use lacuna::text::{ExclusionRule, Witness};
 
@@ -45,6 +45,20 @@ impl Reader {
             min_size: 0,
             empty: false,
         })
+    }
+
+    /// A reader that knows of the documents only what they say, and recognises comments by
+    /// `profiles`.
+    pub fn with_profiles(profiles: Profiles) -> Self {
+        Self {
+            options: Options {
+                profiles,
+                ..Options::default()
+            },
+            binary: false,
+            min_size: 0,
+            empty: false,
+        }
     }
 
     /// The same reader, which leaves out inputs of fewer bytes.

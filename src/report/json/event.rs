@@ -88,8 +88,8 @@ pub(super) fn record(
             tag("excluded", Excluded { path, rule }, tagged, out)
         }
         Event::Unreadable { path, why } => tag("unreadable", Unreadable { path, why }, tagged, out),
-        Event::NotShown { .. } => Ok(()),
         Event::Explained { code, .. } => tag("code", Explained::from(code), tagged, out),
+        Event::NotShown { .. } | Event::Merge(_) => Ok(()),
         Event::Finding(finding) => tag("finding", FindingRecord::from(finding), tagged, out),
         Event::AuditSummary(summary) => {
             let summary = AuditSummaryRecord::from(summary);

@@ -134,7 +134,8 @@ impl Scan {
             | Event::Only(_)
             | Event::OtherFile(_)
             | Event::Explained { .. }
-            | Event::Tidied(_) => {}
+            | Event::Tidied(_)
+            | Event::Merge(_) => {}
         }
         write_lines(page, out)
     }
