@@ -9,6 +9,7 @@ mod cuts;
 mod dumps;
 mod hostile;
 mod identity;
+mod merging;
 mod program;
 mod readme;
 mod remarks;

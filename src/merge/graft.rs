@@ -147,6 +147,8 @@ enum Subject {
     Comment(u32),
     /// The asset of this index.
     Asset(u32),
+    /// The counters of the comment of this index.
+    Counters(u32),
 }
 
 /// How something that only the copy has may come into the text: the best form first.

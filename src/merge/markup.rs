@@ -1,4 +1,10 @@
-//! What a reader reads -> markup of a format.
+//! What a reader reads, or markup of one format -> markup of another.
+
+mod from_html;
+mod from_markdown;
+
+pub(super) use from_html::to_markdown;
+pub(super) use from_markdown::to_html;
 
 use crate::text::{Asset, AssetKind, BlockKind, Format};
 
@@ -127,7 +133,7 @@ pub(super) fn escape_attribute(text: &str) -> String {
 }
 
 /// Backslashes stand before what would be markup, and nowhere else: the text is made to be read.
-fn escape_markdown(text: &str) -> String {
+pub(super) fn escape_markdown(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut before = None;
     let mut rest = text.chars();
@@ -176,14 +182,4 @@ fn longest_run(text: &str, of: char) -> usize {
         longest = longest.max(run);
     }
     longest
-}
-
-/// Blocks in the markup `from`, each with its source, in the markup `to`. `None` where canonical
-/// text says as much.
-pub(super) fn convert<'s>(
-    _blocks: impl IntoIterator<Item = (BlockKind, &'s String)>,
-    _from: Format,
-    _to: Format,
-) -> Option<String> {
-    None
 }

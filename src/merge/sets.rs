@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use crate::text::{Coverage, Verdict};
+use super::graft::marks::Marks;
+use crate::text::{Coverage, Edit, Relation, Section, Verdict, Witness};
 
 /// That a document is a copy of a more complete one.
 #[derive(Clone, Copy, Debug)]
@@ -15,6 +16,46 @@ pub struct Bond {
     pub verdict: Verdict,
     /// How much of the copy the base has.
     pub of_copy: Coverage,
+}
+
+/// Whether of two texts one ends with what the other begins with: one text, cut at two places. Such
+/// are copies of one text, however little they share. The dots at a cut do not count.
+pub fn continue_each_other(relation: &Relation, base: &Witness, copy: &Witness) -> bool {
+    let marks = Marks::find(&relation.edits, base, copy);
+    let mut sides: Vec<Side> = Vec::new();
+    for edit in &relation.edits {
+        let side = match edit {
+            Edit::Same { base, .. } if base.section == Section::Body => Side::Both,
+            Edit::Lacking { base, .. } if base.section == Section::Body => {
+                match marks.in_base.iter().any(|(mark, _)| mark == base) {
+                    true => continue,
+                    false => Side::Base,
+                }
+            }
+            Edit::Extra { copy, .. } if copy.section == Section::Body => {
+                match marks.has_copy(copy) {
+                    true => continue,
+                    false => Side::Copy,
+                }
+            }
+            Edit::Same { .. } | Edit::Lacking { .. } | Edit::Extra { .. } => continue,
+            Edit::Variant { base, .. } if base.section == Section::FrontMatter => continue,
+            Edit::Variant { .. } | Edit::Moved { .. } | Edit::MovedHere { .. } => return false,
+        };
+        if sides.last() != Some(&side) {
+            sides.push(side);
+        }
+    }
+    use Side::{Base, Both, Copy};
+    matches!(sides[..], [Base, Both, Copy] | [Copy, Both, Base])
+}
+
+/// Which of two texts has a passage.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Base,
+    Copy,
+    Both,
 }
 
 /// Documents that become one.
@@ -31,7 +72,8 @@ pub struct Set {
 ///
 /// - A copy that is identical, equivalent, truncated, contained or revised joins its base, or what
 ///   that has joined; of several bases the one it is closest to. One that shares a passage and no
-///   more joins none.
+///   more joins none, unless one of them goes on where the other ends
+///   ([`continue_each_other`]).
 /// - Two documents of the same dump are never merged for each other's sake: none joins a base of its
 ///   own dump, and of one dump no more than one joins a base that it is only a revision of. So a
 ///   dump stays what it is, but parts of one text may go into the whole that another dump has.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
+use crate::program::root;
 use crate::shell::call::lacuna;
 use crate::shell::tree::Tree;
 
@@ -265,4 +266,130 @@ fn nothing_is_written_into_or_over_anything() {
     }
     assert_eq!(files(&tree.path("a")).len(), 1);
     assert_eq!(files(&tree.path("full")).len(), 1);
+}
+
+#[test]
+fn what_is_written_follows_the_schemas() {
+    let tree = Tree::new("merge-schemas")
+        .file("a/x.md", paragraphs(0..9))
+        .file("b/x.md", paragraphs(3..12).replace("anvil", "kettle"))
+        .file("b/y.png", b"\x89PNG\r\n\x1a\n\0\0\0");
+    merge(&tree, &["a", "b"], "out", &["--keep-originals"]);
+    let schema = |name: &str| {
+        let path = root().join(format!("docs/schema/{name}.v1.json"));
+        let schema = serde_json::from_slice(&fs::read(path).unwrap()).unwrap();
+        jsonschema::validator_for(&schema).unwrap()
+    };
+    let holds = |name: &str, json: &str| {
+        let value = serde_json::from_str(json).unwrap();
+        let wrong: Vec<String> = schema(name)
+            .iter_errors(&value)
+            .map(|error| error.to_string())
+            .collect();
+        assert!(wrong.is_empty(), "{name}: {wrong:?}\n{json}");
+    };
+    let ledger = fs::read_to_string(tree.path("out/.lacuna/ledger.jsonl")).unwrap();
+    for line in ledger.lines() {
+        holds("ledger-line", line);
+    }
+    let plan = ["merge", "a", "b", "-n", "--format", "json"];
+    holds("plan", lacuna(&tree.root, &plan).run().expect(0).text());
+    holds(
+        "verify",
+        lacuna(&tree.root, &["verify", "out", "--format", "json"])
+            .run()
+            .expect(0)
+            .text(),
+    );
+    fs::write(tree.path("out/x.md"), "").unwrap();
+    holds(
+        "verify",
+        lacuna(&tree.root, &["verify", "out", "--format", "json"])
+            .run()
+            .expect(1)
+            .text(),
+    );
+}
+
+#[test]
+fn a_merge_that_was_killed_is_unfinished_and_can_be_resumed() {
+    let tree = Tree::new("merge-killed")
+        .file("a/x.md", paragraphs(0..9))
+        .file("b/x.md", paragraphs(3..12));
+    let whole = merge(&tree, &["a", "b"], "whole", &[]);
+    // Something in the way of a file ends the run in its middle, as a full disk would.
+    let arguments = ["merge", "-q", "a", "b", "-o", "out"];
+    fs::create_dir_all(tree.path("out")).unwrap();
+    let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_lacuna"))
+        .args(arguments)
+        .current_dir(&tree.root)
+        .spawn()
+        .unwrap();
+    let _ = child.kill();
+    child.wait().unwrap();
+    if !tree.path("out/.lacuna/ledger.jsonl").exists() {
+        let verified = lacuna(&tree.root, &["verify", "out"]).run();
+        verified.expect(2);
+    }
+    if tree.path("out/.lacuna/unfinished.json").exists() || !tree.path("out/.lacuna").exists() {
+        lacuna(&tree.root, &[&arguments[..], &["--resume"]].concat())
+            .run()
+            .expect(0);
+        assert_eq!(files(&tree.path("out")), whole);
+    }
+}
+
+/// The dumps that come with the project: each case of a merge.
+#[test]
+fn the_sample_dumps_become_one_set() {
+    let tree = Tree::new("merge-samples");
+    let dump = |year: &str| {
+        root()
+            .join("samples/dumps")
+            .join(year)
+            .to_str()
+            .unwrap()
+            .to_owned()
+    };
+    let (old, new) = (dump("2022"), dump("2024"));
+    let found = merge(&tree, &[&old, &new], "out", &[]);
+    let names: Vec<&str> = found.keys().map(String::as_str).collect();
+    assert_eq!(
+        names,
+        [
+            "course/bread.html",
+            "course/泡茶的水.md",
+            "img/dough.png",
+            "index (2).md",
+            "index.md",
+            "starter.txt"
+        ]
+    );
+    let said = |name: &str| String::from_utf8(found[name].clone()).unwrap();
+    let tea = said("course/泡茶的水.md");
+    let places: Vec<Option<usize>> = ["水烧开以后", "水要活", "吸味道", "精选留言（3）"]
+        .iter()
+        .map(|words| tea.find(words))
+        .collect();
+    assert!(
+        places.is_sorted() && places.iter().all(Option::is_some),
+        "{tea}"
+    );
+    let bread = said("course/bread.html");
+    for words in [
+        "<p>Mix flour, water and salt",
+        "<img src=\"img/dough.png\"",
+        "<h2>Comments (3)</h2>",
+        "<span class=\"author\">Marta</span> <time datetime=\"2021-11-03\">2021-11-03</time>",
+        "at 240 degrees",
+    ] {
+        assert!(bread.contains(words), "{words}\n{bread}");
+    }
+    let ledger = fs::read_to_string(tree.path("out/.lacuna/ledger.jsonl")).unwrap();
+    assert!(ledger.contains(r#""text":"250","instead":"240""#));
+    // Merging it again, with itself or with a dump, changes nothing.
+    for again in [old.as_str(), new.as_str(), "out"] {
+        let name = format!("again-{}", again.rsplit('/').next().unwrap());
+        assert_eq!(merge(&tree, &["out", again], &name, &[]), found, "{again}");
+    }
 }

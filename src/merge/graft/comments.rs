@@ -3,7 +3,7 @@
 //! A comment is written the way the text writes its own: as one of them, with the parts put in place
 //! of that one's ([`item`]). Where copy and text write comments alike it is taken as it is.
 
-mod item;
+pub(super) mod item;
 mod list;
 
 use super::{Proposal, Standing, Subject};
@@ -17,6 +17,8 @@ pub(super) fn propose(
     relation: &Relation,
     proposals: &mut Vec<Proposal>,
 ) {
+    counters(standing, copy, relation, proposals);
+    preferred(standing, copy, relation, proposals);
     let mut wanted = relation.comments.extra.clone();
     if standing.policy.both {
         wanted.extend(relation.comments.changed.iter().map(|change| change.copy));
@@ -34,6 +36,80 @@ pub(super) fn propose(
         Some(section) => each(standing, copy, section, relation, &wanted, proposals),
         None => whole(standing, copy, &wanted, proposals),
     }
+}
+
+/// Proposes the greater counters of comments that both have.
+fn counters(
+    standing: &Standing<'_>,
+    copy: usize,
+    relation: &Relation,
+    proposals: &mut Vec<Proposal>,
+) {
+    let (own, theirs) = (standing.witness(), standing.parties[copy].witness);
+    for (base, at) in &relation.comments.counters {
+        let comments = own
+            .comments
+            .get(*base as usize)
+            .zip(theirs.comments.get(*at as usize));
+        let Some((comment, other)) = comments else {
+            continue;
+        };
+        if item::is_fuller(&comment.counters, &other.counters) {
+            continue;
+        }
+        if let Some(changes) = item::count(standing, comment, other) {
+            proposals.push(Proposal {
+                subject: Subject::Counters(*at),
+                forms: vec![changes],
+            });
+        }
+    }
+}
+
+/// Proposes what the copy says in comments that both have, where policy prefers it.
+fn preferred(
+    standing: &Standing<'_>,
+    copy: usize,
+    relation: &Relation,
+    proposals: &mut Vec<Proposal>,
+) {
+    let (own, theirs) = (standing.witness(), standing.parties[copy].witness);
+    if standing.policy.both {
+        return;
+    }
+    let len = |witness: &Witness, comment: &Comment| {
+        text_of(witness, comment, Format::Plain).chars().count() as u64
+    };
+    for change in &relation.comments.changed {
+        let comments = own.comments.get(change.base as usize);
+        let Some((comment, other)) = comments.zip(theirs.comments.get(change.copy as usize)) else {
+            continue;
+        };
+        let (one, two) = (len(own, comment), len(theirs, other));
+        if !standing.prefers(copy, comment.span.range(), one, two) {
+            continue;
+        }
+        let written = item::like(standing, copy, other, comment);
+        let span = trimmed_own(standing, comment.span);
+        let forms = written.into_iter().map(|chunk| {
+            vec![Change {
+                at: span.range(),
+                chunks: vec![chunk],
+            }]
+        });
+        proposals.push(Proposal {
+            subject: Subject::Comment(change.copy),
+            forms: forms.collect(),
+        });
+    }
+}
+
+/// The span of an item of the text without the white space behind it.
+fn trimmed_own(standing: &Standing<'_>, span: Span) -> Span {
+    let source = standing.standing_source(span);
+    let behind = &source[source.trim_end().len()..];
+    let len = standing.charset.len_of(behind).min(span.len());
+    Span::new(span.start(), span.end() - len)
 }
 
 /// Each comment at its place in the list.

@@ -21,6 +21,7 @@ pub(super) fn propose(
             _ => None,
         })
         .collect();
+    preferred(standing, copy, relation, proposals);
     let last = standing
         .witness()
         .section(Section::FrontMatter)
@@ -40,6 +41,56 @@ pub(super) fn propose(
             }
         }
     }
+}
+
+/// Proposes the values of the copy, where policy prefers them.
+fn preferred(
+    standing: &Standing<'_>,
+    copy: usize,
+    relation: &Relation,
+    proposals: &mut Vec<Proposal>,
+) {
+    for (own, other) in relation.variants() {
+        let at = own.source.range();
+        if own.section != Section::FrontMatter
+            || !standing.prefers(copy, at.clone(), own.chars, other.chars)
+        {
+            continue;
+        }
+        let chunks = entries(standing, copy, &other);
+        proposals.push(Proposal {
+            subject: Subject::Passage(other.match_text),
+            forms: chunks
+                .into_iter()
+                .map(|chunk| {
+                    vec![Change {
+                        at: at.clone(),
+                        chunks: vec![chunk],
+                    }]
+                })
+                .collect(),
+        });
+    }
+}
+
+/// An entry in the forms that front matter has: as it is, or as what it says.
+fn entries(standing: &Standing<'_>, copy: usize, passage: &Passage) -> Vec<Chunk> {
+    let Some(block) = block_of(standing, copy, passage) else {
+        return Vec::new();
+    };
+    let witness = standing.parties[copy].witness;
+    let from = Some((copy, block.span));
+    let said = block.text(witness);
+    let texts: Vec<String> = match standing.format {
+        Format::Html => meta(said).into_iter().collect(),
+        _ => vec![yaml(said), toml(said)],
+    };
+    let same = witness.format == standing.format;
+    let source = same.then(|| standing.slice(copy, block.span)).flatten();
+    let said = texts
+        .iter()
+        .filter_map(|text| standing.chunk(text, Rule::Converted, from));
+    source.into_iter().chain(said).collect()
 }
 
 /// All entries as front matter of their own.
@@ -90,48 +141,26 @@ fn after(
     passage: &Passage,
     last: Option<&Block>,
 ) -> Vec<Change> {
-    let Some(block) = block_of(standing, copy, passage) else {
-        return Vec::new();
+    let chunks = entries(standing, copy, passage);
+    let at = match standing.format {
+        Format::Html => last.map_or(0, |last| last.span.end()),
+        _ => {
+            let blocks = &standing.witness().blocks;
+            let last = blocks
+                .iter()
+                .rposition(|block| block.section == Section::FrontMatter);
+            let site: Site = standing.after_block(last);
+            site.at
+        }
     };
-    let witness = standing.parties[copy].witness;
-    let from = Some((copy, block.span));
-    let said = block.text(witness);
-    if standing.format == Format::Html {
-        let Some(said) = meta(said).and_then(|text| standing.chunk(&text, Rule::Converted, from))
-        else {
-            return Vec::new();
-        };
-        let site = last.map_or(0, |last| last.span.end());
-        return chunks_at(standing, site, vec![said]).into_iter().collect();
-    }
-    let last = standing
-        .witness()
-        .blocks
-        .iter()
-        .rposition(|block| block.section == Section::FrontMatter);
-    let site: Site = standing.after_block(last);
-    let same = witness.format != Format::Html;
-    let source = same.then(|| standing.slice(copy, block.span)).flatten();
-    let texts = [yaml(said), toml(said)];
-    let said = texts
-        .iter()
-        .filter_map(|text| standing.chunk(text, Rule::Converted, from));
     let newline = standing.chunk("\n", Rule::Separator, None);
-    source
-        .into_iter()
-        .chain(said)
-        .filter_map(|chunk| {
-            Some(Change {
-                at: site.at..site.at,
-                chunks: vec![newline.clone()?, chunk],
-            })
+    let change = |chunk| {
+        Some(Change {
+            at: at..at,
+            chunks: vec![newline.clone()?, chunk],
         })
-        .collect()
-}
-
-fn chunks_at(standing: &Standing<'_>, at: usize, mut chunks: Vec<Chunk>) -> Option<Change> {
-    chunks.insert(0, standing.chunk("\n", Rule::Separator, None)?);
-    Some(Change { at: at..at, chunks })
+    };
+    chunks.into_iter().filter_map(change).collect()
 }
 
 fn block_of<'a>(standing: &Standing<'a>, copy: usize, passage: &Passage) -> Option<&'a Block> {

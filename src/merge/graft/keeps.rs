@@ -1,6 +1,7 @@
 //! What must hold before a change stands.
 
 use super::Subject;
+use super::comments::item;
 use crate::collate::collate;
 use crate::merge::pieces::Change;
 use crate::text::{Block, Passage, Relation, Span, Witness};
@@ -67,6 +68,7 @@ pub(super) fn gains(
     let open: Vec<Span> = not_in_text(&relation)
         .map(|passage| passage.match_text)
         .collect();
+    let copy_witness = copy;
     let there = |subject: &Subject| match subject {
         Subject::Passage(span) => !open.iter().any(|open| meet(*open, *span)),
         Subject::Comment(at) => {
@@ -78,6 +80,24 @@ pub(super) fn gains(
                     .any(|change| change.copy == *at)
         }
         Subject::Asset(at) => !relation.assets.extra.contains(at),
+        Subject::Counters(at) => {
+            let present = relation
+                .comments
+                .present
+                .iter()
+                .find(|(_, copy)| copy == at);
+            present.is_some_and(|(own, copy)| {
+                let counters = |witness: &Witness, at: u32| {
+                    witness
+                        .comments
+                        .get(at as usize)
+                        .map(|comment| comment.counters.clone())
+                };
+                counters(new, *own)
+                    .zip(counters(copy_witness, *copy))
+                    .is_some_and(|(own, other)| item::is_fuller(&own, &other))
+            })
+        }
     };
     subjects.iter().all(there) && lack(&relation) <= lack(before)
 }

@@ -239,25 +239,41 @@ impl Graft<'_> {
                 forms.extend(self.lines(blocks, false));
             }
             (Format::Html, Format::Html) => forms.extend(self.elements(blocks)),
-            (from, to) => {
-                let source: Vec<String> = blocks
+            (Format::Html, Format::Markdown) => {
+                let before = self
+                    .block_before()
+                    .map(|at| standing.witness().blocks[at].kind);
+                let sources: Vec<String> = blocks
                     .iter()
                     .map(|block| standing.source(self.copy, block.span))
                     .collect();
                 let kinds = blocks.iter().map(|block| block.kind);
-                let converted = markup::convert(kinds.zip(&source), from, to);
-                forms.extend(
-                    converted
-                        .and_then(|text| self.converted(&text, blocks))
-                        .map(|one| vec![one]),
-                );
+                let converted =
+                    markup::to_markdown(before, kinds.zip(sources.iter().map(String::as_str)));
+                let chunk = converted.and_then(|text| self.converted(&text, blocks));
+                forms.extend(chunk.map(|chunk| vec![chunk]));
             }
+            (Format::Markdown, Format::Html) => {
+                let lines = self
+                    .lines_span(blocks, true)
+                    .or_else(|| self.lines_span(blocks, false));
+                let source = lines.map(|span| standing.source(self.copy, span));
+                let converted = source.map(|source| markup::to_html(&source));
+                let chunk = converted.and_then(|text| self.converted(&text, blocks));
+                forms.extend(chunk.map(|chunk| vec![chunk]));
+            }
+            _ => {}
         }
         forms
     }
 
     /// The lines that the blocks stand on, with the indentation of the first.
     fn lines(&self, blocks: &[&Block], indented: bool) -> Option<Vec<Chunk>> {
+        let span = self.lines_span(blocks, indented)?;
+        Some(vec![self.standing.slice(self.copy, span)?])
+    }
+
+    fn lines_span(&self, blocks: &[&Block], indented: bool) -> Option<Span> {
         let party = self.standing.parties[self.copy];
         let witness = party.witness;
         let end = blocks.iter().map(|block| block.span.end()).max()?;
@@ -271,8 +287,7 @@ impl Graft<'_> {
                 return None;
             }
         }
-        let end = self.with_rest_of_line(end);
-        Some(vec![self.standing.slice(self.copy, Span::new(start, end))?])
+        Some(Span::new(start, self.with_rest_of_line(end)))
     }
 
     /// To the end of the line, if no other block begins on it.

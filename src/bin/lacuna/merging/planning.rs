@@ -3,11 +3,12 @@
 use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 
+use lacuna::collate::collate;
 use lacuna::disk::name::{from_text, to_text};
 use lacuna::disk::{Name, digest, places};
 use lacuna::merge::ledger::Dump;
 use lacuna::merge::plan::{LeftOut, Output, Plan, Source, VERSION};
-use lacuna::merge::sets::{Bond, Set, sets};
+use lacuna::merge::sets::{Bond, Set, continue_each_other, sets};
 use lacuna::scan::{Document, Heap, Memory, ReadAgain, Scan, Scope, Threshold, compare, propose};
 use lacuna::text::{Verdict, Witness};
 use rayon::prelude::*;
@@ -149,20 +150,31 @@ fn find(heap: &Heap<'_>, places: &[Place], dumps: usize, progress: &Progress) ->
     });
     progress.pause();
     let dumps: Vec<usize> = places.iter().map(|place| place.dump).collect();
-    sets(&dumps, &bonds(&found))
+    sets(&dumps, &bonds(heap, &found))
 }
 
-fn bonds(found: &Scan) -> Vec<Bond> {
-    let groups = found.groups.iter();
-    let bonds = groups.flat_map(|group| {
+fn bonds(heap: &Heap<'_>, found: &Scan) -> Vec<Bond> {
+    let groups = found.groups.par_iter();
+    let bonds = groups.flat_map_iter(|group| {
         group.copies.iter().map(|copy| Bond {
             base: group.base,
             copy: copy.document,
-            verdict: copy.brief.verdict,
+            verdict: match copy.brief.verdict {
+                Verdict::Overlapping if goes_on(heap, group.base, copy.document) => {
+                    Verdict::Revised
+                }
+                verdict => verdict,
+            },
             of_copy: copy.brief.of_copy,
         })
     });
     bonds.collect()
+}
+
+/// Whether one of the two goes on where the other ends.
+fn goes_on(heap: &Heap<'_>, base: usize, copy: usize) -> bool {
+    let both = heap.witness(base).zip(heap.witness(copy));
+    both.is_some_and(|(base, copy)| continue_each_other(&collate(&base, &copy), &base, &copy))
 }
 
 /// The files of all dumps, by what they are.

@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::text_of;
 use crate::merge::graft::Standing;
 use crate::merge::markup;
-use crate::merge::pieces::{Chunk, Rule};
-use crate::text::{Block, BlockKind, Comment, Format, Span, Witness};
+use crate::merge::pieces::{Change, Chunk, Rule};
+use crate::text::{BlockKind, Comment, Counter, Format, Span, Witness};
 
 /// The source of `model`, with author, date, text, counters and avatar of `comment` in place of its
 /// own. `None` if one of these cannot be found in it, or if it holds anything else that is its own.
@@ -56,12 +56,64 @@ pub(super) fn like(
     let mut out = String::new();
     let mut done = 0;
     for (at, new) in parts {
-        out.push_str(&without_identity(source.get(done..at.start)?, format));
+        out.push_str(&draft.without_identity(source.get(done..at.start)?, comment));
         out.push_str(&new);
         done = at.end;
     }
-    out.push_str(&without_identity(source.get(done..).unwrap_or(""), format));
+    out.push_str(&draft.without_identity(source.get(done..).unwrap_or(""), comment));
     standing.chunk(&out, Rule::Converted, Some((copy, comment.span)))
+}
+
+/// Whether counters are as great as those of `other`, as far as they have the same labels.
+pub(in crate::merge::graft) fn is_fuller(own: &[Counter], other: &[Counter]) -> bool {
+    own.iter().all(|own| {
+        let others = other.iter().filter(|other| other.label == own.label);
+        others.into_iter().all(|other| other.value <= own.value)
+    })
+}
+
+/// The changes that give the counters of `comment`, in the text, the values of `other` where those are
+/// greater. `None` if they cannot be found in its source.
+pub(super) fn count(
+    standing: &Standing<'_>,
+    comment: &Comment,
+    other: &Comment,
+) -> Option<Vec<Change>> {
+    let draft = Draft {
+        standing,
+        witness: standing.witness(),
+        model: comment,
+        format: standing.format,
+    };
+    let mut left = draft.bylines_left();
+    for shown in [&comment.author, &comment.date] {
+        if !shown.is_empty() {
+            let (shown, _) = draft.find(&left, shown, "")?;
+            cut_out(&mut left, shown);
+        }
+    }
+    let text = &draft.witness.text;
+    let numbers: Vec<Span> = left.iter().flat_map(|span| numbers(text, *span)).collect();
+    if numbers.len() != comment.counters.len() {
+        return None;
+    }
+    let mut changes = Vec::new();
+    for (number, counter) in numbers.into_iter().zip(&comment.counters) {
+        if text[number.range()] != counter.value.to_string() {
+            return None;
+        }
+        let greater = other
+            .counters
+            .iter()
+            .find(|other| other.label == counter.label && other.value > counter.value);
+        if let Some(greater) = greater {
+            changes.push(Change {
+                at: draft.witness.source_span(number).range(),
+                chunks: vec![standing.chunk(&greater.value.to_string(), Rule::Count, None)?],
+            });
+        }
+    }
+    Some(changes)
 }
 
 /// An item while it is taken apart.
@@ -84,18 +136,20 @@ impl Draft<'_, '_> {
         self.source(texts.reduce(Span::union)?)
     }
 
+    /// The canonical text of the item's bylines.
+    fn bylines_left(&self) -> Vec<Span> {
+        let span = self.model.span;
+        let blocks = self.witness.blocks.iter();
+        let bylines = blocks.filter(|block| {
+            block.kind == BlockKind::Byline && span.range().contains(&block.span.start())
+        });
+        bylines.map(|block| block.text).collect()
+    }
+
     /// Author, date and counters.
     fn bylines(&self, comment: &Comment) -> Option<Vec<Part>> {
-        let blocks = self.witness.blocks.iter();
-        let bylines: Vec<&Block> = blocks
-            .filter(|block| {
-                block.kind == BlockKind::Byline
-                    && self.model.span.contains(Span::at(block.span.start()))
-            })
-            .filter(|block| block.span.start() < self.model.span.end())
-            .collect();
         let mut parts = Vec::new();
-        let mut left: Vec<Span> = bylines.iter().map(|block| block.text).collect();
+        let mut left = self.bylines_left();
         let values = [
             (&self.model.author, &comment.author),
             (&self.model.date, &comment.date),
@@ -134,6 +188,39 @@ impl Draft<'_, '_> {
             }
         }
         Some(parts)
+    }
+
+    /// Markup without the attributes that tell one item from another. A date that a machine reads is
+    /// that of `comment`.
+    fn without_identity(&self, markup: &str, comment: &Comment) -> String {
+        const OWN: [&str; 6] = ["id", "href", "title", "datetime", "src", "name"];
+        if self.format != Format::Html {
+            return markup.to_owned();
+        }
+        let date = format!("datetime=\"{}\"", self.model.date);
+        let mut out = String::new();
+        let mut rest = markup;
+        while let Some(open) = rest.find('<') {
+            let Some(len) = rest[open..].find('>') else {
+                break;
+            };
+            let (tag, after) = rest[open..].split_at(len);
+            out.push_str(&rest[..open]);
+            for (at, word) in tag.split(' ').enumerate() {
+                let name = word.split('=').next().unwrap_or("").to_ascii_lowercase();
+                let is_own = OWN.contains(&name.as_str()) || name.starts_with("data-");
+                if at > 0 && word == date && !self.model.date.is_empty() {
+                    let date = markup::escape_attribute(&comment.date);
+                    out.push_str(&format!(" datetime=\"{date}\""));
+                } else if at == 0 || !(word.contains('=') && is_own) {
+                    out.push_str(if at == 0 { "" } else { " " });
+                    out.push_str(word);
+                }
+            }
+            rest = after;
+        }
+        out.push_str(rest);
+        out
     }
 
     /// Where `old` is shown, and `new` in the same form.
@@ -198,32 +285,4 @@ fn numbers(text: &str, span: Span) -> Vec<Span> {
         }
     }
     found
-}
-
-/// Markup without the attributes that tell one item from another.
-fn without_identity(markup: &str, format: Format) -> String {
-    const OWN: [&str; 6] = ["id", "href", "title", "datetime", "src", "name"];
-    if format != Format::Html {
-        return markup.to_owned();
-    }
-    let mut out = String::new();
-    let mut rest = markup;
-    while let Some(open) = rest.find('<') {
-        let Some(len) = rest[open..].find('>') else {
-            break;
-        };
-        let (tag, after) = rest[open..].split_at(len);
-        out.push_str(&rest[..open]);
-        for (at, word) in tag.split(' ').enumerate() {
-            let name = word.split('=').next().unwrap_or("").to_ascii_lowercase();
-            let is_own = OWN.contains(&name.as_str()) || name.starts_with("data-");
-            if at == 0 || !(word.contains('=') && is_own) {
-                out.push_str(if at == 0 { "" } else { " " });
-                out.push_str(word);
-            }
-        }
-        rest = after;
-    }
-    out.push_str(rest);
-    out
 }
