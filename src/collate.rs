@@ -28,6 +28,7 @@ mod rungs;
 mod sentences;
 mod steps;
 mod structure;
+mod table;
 mod tokens;
 mod verdict;
 
@@ -41,6 +42,7 @@ use edits::Told;
 pub use glance::may_relate;
 use reading::{Atlas, Reading};
 use steps::Step;
+pub use table::table;
 use verdict::Sums;
 
 /// Compares `copy` with `base`.

@@ -20,6 +20,7 @@ mod remnant;
 mod source_map;
 mod span;
 mod structure;
+mod table;
 mod witness;
 
 pub use block::{Block, BlockKind, Section};
@@ -41,6 +42,7 @@ pub use remnant::{Remnant, RemnantKind};
 pub use source_map::{DecodeMap, LineTable, TextMap};
 pub use span::{LineRange, Span};
 pub use structure::{Blocks, StructureChange, StructureKind};
+pub use table::{AssetRow, CommentCell, CommentRow, KeyRow, Reading, Row, Table, TableCell};
 pub use witness::{
     Asset, AssetKind, Damage, DamageCount, DamageKind, Digest, Encoding, Format, Tally, Witness,
 };

@@ -18,4 +18,5 @@ mod seeds;
 mod shell;
 mod snapshots;
 mod structure;
+mod table;
 mod tidy;

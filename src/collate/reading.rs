@@ -282,6 +282,23 @@ impl<'a, 'w> Reading<'a, 'w> {
         Span::new(self.offset_start(range.start), self.offset_end(range.end))
     }
 
+    /// The range of the run that `span` of the witness's match text is: the way back from
+    /// [`to_witness`](Self::to_witness).
+    pub fn in_run(&self, span: Span) -> Range<usize> {
+        let witness = self.atlas.witness;
+        let start = |index: usize| witness.blocks[index].match_text.start();
+        let offset = |at: usize| {
+            let after = self
+                .blocks
+                .partition_point(|(_, index)| start(*index) <= at);
+            let block = after.checked_sub(1).and_then(|at| self.blocks.get(at));
+            block.map_or(0, |(run, index)| run + (at - start(*index)))
+        };
+        let first = offset(span.start());
+        first
+            ..span.end().checked_sub(1).map_or(0, offset).max(first) + usize::from(!span.is_empty())
+    }
+
     pub fn passage(&self, range: Range<usize>) -> Passage {
         self.atlas.passage(self.to_witness(range))
     }

@@ -1,0 +1,159 @@
+//! What hangs on the text, in which copies: front matter, comments, assets.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::text::{
+    AssetKind, AssetRow, BlockKind, CommentCell, CommentRow, KeyRow, Relation, Section, Witness,
+    fold,
+};
+
+type Copies<'c> = [(&'c Witness, &'c Relation)];
+
+/// The base, then the copies.
+fn witnesses<'c>(base: &'c Witness, copies: &Copies<'c>) -> Vec<&'c Witness> {
+    let copies = copies.iter().map(|(copy, _)| *copy);
+    std::iter::once(base).chain(copies).collect()
+}
+
+/// Keys in the order of the base, then those that only copies have, by name.
+pub(super) fn front_matter(base: &Witness, copies: &Copies<'_>) -> Vec<KeyRow> {
+    let all: Vec<Vec<(String, String)>> =
+        (witnesses(base, copies).into_iter()).map(entries).collect();
+    let mut keys: Vec<&str> = Vec::new();
+    let mut others: Vec<&str> = Vec::new();
+    for (at, entries) in all.iter().enumerate() {
+        let list = if at == 0 { &mut keys } else { &mut others };
+        list.extend(entries.iter().map(|(key, _)| key.as_str()));
+    }
+    others.sort_unstable();
+    others.dedup();
+    others.retain(|key| !keys.contains(key));
+    keys.extend(others);
+    let row = |key: &str| {
+        let value = |entries: &Vec<(String, String)>| {
+            let entry = entries.iter().find(|(own, _)| own == key);
+            entry.map(|(_, value)| value.clone())
+        };
+        let of: Vec<Option<String>> = all.iter().map(value).collect();
+        let mut values: Vec<String> = of.iter().skip(1).flatten().cloned().collect();
+        values.sort_unstable_by(|a, b| folded(a).cmp(&folded(b)).then(a.cmp(b)));
+        let first = of[0].clone();
+        let mut values: Vec<String> = first.into_iter().chain(values).collect();
+        let mut seen: Vec<String> = Vec::new();
+        values.retain(|value| {
+            let value = folded(value);
+            let new = !seen.contains(&value);
+            seen.push(value);
+            new
+        });
+        let place = |value: String| {
+            let value = folded(&value);
+            values.iter().position(|known| folded(known) == value)
+        };
+        KeyRow {
+            key: key.to_owned(),
+            of: of.into_iter().map(|value| value.and_then(place)).collect(),
+            values: values.clone(),
+        }
+    };
+    keys.into_iter().map(row).collect()
+}
+
+/// Keys and values of the front matter; of a key that stands there twice, the first.
+fn entries(witness: &Witness) -> Vec<(String, String)> {
+    let mut entries: Vec<(String, String)> = Vec::new();
+    for block in witness.section(Section::FrontMatter) {
+        let text = block.text(witness);
+        let (key, value) = match (block.kind, text.split_once(':')) {
+            (BlockKind::Metadata, Some((key, value))) => (key.trim(), value.trim()),
+            _ => ("", text),
+        };
+        if !entries.iter().any(|(known, _)| known == key) {
+            entries.push((key.to_owned(), value.to_owned()));
+        }
+    }
+    entries
+}
+
+fn folded(text: &str) -> String {
+    let mut out = String::new();
+    fold::match_text(text, false, &mut out);
+    out
+}
+
+/// The comments of the base in its order, then the others by date, author and text.
+pub(super) fn comments(base: &Witness, copies: &Copies<'_>) -> Vec<CommentRow> {
+    let mut rows: Vec<CommentRow> = (0..base.comments.len() as u32)
+        .map(|at| CommentRow {
+            from: (0, at),
+            cells: vec![CommentCell::Lacks; copies.len()],
+            in_base: true,
+        })
+        .collect();
+    let mut others: BTreeMap<(String, String, String), CommentRow> = BTreeMap::new();
+    for (copy, (witness, relation)) in copies.iter().enumerate() {
+        let changes = &relation.comments;
+        let present = changes
+            .present
+            .iter()
+            .map(|(at, _)| (*at, CommentCell::Has));
+        let changed = changes.changed.iter();
+        let changed = changed.map(|one| (one.base, CommentCell::Changed(one.copy)));
+        for (at, cell) in present.chain(changed) {
+            if let Some(row) = rows.get_mut(at as usize) {
+                row.cells[copy] = cell;
+            }
+        }
+        for at in &changes.extra {
+            let Some(key) = identity(witness, *at) else {
+                continue;
+            };
+            let row = others.entry(key).or_insert_with(|| CommentRow {
+                from: (copy + 1, *at),
+                cells: vec![CommentCell::Lacks; copies.len()],
+                in_base: false,
+            });
+            row.cells[copy] = CommentCell::Has;
+        }
+    }
+    rows.extend(others.into_values());
+    rows
+}
+
+/// Date, author and text of a comment, as they are compared.
+fn identity(witness: &Witness, at: u32) -> Option<(String, String, String)> {
+    let comment = witness.comments.get(at as usize)?;
+    let blocks = comment.blocks.start as usize..comment.blocks.end as usize;
+    let blocks = witness.blocks.get(blocks).unwrap_or_default().iter();
+    let text: String = blocks.map(|block| block.match_text(witness)).collect();
+    Some((folded(&comment.date), folded(&comment.author), text))
+}
+
+/// The assets of the base in its order, then the others by target.
+pub(super) fn assets(base: &Witness, copies: &Copies<'_>) -> Vec<AssetRow> {
+    let all = witnesses(base, copies);
+    let mut rows: Vec<AssetRow> = Vec::new();
+    let mut row_of: HashMap<&str, usize> = HashMap::new();
+    for (number, witness) in all.iter().enumerate() {
+        for (at, asset) in (0..).zip(&witness.assets) {
+            if asset.kind == AssetKind::Avatar {
+                continue;
+            }
+            let row = *row_of.entry(&asset.target).or_insert(rows.len());
+            if row == rows.len() {
+                rows.push(AssetRow {
+                    from: (number, at),
+                    of: vec![false; all.len()],
+                });
+            }
+            rows[row].of[number] = true;
+        }
+    }
+    let own = rows.iter().take_while(|row| row.from.0 == 0).count();
+    let target = |row: &AssetRow| {
+        let asset = all[row.from.0].assets.get(row.from.1 as usize);
+        asset.map_or("", |asset| asset.target.as_str())
+    };
+    rows[own..].sort_by_key(|row| target(row));
+    rows
+}
