@@ -35,6 +35,7 @@ mod passages;
 mod pen;
 mod sarif;
 mod strip;
+mod synopsis;
 mod tally;
 mod tei;
 #[cfg(test)]
@@ -69,6 +70,7 @@ pub use pairs::{
 };
 pub use sarif::Sarif;
 pub use strip::{Cell, strip};
+pub use synopsis::{BaseChoice, Synopsis};
 pub use tei::Tei;
 pub use text::Text;
 pub use tidy::{CopyFate, StayingCopy, Tidied, TidiedCopy, TidySummary};
@@ -100,6 +102,8 @@ pub enum Event<'a> {
         /// What was found.
         relation: &'a Relation,
     },
+    /// `diff`: three or more documents, row by row.
+    Table(&'a Synopsis<'a>),
     /// `scan`: two folders whose documents are copies of one another.
     Folders {
         /// The folder that holds all documents of the scan, with `/` at its end.

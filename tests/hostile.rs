@@ -109,6 +109,15 @@ fn what_a_document_says_cannot_steer_a_terminal() {
         &["diff", "one", "t\u{1b}[31mwo"],
         &["diff", "--format", "json", "one", "t\u{1b}[31mwo"],
         &["diff", "one", "a.txt"],
+        &["diff", "a.txt", "b\u{1b}[31m\n::error::.txt", "a.txt"],
+        &[
+            "diff",
+            "--format",
+            "json",
+            "a.txt",
+            "b\u{1b}[31m\n::error::.txt",
+            "a.txt",
+        ],
     ] {
         let run = sound(lacuna_in(&folder, arguments), arguments[0]);
         harmless(&run, arguments[0]);

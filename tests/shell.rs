@@ -14,6 +14,7 @@ mod merge;
 mod report;
 mod selection;
 mod streams;
+mod table;
 mod terminal;
 mod tree;
 mod views;

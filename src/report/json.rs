@@ -12,6 +12,7 @@ mod relation;
 pub(super) mod safe;
 mod scan;
 mod structure;
+mod table;
 mod tidy;
 
 use std::io::{self, Write};
@@ -260,7 +261,7 @@ impl Renderer for Json {
         match event {
             Event::Normalized { .. } => self.element(["normalize", "documents"], event, out),
             Event::Explained { .. } => self.element(["explain", "codes"], event, out),
-            Event::Compared { .. } | Event::Tidied(_) => {
+            Event::Compared { .. } | Event::Table(_) | Event::Tidied(_) => {
                 if self.state != State::Start {
                     return Err(out_of_order());
                 }

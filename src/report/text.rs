@@ -18,6 +18,7 @@ mod page;
 mod scan;
 mod sign;
 mod summary;
+mod table;
 mod tidy;
 pub(crate) mod wording;
 mod wrap;
@@ -90,6 +91,7 @@ impl Renderer for Text {
                     out,
                 )
             }
+            Event::Table(synopsis) => table::write(self.pen, &self.options, synopsis, out),
             Event::FolderDiff(_)
             | Event::Pair(_)
             | Event::Only(_)

@@ -50,8 +50,8 @@ fn bad_usage_is_told_on_standard_error() {
     check(&["diff"], "<A>");
     check(&["diff", "a"], "<B>");
     check(
-        &["diff", "a", "b", "c"],
-        "diff compares two documents, and 3 were named",
+        &["diff", "src", "src/lib.rs", "README.md"],
+        "src: is a folder",
     );
     check(&["diff", "-", "-"], "standard input");
     check(&["normalize", "-", "a", "-"], "standard input");

@@ -187,7 +187,7 @@ fn summary(documents: &[Document], scan: &Scan, listing: &Listing) -> Summary {
 }
 
 /// The siglum of the witness at `at` of its group: A, B, … Z, AA, AB, …
-fn siglum(mut at: usize) -> String {
+pub fn siglum(mut at: usize) -> String {
     let mut letters = Vec::new();
     loop {
         letters.push(char::from(b'A' + (at % 26) as u8));

@@ -19,7 +19,7 @@ use clap::{Parser, Subcommand};
 pub use audit::AuditFlags;
 pub use comparison::ComparisonFlags;
 pub use dedupe::{DedupeFlags, TidyFormat};
-pub use diff::{DiffFlags, DiffFormat, FailOn, Only};
+pub use diff::{BaseRule, DiffFlags, DiffFormat, FailOn, Only};
 pub use explain::{ExplainFlags, ExplainFormat, Wanted};
 pub use merge::{MergeFlags, MergeFormat};
 pub use normalize::{NormalizeFlags, NormalizeFormat};

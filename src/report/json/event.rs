@@ -12,6 +12,7 @@ use super::folders::Folders;
 use super::normalize::Normalized;
 use super::safe;
 use super::scan::{Alone, Boilerplate, Excluded, Group, RelationRecord, SummaryRecord, Unreadable};
+use super::table::TableRecord;
 use super::tidy::TidiedRecord;
 use crate::report::{Event, Options};
 
@@ -64,6 +65,7 @@ pub(super) fn record(
             out,
         ),
         Event::Alone { path, profile } => tag("alone", Alone::new(path, profile), tagged, out),
+        Event::Table(synopsis) => tag("table", TableRecord::from(synopsis), tagged, out),
         Event::FolderDiff(summary) => {
             let record = folder_diff::SummaryRecord::from(summary);
             tag("folder diff", record, tagged, out)

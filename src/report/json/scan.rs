@@ -17,7 +17,7 @@ pub(super) struct Group<'a> {
 }
 
 #[derive(Serialize)]
-struct Reason {
+pub(super) struct Reason {
     rule: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     chars: Option<u64>,

@@ -5,13 +5,14 @@ use serde_json::{Value, json};
 use super::documents::{CUT, GUIDE, LESSON, REVISED};
 use super::sample::{collate, entry, folder_pair, lines, rendered, witness};
 use crate::report::{
-    BaseReason, CheckFinding, CheckKind, Details, Document, Event, ExclusionRule, FileStanding,
-    FolderSummary, Json, JsonLines, Lost, Only, OnlyIn, Options, OtherFile, Pair, Standing,
-    Summary,
+    BaseChoice, BaseReason, CheckFinding, CheckKind, Details, Document, Event, ExclusionRule,
+    FileStanding, FolderSummary, Json, JsonLines, Lost, Only, OnlyIn, Options, OtherFile, Pair,
+    Standing, Summary, Synopsis,
 };
 use crate::text::{
-    Approximation, BlockKind, Blocks, Coverage, Damage, DamageKind, Differs, Lacunae, Move,
-    Profile, Relation, Span, StructureChange, StructureKind, Verdict, Witness,
+    Approximation, AssetRow, BlockKind, Blocks, CommentCell, CommentRow, Coverage, Damage,
+    DamageKind, Differs, KeyRow, Lacunae, Move, Profile, Reading, Relation, Row, Span,
+    StructureChange, StructureKind, Table, TableCell, Verdict, Witness,
 };
 
 const SCAN: &str = include_str!("../../../docs/schema/scan.v1.json");
@@ -19,6 +20,7 @@ const SCAN_LINE: &str = include_str!("../../../docs/schema/scan-line.v1.json");
 const DIFF: &str = include_str!("../../../docs/schema/diff.v1.json");
 const EXPLAIN: &str = include_str!("../../../docs/schema/explain.v1.json");
 const FOLDERS: &str = include_str!("../../../docs/schema/diff-folders.v1.json");
+const TABLE: &str = include_str!("../../../docs/schema/diff-table.v1.json");
 const NORMALIZE: &str = include_str!("../../../docs/schema/normalize.v1.json");
 
 pub(super) fn check(schema: &str, json: &str) -> Value {
@@ -459,4 +461,69 @@ fn explain_keeps_to_its_schema() {
         .collect();
     let json = check(EXPLAIN, &rendered(Json::new(Options::default()), &events));
     assert_eq!(json["codes"].as_array().map(Vec::len), Some(events.len()));
+}
+
+#[test]
+fn a_table_keeps_to_its_schema() {
+    let (base, copy) = (witness(LESSON), witness(CUT));
+    let relation = collate(&base, &copy);
+    let passage = relation.lacking().next();
+    let cells = |cell| vec![cell, TableCell::Has];
+    let reading = |by| Reading {
+        text: "color".to_owned(),
+        by: vec![by],
+        moved_from: passage,
+    };
+    let row = |base, cell, readings| Row {
+        base,
+        cells: cells(cell),
+        readings,
+    };
+    let place = passage.unwrap();
+    let table = Table {
+        rows: vec![
+            row(passage, TableCell::Lacks, Vec::new()),
+            row(passage, TableCell::Moved(place), Vec::new()),
+            row(None, TableCell::Reads(0), vec![reading((0, place))]),
+        ],
+        front_matter: vec![KeyRow {
+            key: "title".to_owned(),
+            values: vec!["One".to_owned()],
+            of: vec![Some(0), None, Some(0)],
+        }],
+        comments: vec![CommentRow {
+            from: (0, 0),
+            cells: vec![CommentCell::Changed(0), CommentCell::Lacks],
+            in_base: true,
+        }],
+        assets: vec![AssetRow {
+            from: (0, 0),
+            of: vec![true, false, true],
+        }],
+    };
+    let copies = [
+        (entry("A", "cut.md", &copy), &relation),
+        (entry("C", "again.md", &copy), &relation),
+    ];
+    for choice in [
+        BaseChoice::First,
+        BaseChoice::MostComplete(BaseReason::LongestBody { chars: 2, next: 1 }),
+    ] {
+        let synopsis = Synopsis {
+            base: entry("B", "full.md", &base),
+            place: 1,
+            choice,
+            copies: &copies,
+            table: &table,
+        };
+        let events = [Event::Table(&synopsis)];
+        let json = check(TABLE, &rendered(Json::new(Options::default()), &events));
+        let sigla: Vec<&Value> = (json["witnesses"].as_array().unwrap().iter())
+            .map(|witness| &witness["siglum"])
+            .collect();
+        assert_eq!(sigla, ["A", "B", "C"]);
+        assert_eq!(json["rows"][2]["cells"][0]["has"], "reading");
+        assert_eq!(json["comments"][0]["changed"][0]["siglum"], "A");
+        assert_eq!(json["assets"][0]["lacks"], json!(["A"]));
+    }
 }

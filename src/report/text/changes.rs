@@ -135,7 +135,7 @@ pub(super) fn gaps(page: &mut Page, view: &View<'_>, indent: usize) {
 /// What both have, where that is less than what each has alone.
 pub(super) fn shared(page: &mut Page, view: &View<'_>, indent: usize) {
     let all = passages::shared(view.relation);
-    let (shown, rest) = longest(&all, |shared| shared.base.chars);
+    let (shown, rest) = longest(&all, LISTED, |shared| shared.base.chars);
     for Shared { base, copy } in shown {
         let there = format!(
             ", {} of {}",
@@ -165,7 +165,7 @@ fn list_gaps(
     has: Entry<'_>,
     lacks: Entry<'_>,
 ) {
-    let (shown, rest) = longest(gaps, |gap| gap.passage.chars);
+    let (shown, rest) = longest(gaps, LISTED, |gap| gap.passage.chars);
     for gap in shown {
         let side = if gap.at.text == 0 { "before" } else { "after" };
         let after = format!(
@@ -179,6 +179,9 @@ fn list_gaps(
     more(page, indent, style, lead, &rest);
 }
 
+/// Passages that are told one by one where a document is one of many.
+const SUMMED: usize = 2;
+
 /// Passages of `witness`: the longest one by one, the others together.
 pub(super) fn passages(
     page: &mut Page,
@@ -188,7 +191,7 @@ pub(super) fn passages(
     all: &[Passage],
     witness: &Witness,
 ) {
-    let (shown, rest) = longest(all, |passage| passage.chars);
+    let (shown, rest) = longest(all, SUMMED, |passage| passage.chars);
     for one in shown {
         passage(page, indent, style, lead, one, witness, "");
     }
@@ -196,13 +199,13 @@ pub(super) fn passages(
 }
 
 /// The longest of `all`, which are told one by one, and the others; each in the order they are in.
-fn longest<T: Copy>(all: &[T], chars: impl Fn(&T) -> u64) -> (Vec<T>, Vec<T>) {
-    if all.len() <= LISTED + 1 {
+fn longest<T: Copy>(all: &[T], limit: usize, chars: impl Fn(&T) -> u64) -> (Vec<T>, Vec<T>) {
+    if all.len() <= limit + 1 {
         return (all.to_vec(), Vec::new());
     }
     let mut order: Vec<usize> = (0..all.len()).collect();
     order.sort_by_key(|at| Reverse(chars(&all[*at])));
-    let mut rest = order.split_off(LISTED);
+    let mut rest = order.split_off(limit);
     order.sort_unstable();
     rest.sort_unstable();
     let taken = |order: Vec<usize>| order.into_iter().map(|at| all[at]).collect();

@@ -193,10 +193,21 @@ impl FolderDiff {
 
     /// Where there is more of what the copy lacks.
     fn elsewhere(&self, page: &mut Page, pair: &Pair<'_>) {
-        if !pair.elsewhere.is_empty() {
-            let others = pair.elsewhere.iter().map(|path| self.pen.name(path));
-            let lead = "the rest is in B:";
-            page.listing(INDENT, Style::Moved, lead, others, pair.elsewhere.len());
+        const NAMED: usize = 3;
+        let Some(more) = pair.elsewhere.len().checked_sub(NAMED) else {
+            return self.elsewhere_in(page, pair.elsewhere, "");
+        };
+        let more = match more {
+            0 => String::new(),
+            _ => format!("and {} more", self.pen.number(more as u64)),
+        };
+        self.elsewhere_in(page, &pair.elsewhere[..NAMED], &more);
+    }
+
+    fn elsewhere_in(&self, page: &mut Page, paths: &[&str], more: &str) {
+        let names: Vec<String> = paths.iter().map(|path| self.pen.name(path)).collect();
+        if !names.is_empty() {
+            page.names(INDENT, Style::Moved, "B has more of it in", &names, more);
         }
     }
 

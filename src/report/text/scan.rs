@@ -129,6 +129,7 @@ impl Scan {
             // Those that are no part of a scan.
             Event::Normalized { .. }
             | Event::Compared { .. }
+            | Event::Table(_)
             | Event::FolderDiff(_)
             | Event::Pair(_)
             | Event::Only(_)
@@ -391,7 +392,7 @@ fn label(pen: Pen, siglum: &str) -> String {
     format!("  {} ", pen.name(siglum))
 }
 
-fn why(pen: Pen, reason: BaseReason) -> String {
+pub(super) fn why(pen: Pen, reason: BaseReason) -> String {
     match reason {
         BaseReason::LongestBody { chars, next } => format!(
             "longest body: {}, next {}",

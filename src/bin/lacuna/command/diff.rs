@@ -2,11 +2,11 @@ mod counterpart;
 mod folders;
 mod other_files;
 mod pairing;
+mod table;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use anyhow::ensure;
 use lacuna::collate::collate;
 use lacuna::report::{self, Entry, Event, Html, Json, Options, Renderer, Tei, Text, Unified};
 use lacuna::text::{AssetKind, Edit, Relation, Section, Witness};
@@ -19,9 +19,14 @@ use crate::reading::{Reader, Reading};
 use crate::terminal::terminal;
 use crate::words;
 
-/// Compares two documents, two folders, or a document and its counterpart in a folder.
+/// Compares two or more documents, two folders, or a document and its counterpart in a folder.
 pub fn run(flags: &DiffFlags) -> anyhow::Result<Outcome> {
-    let two = two(flags)?;
+    let two = [flags.a.as_path(), flags.b.as_path()];
+    if !flags.more.is_empty() {
+        let more = flags.more.iter().map(PathBuf::as_path);
+        return table::run(flags, &two.into_iter().chain(more).collect::<Vec<_>>());
+    }
+    files::ensure_one_stdin(&two)?;
     match two.map(Path::is_dir) {
         [false, false] => documents(flags, two),
         [true, true] => folders::run(flags, two),
@@ -58,18 +63,6 @@ fn tell(flags: &DiffFlags, base: &Document, copy: &Document) -> anyhow::Result<O
         FailOn::Lost => loses(&relation, &base.witness),
     };
     Ok(if fails { Outcome::Found } else { Outcome::Done })
-}
-
-/// What was named.
-fn two(flags: &DiffFlags) -> anyhow::Result<[&Path; 2]> {
-    ensure!(
-        flags.more.is_empty(),
-        "diff compares two documents, and {} were named; `lacuna scan` takes any number",
-        flags.more.len() + 2
-    );
-    let two = [flags.a.as_path(), flags.b.as_path()];
-    files::ensure_one_stdin(&two)?;
-    Ok(two)
 }
 
 struct Document {

@@ -8,10 +8,11 @@ use super::{OutputFlags, ReadingFlags, SelectionFlags};
 /// differently
 ///
 /// What is compared is what a reader reads. A passage that stands elsewhere in B is moved, not
-/// missing. Documents of two folders are paired by what they say, whatever they are called; a
+/// missing. Three or more documents stand in one table, read against the most complete of them.
+/// Documents of two folders are paired by what they say, whatever they are called; a
 /// document and a folder are compared by the document's counterpart in the folder.
 #[derive(Args, Debug)]
-#[command(override_usage = "lacuna diff [OPTIONS] <A> <B>", after_long_help = AFTER)]
+#[command(override_usage = "lacuna diff [OPTIONS] <A> <B> [C]...", after_long_help = AFTER)]
 pub struct DiffFlags {
     /// What to compare with: a file, a pipe or a folder; `-` is standard input
     pub a: PathBuf,
@@ -19,9 +20,13 @@ pub struct DiffFlags {
     /// What may lack something of it; `-` is standard input
     pub b: PathBuf,
 
-    /// Caught here so that the message can say what to do with more.
-    #[arg(hide = true)]
+    /// Further copies: all documents are compared with the most complete one
+    #[arg(value_name = "C")]
     pub more: Vec<PathBuf>,
+
+    /// Of three or more documents, which one the others are read against
+    #[arg(long, value_name = "WHICH", value_enum, requires = "more")]
+    pub base: Option<BaseRule>,
 
     /// How to write it
     #[arg(long, value_name = "FORMAT", default_value = "text", value_enum)]
@@ -51,6 +56,14 @@ pub struct DiffFlags {
 
     #[command(flatten)]
     pub output: OutputFlags,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum BaseRule {
+    /// The most complete one: that with the longest text, then most comments, then most assets
+    Complete,
+    /// The one that is named first
+    First,
 }
 
 #[derive(Args, Debug)]
@@ -115,6 +128,7 @@ Examples:
   lacuna diff --format unified -U 1 old.md new.md
   lacuna diff <(curl -s https://example.org/a) <(curl -s https://example.org/b)
   git show HEAD:guide.md | lacuna diff --quiet --fail-on lost - guide.md
+  lacuna diff first.md second.md third.md   all copies in one table
   lacuna diff dump-2023 dump-2024           what one folder lacks of the other
   lacuna diff --fail-on lost -q dump-2023 dump-2024
   lacuna diff old-dump lesson.md            a lesson and its counterpart in a folder
