@@ -1,5 +1,6 @@
 //! `dedupe` and `undo`: what goes, how, and how it comes back.
 
+mod full_disk;
 mod program;
 mod proof;
 mod property;

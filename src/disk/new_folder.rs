@@ -203,6 +203,7 @@ impl<'d> NewFolder<'d> {
     }
 
     /// Ends it: has the disk keep all that was written, reads it back, and takes the mark away.
+    /// One of the files must be the program's own ([`Name::own`]): by that a whole folder is known.
     /// `prove` may read the files, too, and say that they are not what they should be.
     ///
     /// # Errors
