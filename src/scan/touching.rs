@@ -73,37 +73,64 @@ fn path<'h>(heap: &'h Heap<'_>, at: usize) -> &'h str {
 
 /// The signatures with only what they share with those that are `wanted`, which stay whole.
 fn shared(signatures: &[&Signature], wanted: &[bool]) -> Vec<Signature> {
-    let mut known: [HashSet<u64>; 3] = Default::default();
-    for (signature, _) in signatures.iter().zip(wanted).filter(|(_, wanted)| **wanted) {
-        let lists = lists(signature);
-        for (known, list) in known.iter_mut().zip(lists) {
-            known.extend(list);
-        }
-    }
-    let only = |list: &[u64], known: &HashSet<u64>| -> Vec<u64> {
-        list.iter()
-            .copied()
-            .filter(|hash| known.contains(hash))
-            .collect()
+    let wanted = signatures.iter().zip(wanted).filter(|(_, wanted)| **wanted);
+    let wanted: Vec<&Signature> = wanted.map(|(signature, _)| *signature).collect();
+    let sieve = |list: fn(&Signature) -> &Vec<u64>| {
+        let hashes = wanted.iter().flat_map(|signature| list(signature));
+        Sieve::of(hashes.copied().collect())
     };
-    let [fingerprints, short_blocks, blocks] = &known;
+    let fingerprints = sieve(|signature| &signature.fingerprints);
+    let short_blocks = sieve(|signature| &signature.short_blocks);
+    let blocks = sieve(|signature| &signature.blocks);
     signatures
         .par_iter()
         .map(|signature| Signature {
-            fingerprints: only(&signature.fingerprints, fingerprints),
-            short_blocks: only(&signature.short_blocks, short_blocks),
-            blocks: only(&signature.blocks, blocks),
+            fingerprints: fingerprints.sift(&signature.fingerprints),
+            short_blocks: short_blocks.sift(&signature.short_blocks),
+            blocks: blocks.sift(&signature.blocks),
             len: signature.len,
         })
         .collect()
 }
 
-fn lists(signature: &Signature) -> [&[u64]; 3] {
-    [
-        &signature.fingerprints,
-        &signature.short_blocks,
-        &signature.blocks,
-    ]
+/// Hashes to be found among many others. Hashes are spread evenly, so a bit for the lower end of each
+/// tells most others apart, in little memory.
+struct Sieve {
+    bits: Vec<u64>,
+    hashes: HashSet<u64>,
+}
+
+impl Sieve {
+    fn of(hashes: HashSet<u64>) -> Self {
+        let words = (hashes.len() / 2).next_power_of_two();
+        let mut sieve = Self {
+            bits: vec![0; words],
+            hashes,
+        };
+        for hash in &sieve.hashes {
+            let (word, bit) = place(*hash, words);
+            if let Some(word) = sieve.bits.get_mut(word) {
+                *word |= bit;
+            }
+        }
+        sieve
+    }
+
+    /// Those of `list` that it has.
+    fn sift(&self, list: &[u64]) -> Vec<u64> {
+        let may_have = |hash: &u64| {
+            let (word, bit) = place(*hash, self.bits.len());
+            self.bits.get(word).is_some_and(|word| word & bit != 0)
+        };
+        let has = |hash: &u64| may_have(hash) && self.hashes.contains(hash);
+        list.iter().copied().filter(has).collect()
+    }
+}
+
+/// The word and the bit in it that stand for `hash`, of a number of words that is a power of two.
+fn place(hash: u64, words: usize) -> (usize, u64) {
+    let word = (hash >> 6) as usize & (words - 1);
+    (word, 1 << (hash & 63))
 }
 
 /// Documents of one text, one of which is touched: each with the most complete one.
