@@ -38,6 +38,13 @@ impl Part {
         }
     }
 
+    /// A part of it, if it is elsewhere.
+    fn within(&self, range: Range<usize>) -> Option<Self> {
+        let start = self.elsewhere?.start() + range.start - self.range.start;
+        let there = Span::new(start, start + range.len());
+        Some(Self::elsewhere(range, there))
+    }
+
     fn missing(range: Range<usize>) -> Self {
         Self {
             range,
@@ -225,16 +232,61 @@ fn put_in(
     places
 }
 
-/// What a range beside a moved passage is made of. What was found together with the passage is no
-/// less there because its counterpart is aligned to something else.
+/// What a range beside a moved passage is made of. What was found together with the passage, up to
+/// the border of a block, is no less there because its counterpart is aligned to something else.
 fn around(parts: &[Part], range: Range<usize>, search: &mut Search<'_, '_, '_>) -> Vec<Part> {
-    let holds = |part: &&Part| part.range.start <= range.start && range.end <= part.range.end;
-    let found = parts.iter().find(holds).and_then(|part| {
-        let start = part.elsewhere?.start() + range.start - part.range.start;
-        Some(Span::new(start, start + range.len()))
-    });
-    match found {
-        Some(there) if !range.is_empty() => vec![Part::elsewhere(range, there)],
-        _ => search.parts(range),
+    if range.is_empty() {
+        return Vec::new();
     }
+    let (head, rest) = found_at_start(parts, &range, search.reading);
+    let (rest, tail) = found_at_end(parts, &rest, search.reading);
+    let mut all = Vec::from_iter(head);
+    all.extend(search.parts(rest));
+    all.extend(tail);
+    all
+}
+
+/// What was found of the beginning of a range, and the rest of it.
+fn found_at_start(
+    parts: &[Part],
+    range: &Range<usize>,
+    reading: &Reading<'_, '_>,
+) -> (Option<Part>, Range<usize>) {
+    let there = part_at(parts, range.start).and_then(|part| {
+        let end = part.range.end.min(range.end);
+        let border = match reading.block_start(end) {
+            _ if end == range.end => end,
+            Some((border, _)) => border,
+            None => return None,
+        };
+        (border > range.start).then(|| part.within(range.start..border))?
+    });
+    let at = there.as_ref().map_or(range.start, |part| part.range.end);
+    (there, at..range.end)
+}
+
+/// The beginning of a range, and what was found of its end.
+fn found_at_end(
+    parts: &[Part],
+    range: &Range<usize>,
+    reading: &Reading<'_, '_>,
+) -> (Range<usize>, Option<Part>) {
+    let last = range.end.checked_sub(1).filter(|_| !range.is_empty());
+    let there = last.and_then(|last| part_at(parts, last)).and_then(|part| {
+        let start = part.range.start.max(range.start);
+        let mut blocks = reading
+            .blocks_in(start..range.end)
+            .map(|(part, _)| part.start);
+        let border = blocks.find(|at| *at == range.start || reading.is_block_start(*at))?;
+        part.within(border..range.end)
+    });
+    let at = there.as_ref().map_or(range.end, |part| part.range.start);
+    (range.start..at, there)
+}
+
+/// The part that holds the character at `at`; parts ascend.
+fn part_at(parts: &[Part], at: usize) -> Option<&Part> {
+    let before = parts.partition_point(|part| part.range.start <= at);
+    let part = parts.get(before.checked_sub(1)?)?;
+    (at < part.range.end).then_some(part)
 }

@@ -12,7 +12,7 @@ use crate::text::{Approximation, LineRange, Span};
 
 /// Looks text of a reading up in another.
 pub(super) struct Search<'r, 'a, 'w> {
-    reading: &'r Reading<'a, 'w>,
+    pub reading: &'r Reading<'a, 'w>,
     other: &'r Reading<'a, 'w>,
     /// Made when it is needed first.
     index: Option<ChunkIndex<'w>>,
