@@ -7,6 +7,7 @@ mod comparison;
 mod configuration;
 mod explain;
 mod folders;
+mod git;
 mod help;
 mod lessons;
 mod listing;

@@ -56,6 +56,8 @@ fn colour(when: ColourWhen, tty: bool, variable: &dyn Fn(&str) -> Option<String>
         ColourWhen::Never => false,
         ColourWhen::Auto if variable("NO_COLOR").is_some() => false,
         ColourWhen::Auto if variable("CLICOLOR_FORCE").is_some_and(|set| set != "0") => true,
+        // git says so to what it starts, if its pager shows the output on a terminal.
+        ColourWhen::Auto if is("GIT_PAGER_IN_USE", "true") => true,
         ColourWhen::Auto => tty && !is("TERM", "dumb") && !is("CLICOLOR", "0"),
     }
 }
@@ -96,6 +98,8 @@ mod tests {
             (Auto, true, "NO_COLOR=1", false),
             (Auto, false, "CLICOLOR_FORCE=1", true),
             (Auto, false, "CLICOLOR_FORCE=0", false),
+            (Auto, false, "GIT_PAGER_IN_USE=true", true),
+            (Auto, false, "GIT_PAGER_IN_USE=true NO_COLOR=1", false),
             (Auto, true, "CLICOLOR_FORCE=1 NO_COLOR=1", false),
             (Auto, false, "CLICOLOR_FORCE=1 TERM=dumb", true),
             (Always, false, "NO_COLOR=1", true),

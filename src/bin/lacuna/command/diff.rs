@@ -1,5 +1,6 @@
 mod counterpart;
 mod folders;
+mod git;
 mod other_files;
 mod pairing;
 mod table;
@@ -13,7 +14,7 @@ use lacuna::text::{AssetKind, Edit, Relation, Section, Witness};
 
 use crate::Outcome;
 use crate::files;
-use crate::flags::{DiffFlags, DiffFormat, FailOn, Only};
+use crate::flags::{DiffFlags, DiffFormat, FailOn, Only, OutputFlags};
 use crate::output::Output;
 use crate::reading::{Reader, Reading};
 use crate::terminal::terminal;
@@ -21,6 +22,9 @@ use crate::words;
 
 /// Compares two or more documents, two folders, or a document and its counterpart in a folder.
 pub fn run(flags: &DiffFlags) -> anyhow::Result<Outcome> {
+    if flags.git_driver {
+        return git::run(flags);
+    }
     let two = [flags.a.as_path(), flags.b.as_path()];
     if !flags.more.is_empty() {
         let more = flags.more.iter().map(PathBuf::as_path);
@@ -51,7 +55,12 @@ fn tell(flags: &DiffFlags, base: &Document, copy: &Document) -> anyhow::Result<O
     // The line with the verdict is for people: no other format has one.
     let people = [DiffFormat::Text, DiffFormat::SideBySide];
     let silent = flags.output.quiet && !people.contains(&flags.format);
-    let mut out = Output::new(renderer(flags), silent, &flags.output);
+    let output = OutputFlags {
+        // git has a pager of its own.
+        no_pager: flags.output.no_pager || flags.git_driver,
+        ..flags.output.clone()
+    };
+    let mut out = Output::new(renderer(flags), silent, &output);
     out.event(&Event::Compared {
         base: base.entry("A"),
         copy: copy.entry("B"),
@@ -80,6 +89,17 @@ impl Document {
     }
 }
 
+/// What git and its like name for a file that is not there.
+const NOTHING: &str = "/dev/null";
+
+/// A document that says nothing.
+fn without_text(name: String) -> Document {
+    Document {
+        name,
+        witness: Arc::default(),
+    }
+}
+
 /// Reads the document at `path`, or says why it cannot be compared.
 fn document(path: &Path, reader: &Reader) -> Option<Document> {
     let (name, reading, _) = reader.read_named(path);
@@ -88,6 +108,7 @@ fn document(path: &Path, reader: &Reader) -> Option<Document> {
             let witness = Arc::from(witness);
             return Some(Document { name, witness });
         }
+        Reading::Excluded(_) if path == Path::new(NOTHING) => return Some(without_text(name)),
         Reading::Excluded(rule) => format!("cannot be compared: {}", rule.name()),
         Reading::Unreadable(why) => why,
     };

@@ -1,5 +1,6 @@
 use std::path::PathBuf;
 
+use clap::builder::ArgPredicate;
 use clap::{Args, ValueEnum};
 
 use super::{OutputFlags, ReadingFlags, SelectionFlags};
@@ -18,6 +19,8 @@ pub struct DiffFlags {
     pub a: PathBuf,
 
     /// What may lack something of it; `-` is standard input
+    #[arg(required = false, required_unless_present = "git_driver")]
+    #[arg(default_value_if("git_driver", ArgPredicate::IsPresent, Some("/dev/null")))]
     pub b: PathBuf,
 
     /// Further copies: all documents are compared with the most complete one
@@ -44,6 +47,10 @@ pub struct DiffFlags {
     /// What to exit with 1 for
     #[arg(long, value_name = "WHAT", default_value = "differences", value_enum)]
     pub fail_on: FailOn,
+
+    /// Be an external diff of git, whose arguments follow; exits with 0 whatever it finds
+    #[arg(long, hide_short_help = true)]
+    pub git_driver: bool,
 
     #[command(flatten)]
     pub folders: FolderFlags,
