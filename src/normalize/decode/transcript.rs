@@ -92,12 +92,17 @@ impl Transcript {
         }
     }
 
-    /// Notes that the last character came from `more` bytes in addition.
+    /// Notes that the last character, or the damage that it stands for, came from `more` bytes in
+    /// addition.
     pub fn widen_last(&mut self, more: usize) {
         if let Some(char) = self.text.chars().next_back().filter(|_| more > 0) {
             let at = self.noted - char.len_utf8();
             let start = self.map.source_start(at);
+            let end = self.source;
             self.source += more;
+            if let Some(damage) = self.damage.last_mut().filter(|last| last.span.end() == end) {
+                damage.span = Span::new(damage.span.start(), self.source);
+            }
             self.map
                 .push(at, start, char.len_utf8(), self.source - start);
         }

@@ -267,6 +267,14 @@ fn iso_2022_jp_is_seen_through_its_ascii() {
 }
 
 #[test]
+fn an_escape_that_nothing_follows_is_part_of_the_damage_before_it() {
+    let bytes = b"\x1B$B\x1B$B";
+    let decoded = decode(bytes, Some(ISO_2022_JP), false);
+    let damage: Vec<_> = decoded.damage.iter().map(|damage| damage.span).collect();
+    assert_eq!(damage, [Span::new(0, bytes.len())]);
+}
+
+#[test]
 fn units_of_every_length_lead_back() {
     for (encoding, bytes, chars) in [
         // 2, 4 and 1 bytes.
