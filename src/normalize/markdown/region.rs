@@ -28,6 +28,9 @@ pub(super) struct Region {
     fence: Option<((u8, usize), usize)>,
     /// Whether the last line may be continued lazily, by text that stands outside.
     paragraph: bool,
+    /// Whether that text may be link definitions and nothing else, under which no line is one that
+    /// makes a heading of it.
+    defines: bool,
     /// Whether any list marker would end that text, since it is in a quotation or a table.
     yields: bool,
     /// Whether a line was taken for such text, so that the item it would be in may be closed.
@@ -118,11 +121,15 @@ impl Region {
     /// A line outside of what is open, if anything is.
     fn take_outside(&mut self, line: &Line<'_>) {
         let rest = line.rest;
+        // Below a line of text, a list marker may be part of a table's rule.
+        self.lost |=
+            self.outer == 0 && self.paragraph && list_marker(rest).is_some() && is_table_rule(rest);
         if line.indent >= 4 {
             if !self.paragraph {
                 self.outer = 4;
             }
         } else if is_break(rest) || self.is_underline(rest) {
+            self.lost |= self.defines && rest.starts_with(b"=");
             self.outer = 0;
             self.paragraph = false;
         } else if let Some(marker) = list_marker(rest).filter(|len| self.may_begin_list(rest, *len))
@@ -142,6 +149,7 @@ impl Region {
             self.paragraph = !rest[label..].trim_ascii().is_empty();
         } else {
             self.lazy |= self.outer > 0;
+            self.defines = rest.starts_with(b"[") || self.paragraph && self.defines;
             self.yields = self.paragraph && (self.yields || is_table_rule(rest));
             self.paragraph = true;
         }

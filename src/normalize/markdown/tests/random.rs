@@ -122,3 +122,13 @@ proptest! {
         prop_assert_eq!(text.matches('中').count(), markdown.matches('中').count());
     }
 }
+
+#[test]
+fn a_line_that_is_a_mark_only_elsewhere_ends_no_stretch() {
+    for markdown in [
+        "[b]: text\n===\n    text\n---text\n",
+        "---|a  \n- -     ---|---\n---text\n",
+    ] {
+        assert_eq!(stretches(markdown), whole(markdown), "{markdown}");
+    }
+}
