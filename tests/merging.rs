@@ -1,5 +1,9 @@
 //! What a merge promises, on copies of one text that chance cuts, converts and extends.
 
+mod crashes;
+#[cfg(unix)]
+mod names;
+
 use lacuna::collate::{Completeness, collate};
 use lacuna::merge::account::{self, Known};
 use lacuna::merge::graft::{self, Merged, Party, Policy, graft};

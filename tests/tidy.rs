@@ -4,5 +4,5 @@ mod full_disk;
 mod program;
 mod proof;
 mod property;
-mod scratch;
+pub mod scratch;
 mod steps;

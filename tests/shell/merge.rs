@@ -311,34 +311,6 @@ fn what_is_written_follows_the_schemas() {
     );
 }
 
-#[test]
-fn a_merge_that_was_killed_is_unfinished_and_can_be_resumed() {
-    let tree = Tree::new("merge-killed")
-        .file("a/x.md", paragraphs(0..9))
-        .file("b/x.md", paragraphs(3..12));
-    let whole = merge(&tree, &["a", "b"], "whole", &[]);
-    // Something in the way of a file ends the run in its middle, as a full disk would.
-    let arguments = ["merge", "-q", "a", "b", "-o", "out"];
-    fs::create_dir_all(tree.path("out")).unwrap();
-    let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_lacuna"))
-        .args(arguments)
-        .current_dir(&tree.root)
-        .spawn()
-        .unwrap();
-    let _ = child.kill();
-    child.wait().unwrap();
-    if !tree.path("out/.lacuna/ledger.jsonl").exists() {
-        let verified = lacuna(&tree.root, &["verify", "out"]).run();
-        verified.expect(2);
-    }
-    if tree.path("out/.lacuna/unfinished.json").exists() || !tree.path("out/.lacuna").exists() {
-        lacuna(&tree.root, &[&arguments[..], &["--resume"]].concat())
-            .run()
-            .expect(0);
-        assert_eq!(files(&tree.path("out")), whole);
-    }
-}
-
 /// The dumps that come with the project: each case of a merge.
 #[test]
 fn the_sample_dumps_become_one_set() {

@@ -8,32 +8,7 @@ use std::process::{Command, Stdio};
 use lacuna::ErrorKind;
 use lacuna::disk::{Beneath, Mark, Name, NewFolder, State, digest, state};
 
-use super::scratch::{Scratch, files};
-
-/// A file system of 256 KiB.
-struct Small(PathBuf);
-
-impl Small {
-    /// `None` if this user may not mount anything.
-    fn mount(place: PathBuf) -> Option<Self> {
-        fs::create_dir_all(&place).unwrap();
-        let mounted = Command::new("mount")
-            .args(["-t", "tmpfs", "-o", "size=256k", "lacuna-test"])
-            .arg(&place)
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .status();
-        mounted
-            .is_ok_and(|status| status.success())
-            .then_some(Self(place))
-    }
-}
-
-impl Drop for Small {
-    fn drop(&mut self) {
-        let _ = Command::new("umount").arg(&self.0).status();
-    }
-}
+use super::scratch::{Scratch, Small, files};
 
 fn text(at: usize) -> Vec<u8> {
     format!("Text {at}.\n").repeat(4000).into_bytes()

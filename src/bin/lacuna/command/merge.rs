@@ -3,7 +3,7 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, ensure};
-use lacuna::disk::{Beneath, Mark, NewFolder, digest, ensure_apart};
+use lacuna::disk::{Mark, NewFolder, digest, ensure_apart};
 use lacuna::merge::plan::{Output as Planned, Plan};
 use lacuna::report::{Event, MergeEvent, MergeSummary, MergedOutput, Options, Origin, Text};
 use lacuna::source::shown;
@@ -11,6 +11,7 @@ use rayon::ThreadPoolBuilder;
 
 use crate::Outcome;
 use crate::config;
+use crate::disk;
 use crate::flags::{MergeFlags, MergeFormat};
 use crate::merging::{Done, Effort, carry_out, folder_of, make_plan, policy, prove};
 use crate::output::Output;
@@ -101,8 +102,8 @@ fn write(out: &Path, plan: Plan, effort: &Effort<'_>, resume: bool) -> anyhow::R
         doing: "merge".to_owned(),
         plan: digest(key(&plan, effort).as_bytes()),
     };
-    let disk = Beneath::new([parent])?;
-    let folder = NewFolder::begin(&disk, &out, &mark, resume)?;
+    let disk = disk::open(vec![parent])?;
+    let folder = NewFolder::begin(disk.as_ref(), &out, &mark, resume)?;
     let done = carry_out(plan, effort, Some(&folder))?;
     folder.finish(|back| prove(&back, effort.reader, &done))?;
     Ok(done)
