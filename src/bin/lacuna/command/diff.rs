@@ -41,8 +41,9 @@ pub fn run(flags: &DiffFlags) -> anyhow::Result<Outcome> {
 /// Compares two documents.
 fn documents(flags: &DiffFlags, [base, copy]: [&Path; 2]) -> anyhow::Result<Outcome> {
     let reader = Reader::new(&flags.reading, false)?;
-    // Both are tried, so that all trouble is told at once.
-    let (base, copy) = (document(base, &reader), document(copy, &reader));
+    // Both are tried, so that all trouble is told at once, and in their order.
+    let (base, copy) = rayon::join(|| read(base, &reader), || read(copy, &reader));
+    let (base, copy) = (told(base), told(copy));
     let (Some(base), Some(copy)) = (base, copy) else {
         return Ok(Outcome::Incomplete);
     };
@@ -102,18 +103,30 @@ fn without_text(name: String) -> Document {
 
 /// Reads the document at `path`, or says why it cannot be compared.
 fn document(path: &Path, reader: &Reader) -> Option<Document> {
+    told(read(path, reader))
+}
+
+/// A document, or what to call it and why it cannot be compared.
+type Tried = Result<Document, (String, String)>;
+
+/// Reads the document at `path`.
+fn read(path: &Path, reader: &Reader) -> Tried {
     let (name, reading, _) = reader.read_named(path);
-    let why = match reading {
+    match reading {
         Reading::Read(witness) => {
             let witness = Arc::from(witness);
-            return Some(Document { name, witness });
+            Ok(Document { name, witness })
         }
-        Reading::Excluded(_) if path == Path::new(NOTHING) => return Some(without_text(name)),
-        Reading::Excluded(rule) => format!("cannot be compared: {}", rule.name()),
-        Reading::Unreadable(why) => why,
-    };
-    words::say_about(&name, &why);
-    None
+        Reading::Excluded(_) if path == Path::new(NOTHING) => Ok(without_text(name)),
+        Reading::Excluded(rule) => Err((name, format!("cannot be compared: {}", rule.name()))),
+        Reading::Unreadable(why) => Err((name, why)),
+    }
+}
+
+/// The document, or says why there is none.
+fn told(tried: Tried) -> Option<Document> {
+    let said = |(name, why): (String, String)| words::say_about(&name, &why);
+    tried.map_err(said).ok()
 }
 
 /// Whether the two say anything differently. Counters and avatars are no text.
