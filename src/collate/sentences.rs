@@ -7,7 +7,7 @@
 //! An error does no harm: a sentence that is too long is compared word by word, and one that is too
 //! short is compared with what is as short.
 
-use unicode_segmentation::UnicodeSegmentation;
+mod bounds;
 
 /// Abbreviations that stand before a name or go on otherwise, in small letters.
 const OPEN: [&str; 40] = [
@@ -28,8 +28,7 @@ const LONGEST: usize = 6;
 /// Where the sentences of `text` begin: ascending, from 0 on; none if there is no text.
 pub(super) fn starts(text: &str) -> impl Iterator<Item = usize> {
     let mut before = 0;
-    let bounds = text.split_sentence_bound_indices();
-    bounds.flat_map(move |(bound, sentence)| {
+    bounds::sentences(text).flat_map(move |(bound, sentence)| {
         let ended = &text[before..bound];
         // UAX #29 leaves an opening bracket to the sentence before it.
         let start = before + ended.trim_end_matches(is_opening).len();

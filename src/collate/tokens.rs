@@ -50,7 +50,7 @@ where
         let mut start = part.start;
         for at in split(text).skip(1) {
             let at = canonical.start() + at;
-            let end = block_start + map.matched(Span::new(0, at)).end();
+            let end = block_start + map.matched_end(at);
             let end = end.min(part.end);
             // White space folds to nothing; a token of it joins the one before.
             if end > start {

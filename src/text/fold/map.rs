@@ -77,6 +77,11 @@ impl MatchMap {
         Span::new(start, self.matched_at(canonical.end(), true))
     }
 
+    /// Where the match text ends that the canonical text up to `canonical` gave.
+    pub fn matched_end(&self, canonical: usize) -> usize {
+        self.matched_at(canonical, true)
+    }
+
     /// The match text offset for a canonical offset. Within a step that is a whole: its start,
     /// or, if `after`, its end.
     fn matched_at(&self, canonical: usize, after: bool) -> usize {
