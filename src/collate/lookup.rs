@@ -41,7 +41,7 @@ pub(super) struct ChunkIndex<'h> {
     /// Next chunk of the same bucket, for each chunk. Ascending.
     next: Vec<u32>,
     shift: u32,
-    /// A bit for each hash that a chunk of the hay has: most of what is not in the hay is known
+    /// Two bits for each hash that a chunk of the hay has: most of what is not in the hay is known
     /// not to be by this alone, which is small enough for the nearest cache.
     seen: Vec<u64>,
     seen_shift: u32,
@@ -49,8 +49,8 @@ pub(super) struct ChunkIndex<'h> {
     rungs: Rungs,
 }
 
-/// How many bits of `seen` there are for each chunk: of what is not there, one in so many is looked
-/// for all the same.
+/// How many bits of `seen` there are for each chunk: of what is not there, one or two in a hundred
+/// are looked for all the same.
 const SEEN_BITS: usize = 16;
 
 /// A passage that both texts have, at least [`FOUND_MIN`] bytes, on character boundaries.
@@ -112,17 +112,22 @@ impl<'h> ChunkIndex<'h> {
             seen_shift: 64 - seen.ilog2(),
             rungs: Rungs::default(),
         };
+        // How many chunks each bucket has, up to one more than are tried.
+        let mut counts = vec![0_u8; index.heads.len()];
         // From the last to the first, so that each bucket's list ascends.
         for chunk in (0..chunks).rev() {
             if let Some(key) = index.key(hay, index.place(chunk)) {
-                let (word, bit) = index.seen_at(key);
-                index.seen[word] |= bit;
+                let (word, bits) = index.seen_at(key);
+                index.seen[word] |= bits;
                 let bucket = index.bucket(key);
+                counts[bucket] = (counts[bucket] + 1).min(TRIES as u8 + 1);
                 index.next[chunk] = index.heads[bucket];
                 index.heads[bucket] = chunk as u32;
             }
         }
-        let lists = index.heads.iter().map(|head| chain(*head, &index.next));
+        let long =
+            (index.heads.iter().zip(&counts)).filter(|(_, count)| usize::from(**count) > TRIES);
+        let lists = long.map(|(head, _)| chain(*head, &index.next));
         index.rungs = Rungs::new(hay.as_bytes(), lists, |chunk| index.place(chunk as usize));
         index
     }
@@ -310,8 +315,8 @@ impl<'h> ChunkIndex<'h> {
     }
 
     fn may_have(&self, key: u128) -> bool {
-        let (word, bit) = self.seen_at(key);
-        self.seen[word] & bit != 0
+        let (word, bits) = self.seen_at(key);
+        self.seen[word] & bits == bits
     }
 
     /// The chunk of `text` at `at` as a number: two words that overlap.
@@ -322,10 +327,13 @@ impl<'h> ChunkIndex<'h> {
         Some(u128::from(high) << 64 | u128::from(low))
     }
 
-    /// The word of `seen` for `key`, and the bit in it.
+    /// The word of `seen` for `key`, and the two bits in it.
     fn seen_at(&self, key: u128) -> (usize, u64) {
-        let at = hash(key) >> self.seen_shift;
-        ((at / 64) as usize, 1 << (at % 64))
+        let hash = hash(key);
+        let at = hash >> self.seen_shift;
+        // Other bits of the hash than those that say which word and which bit.
+        let second = (hash.rotate_right(self.seen_shift)) >> 58;
+        ((at / 64) as usize, 1 << (at % 64) | 1 << second)
     }
 
     fn bucket(&self, key: u128) -> usize {
