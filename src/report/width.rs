@@ -24,7 +24,10 @@ pub(crate) struct Show {
 
 /// Columns that `text`, already safe to print, takes.
 pub(crate) fn columns(text: &str) -> usize {
-    UnicodeWidthStr::width(text)
+    match text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        true => text.len(),
+        false => UnicodeWidthStr::width(text),
+    }
 }
 
 /// `text`, shortened at its end to `max` columns.

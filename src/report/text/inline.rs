@@ -38,14 +38,16 @@ impl<'a> Inline<'a> {
 
     fn line(&self, line: &TextLine, out: &mut dyn Write) -> io::Result<()> {
         let width = self.pen().width().saturating_sub(2 * self.digits + 4);
-        let (mut base, mut copy) = (line.base, line.copy);
-        for text in set(&line.runs, width) {
-            let head = self.head(line.sign, base.take(), copy.take());
-            writeln!(
-                out,
-                "{}",
-                format!("{head}{}", text.painted(self.pen())).trim_end()
-            )?;
+        let first = self.head(line.sign, line.base, line.copy);
+        let further = self.head(line.sign, None, None);
+        let mut written = String::new();
+        for (index, text) in set(&line.runs, width).iter().enumerate() {
+            written.clear();
+            written.push_str(if index == 0 { &first } else { &further });
+            text.paint(self.pen(), &mut written);
+            written.truncate(written.trim_end().len());
+            written.push('\n');
+            out.write_all(written.as_bytes())?;
         }
         Ok(())
     }

@@ -28,6 +28,9 @@ impl Run {
     }
 }
 
+/// Room that a piece of a line is given at first, in bytes: that of most lines.
+const PIECE: usize = 80;
+
 /// A line that was set.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Line {
@@ -38,18 +41,30 @@ pub(super) struct Line {
 
 impl Line {
     pub fn painted(&self, pen: Pen) -> String {
-        let paint = |(style, text): &(Option<Style>, String)| match style {
-            Some(style) => pen.paint(*style, text),
-            None => text.clone(),
-        };
-        self.pieces.iter().map(paint).collect()
+        let mut out = String::with_capacity(2 * self.width);
+        self.paint(pen, &mut out);
+        out
+    }
+
+    /// Adds the line to `out`.
+    pub fn paint(&self, pen: Pen, out: &mut String) {
+        for (style, text) in &self.pieces {
+            match style.filter(|_| pen.terminal.colour) {
+                Some(style) => out.push_str(&pen.paint(style, text)),
+                None => out.push_str(text),
+            }
+        }
     }
 
     fn push(&mut self, style: Option<Style>, text: &str, width: usize) {
         self.width += width;
         match self.pieces.last_mut() {
             Some((last, pieces)) if *last == style => pieces.push_str(text),
-            _ => self.pieces.push((style, text.to_owned())),
+            _ => {
+                let mut piece = String::with_capacity(text.len().max(PIECE));
+                piece.push_str(text);
+                self.pieces.push((style, piece));
+            }
         }
     }
 
@@ -86,6 +101,17 @@ struct Part<'r> {
     style: Option<Style>,
     text: &'r str,
     width: usize,
+}
+
+impl<'r> Part<'r> {
+    /// It without the white space at its end that does not fit into `room` columns, and how wide
+    /// that is, if the rest fits.
+    fn without_space(&self, room: usize) -> Option<(&'r str, usize)> {
+        let kept = self.text.trim_end_matches(' ').len();
+        let over = self.width.saturating_sub(room);
+        let fits = over <= self.text.len() - kept;
+        fits.then(|| (&self.text[..self.text.len() - over], self.width - over))
+    }
 }
 
 struct Setter<'r> {
@@ -140,23 +166,29 @@ impl<'r> Setter<'r> {
 
     /// Puts the word on the line, or on the next if there is no room.
     fn end_word(&mut self) {
-        let word = std::mem::take(&mut self.word);
-        let Some(last) = word.last() else { return };
+        let Some(last) = self.word.last() else { return };
         let trailing = last.text.len() - last.text.trim_end_matches(' ').len();
         let needed = std::mem::take(&mut self.word_width) - trailing;
         if self.line.width > 0 && self.line.width + needed > self.width {
             self.end_line();
         }
-        for part in word {
-            if self.line.width + part.width <= self.width {
+        // Taken and put back, so that its room is kept.
+        let mut word = std::mem::take(&mut self.word);
+        for part in &word {
+            let room = self.width.saturating_sub(self.line.width);
+            if part.width <= room {
                 self.line.push(part.style, part.text, part.width);
+            } else if let Some((text, width)) = part.without_space(room) {
+                self.line.push(part.style, text, width);
             } else {
-                self.by_characters(&part);
+                self.by_characters(part);
             }
         }
+        word.clear();
+        self.word = word;
     }
 
-    /// A word that is wider than a line, and white space at a line's end.
+    /// A word that is wider than a line.
     fn by_characters(&mut self, part: &Part<'_>) {
         for cluster in part.text.graphemes(true) {
             let wide = columns(cluster);
