@@ -1,5 +1,7 @@
 //! Several copies of a text in one table: a column read by siglum is that copy.
 
+mod tei;
+
 use proptest::prelude::*;
 
 use lacuna::collate::{collate, table};
@@ -158,10 +160,10 @@ fn comments_assets_and_front_matter_say_who_has_them() {
     assert_eq!(of, [&[true, true, false][..], &[false, false, true]]);
     assert_eq!(
         table.comments[0].cells,
-        [CommentCell::Has, CommentCell::Has]
+        [CommentCell::Has(1), CommentCell::Has(0)]
     );
-    assert_eq!(table.comments[1].cells[0], CommentCell::Has);
-    assert_ne!(table.comments[1].cells[1], CommentCell::Has);
+    assert_eq!(table.comments[1].cells[0], CommentCell::Has(0));
+    assert!(!matches!(table.comments[1].cells[1], CommentCell::Has(_)));
 }
 
 /// A text of blocks: which one, and in which wording.

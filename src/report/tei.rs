@@ -1,17 +1,21 @@
 //! A comparison as a critical apparatus: TEI P5, parallel segmentation.
 //!
-//! A row is an `ab`. What both say stands in it; where they differ, an `app` has a `rdg` for each
-//! witness, empty if it says nothing there. A `milestone` stands where a block of a witness begins,
+//! A row is an `ab`. What all say stands in it; where they differ, an `app` has a `rdg` for each
+//! reading, empty for those who say nothing there. A `milestone` stands where a block of a witness begins,
 //! with the source line. So reading all `ab` of a division by siglum gives the canonical text of
 //! that witness: what `normalize` shows, a new line at each milestone but the first.
 
+mod column;
+mod pieces;
 mod reading;
+mod table;
 #[cfg(test)]
 mod tests;
 
 use std::io::{self, Write};
 
 use super::markup::escaped;
+use super::numbers::listed;
 use super::parallel::{Row, Side, changed_comment, comment, weave};
 use super::{Entry, Event, Renderer, escape};
 use crate::text::{Comment, Relation, Section};
@@ -32,23 +36,24 @@ impl Tei {
 
 impl Renderer for Tei {
     fn render(&mut self, event: &Event<'_>, out: &mut dyn Write) -> io::Result<()> {
-        let Event::Compared {
-            base,
-            copy,
-            relation,
-        } = *event
-        else {
-            return Ok(());
-        };
-        if std::mem::replace(&mut self.written, true) {
+        if self.written {
             return Ok(());
         }
-        header(base, copy, out)?;
-        let apparatus = Apparatus::new(base, copy);
-        writeln!(out, "<text>\n<body xml:space=\"preserve\">")?;
-        text(&apparatus, relation, out)?;
-        comments(&apparatus, relation, out)?;
-        writeln!(out, "</body>\n</text>\n</TEI>")
+        match *event {
+            Event::Compared {
+                base,
+                copy,
+                relation,
+            } => {
+                self.written = true;
+                compared(base, copy, relation, out)
+            }
+            Event::Table(synopsis) => {
+                self.written = true;
+                table::write(synopsis, out)
+            }
+            _ => Ok(()),
+        }
     }
 
     fn finish(&mut self, _: &mut dyn Write) -> io::Result<()> {
@@ -56,21 +61,40 @@ impl Renderer for Tei {
     }
 }
 
-fn header(base: Entry<'_>, copy: Entry<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let name = |entry: Entry<'_>| escaped(&escape::name(entry.path, false)).into_owned();
-    let (a, b) = (escaped(base.siglum), escaped(copy.siglum));
-    let (base, copy) = (name(base), name(copy));
+fn compared(
+    base: Entry<'_>,
+    copy: Entry<'_>,
+    relation: &Relation,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    header(&[base, copy], out)?;
+    let apparatus = Apparatus::new(base, copy);
+    writeln!(out, "<text>\n<body xml:space=\"preserve\">")?;
+    text(&apparatus, relation, out)?;
+    comments(&apparatus, relation, out)?;
+    writeln!(out, "</body>\n</text>\n</TEI>")
+}
+
+fn header(witnesses: &[Entry<'_>], out: &mut dyn Write) -> io::Result<()> {
+    let siglum = |entry: &Entry<'_>| escaped(entry.siglum).into_owned();
+    let sigla: Vec<String> = witnesses.iter().map(siglum).collect();
+    let titled = listed(&sigla);
+    let line = |(entry, siglum): (&Entry<'_>, &String)| {
+        let name = escape::name(entry.path, false);
+        format!("<witness xml:id=\"{siglum}\">{}</witness>", escaped(&name))
+    };
+    let named: Vec<String> = witnesses.iter().zip(&sigla).map(line).collect();
+    let named = named.join("\n");
     writeln!(
         out,
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>
 <TEI xmlns=\"http://www.tei-c.org/ns/1.0\">
 <teiHeader>
 <fileDesc>
-<titleStmt><title>{a} and {b} compared</title></titleStmt>
+<titleStmt><title>{titled} compared</title></titleStmt>
 <publicationStmt><p>Written by lacuna.</p></publicationStmt>
 <sourceDesc><listWit>
-<witness xml:id=\"{a}\">{base}</witness>
-<witness xml:id=\"{b}\">{copy}</witness>
+{named}
 </listWit></sourceDesc>
 </fileDesc>
 <encodingDesc>

@@ -81,8 +81,8 @@ pub struct CommentRow {
 /// What a copy has of a comment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CommentCell {
-    /// All of it.
-    Has,
+    /// All of it: index into the copy's comments.
+    Has(u32),
     /// Nothing.
     Lacks,
     /// Another text, author or date: index into the copy's comments.

@@ -148,8 +148,10 @@ fn exit_codes_are_those_of_a_pair() {
     );
     let format = run(&["--format", "unified", "a.md", "b.html", "c.md"], 2);
     assert!(
-        format.stderr.contains("as text or json"),
+        format.stderr.contains("as text, json or tei"),
         "{}",
         format.stderr
     );
+    let apparatus = run(&["--format", "tei", "a.md", "b.html", "c.md"], 1);
+    assert_eq!(apparatus.text().matches("<witness ").count(), 3);
 }

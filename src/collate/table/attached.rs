@@ -96,7 +96,7 @@ pub(super) fn comments(base: &Witness, copies: &Copies<'_>) -> Vec<CommentRow> {
         let present = changes
             .present
             .iter()
-            .map(|(at, _)| (*at, CommentCell::Has));
+            .map(|(at, own)| (*at, CommentCell::Has(*own)));
         let changed = changes.changed.iter();
         let changed = changed.map(|one| (one.base, CommentCell::Changed(one.copy)));
         for (at, cell) in present.chain(changed) {
@@ -113,7 +113,7 @@ pub(super) fn comments(base: &Witness, copies: &Copies<'_>) -> Vec<CommentRow> {
                 cells: vec![CommentCell::Lacks; copies.len()],
                 in_base: false,
             });
-            row.cells[copy] = CommentCell::Has;
+            row.cells[copy] = CommentCell::Has(*at);
         }
     }
     rows.extend(others.into_values());

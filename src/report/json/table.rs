@@ -221,7 +221,7 @@ fn comment<'a>(synopsis: &'a Synopsis<'a>, row: &'a CommentRow) -> Option<Commen
     let from = synopsis.witness(row.from.0);
     let comment = Comment::list(from.witness, &[row.from.1]).pop()?;
     let cell = |at: usize| match at.checked_sub(1) {
-        None if row.in_base => CommentCell::Has,
+        None if row.in_base => CommentCell::Has(row.from.1),
         None => CommentCell::Lacks,
         Some(copy) => row.cells.get(copy).copied().unwrap_or(CommentCell::Lacks),
     };
@@ -238,7 +238,7 @@ fn comment<'a>(synopsis: &'a Synopsis<'a>, row: &'a CommentRow) -> Option<Commen
     Some(CommentRecord {
         from: from.siglum,
         comment,
-        has: sigla(synopsis, |at| cell(at) == CommentCell::Has),
+        has: sigla(synopsis, |at| matches!(cell(at), CommentCell::Has(_))),
         lacks: sigla(synopsis, |at| cell(at) == CommentCell::Lacks),
         changed: changed.collect(),
     })

@@ -96,17 +96,10 @@ impl<'a> Apparatus<'a> {
 
     /// Where a block of one witness begins.
     fn milestone(&self, row: &Row, side: Side, out: &mut dyn Write) -> io::Result<()> {
-        let entry = self.entry(side);
-        let part = row.part(side).filter(|part| part.begins);
-        let block = part.and_then(|part| entry.witness.blocks.get(part.block));
-        let Some(block) = block else { return Ok(()) };
-        let unit = block.kind.name().replace(' ', "-");
-        let siglum = escaped(entry.siglum);
-        let line = block.line;
-        write!(
-            out,
-            "<milestone unit=\"{unit}\" n=\"{line}\" edRef=\"#{siglum}\"/>"
-        )
+        match row.part(side).filter(|part| part.begins) {
+            Some(part) => milestone(self.entry(side), part.block, out),
+            None => Ok(()),
+        }
     }
 
     /// What the base and what the copy says at one place: once if it is the same.
@@ -162,6 +155,20 @@ impl<'a> Apparatus<'a> {
             end: part.end(),
         }
     }
+}
+
+/// Where a block of a witness begins.
+pub(super) fn milestone(entry: Entry<'_>, block: usize, out: &mut dyn Write) -> io::Result<()> {
+    let Some(block) = entry.witness.blocks.get(block) else {
+        return Ok(());
+    };
+    let unit = block.kind.name().replace(' ', "-");
+    let siglum = escaped(entry.siglum);
+    let line = block.line;
+    write!(
+        out,
+        "<milestone unit=\"{unit}\" n=\"{line}\" edRef=\"#{siglum}\"/>"
+    )
 }
 
 /// Reads the text of one part from its start.

@@ -197,8 +197,8 @@ fn of_comment(row: &CommentRow, copy: Option<usize>) -> Mark {
         return if row.in_base { Mark::Has } else { Mark::Lacks };
     };
     match row.cells.get(copy) {
-        Some(CommentCell::Has) if row.in_base => Mark::Has,
-        Some(CommentCell::Has) => Mark::Extra,
+        Some(CommentCell::Has(_)) if row.in_base => Mark::Has,
+        Some(CommentCell::Has(_)) => Mark::Extra,
         Some(CommentCell::Changed(_)) => Mark::Changed,
         Some(CommentCell::Lacks) | None => Mark::Lacks,
     }

@@ -29,8 +29,11 @@ pub fn run(flags: &DiffFlags, paths: &[&Path]) -> anyhow::Result<Outcome> {
         );
     }
     ensure!(
-        matches!(flags.format, DiffFormat::Text | DiffFormat::Json),
-        "three or more documents are compared as text or json"
+        matches!(
+            flags.format,
+            DiffFormat::Text | DiffFormat::Json | DiffFormat::Tei
+        ),
+        "three or more documents are compared as text, json or tei"
     );
     threads::start(flags.folders.threads)?;
     let reader = Reader::new(&flags.reading, false)?;
