@@ -46,7 +46,6 @@ mod unified;
 mod uri;
 mod width;
 mod worst;
-mod xml;
 
 use std::io;
 

@@ -2,9 +2,9 @@
 
 use std::io::{self, Write};
 
+use super::markup::escaped_line;
 use super::numbers::{bytes, lines};
 use super::pen::Pen;
-use super::xml::text;
 use super::{AuditSummary, Event, Renderer, tally};
 use crate::text::{Code, Finding, Severity, Standing};
 
@@ -71,11 +71,15 @@ impl Junit {
             let documents = Pen::PLAIN.count(summary.documents as u64, "document");
             let against = tally::against(Pen::PLAIN, &summary.against);
             let line = format!("{documents} ({}), {against}", bytes(summary.bytes));
-            writeln!(out, "{}", text(&line))?;
-            writeln!(out, "{}", text(&tally::findings(Pen::PLAIN, summary)))?;
+            writeln!(out, "{}", escaped_line(&line))?;
+            writeln!(
+                out,
+                "{}",
+                escaped_line(&tally::findings(Pen::PLAIN, summary))
+            )?;
         }
         for line in &self.left_out {
-            writeln!(out, "{}", text(line))?;
+            writeln!(out, "{}", escaped_line(line))?;
         }
         writeln!(out, "</system-out>")
     }
@@ -113,7 +117,7 @@ impl<'a> Case<'a> {
     }
 
     fn write(&self, out: &mut dyn Write) -> io::Result<()> {
-        let path = self.findings.first().map(|one| text(&one.path));
+        let path = self.findings.first().map(|one| escaped_line(&one.path));
         let path = path.unwrap_or_default();
         writeln!(out, "<testcase classname=\"{NAME}\" name=\"{path}\">")?;
         let element = match self.outcome {
@@ -125,7 +129,11 @@ impl<'a> Case<'a> {
         write!(out, "<{element}")?;
         if self.outcome != Outcome::Passed {
             let (kind, message) = self.headline();
-            write!(out, " type=\"{kind}\" message=\"{}\"", text(&message))?;
+            write!(
+                out,
+                " type=\"{kind}\" message=\"{}\"",
+                escaped_line(&message)
+            )?;
         }
         writeln!(out, ">")?;
         for finding in self.findings {
@@ -159,11 +167,11 @@ fn write_finding(finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
         finding.message,
         standing(&finding.standing),
     );
-    writeln!(out, "{}", text(&line))?;
+    writeln!(out, "{}", escaped_line(&line))?;
     for place in &finding.related {
         let at = place.lines.map(|at| format!(", {}", lines(at)));
         let line = format!("{}{}: {}", place.path, at.unwrap_or_default(), place.words);
-        writeln!(out, "  {}", text(&line))?;
+        writeln!(out, "  {}", escaped_line(&line))?;
     }
     Ok(())
 }

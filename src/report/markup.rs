@@ -26,6 +26,11 @@ pub(crate) fn escaped(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// The same on one line.
+pub(crate) fn escaped_line(text: &str) -> String {
+    escaped(&escape::line(text, false)).into_owned()
+}
+
 /// `text` with what no document may hold shown.
 pub(crate) fn visible(text: &str) -> Cow<'_, str> {
     let safe = escape::prose(text);
@@ -66,7 +71,27 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_line_stays_a_line() {
+        for (text, expected) in [
+            ("茶 🍵", "茶 🍵"),
+            ("<a>]]>", "&lt;a&gt;]]&gt;"),
+            ("a\0b\nc\u{ffff}", "a␀b␊c\\u{ffff}"),
+        ] {
+            assert_eq!(escaped_line(text), expected);
+        }
+    }
+
     proptest! {
+        #[test]
+        fn a_line_is_read_as_it_is_shown(input in any::<String>()) {
+            let xml = format!("<a b=\"{0}\">{0}</a>", escaped_line(&input));
+            let document = roxmltree::Document::parse(&xml).unwrap();
+            let root = document.root_element();
+            prop_assert_eq!(root.attribute("b"), Some(root.text().unwrap_or_default()));
+            prop_assert_eq!(root.children().filter(|child| child.is_element()).count(), 0);
+        }
+
         #[test]
         fn nothing_is_markup(text in any::<String>()) {
             let escaped = escaped(&text);
