@@ -12,6 +12,7 @@ mod mark;
 mod open;
 mod phrases;
 mod size;
+mod smiley;
 
 pub use phrases::Phrases;
 

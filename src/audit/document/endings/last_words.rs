@@ -1,10 +1,13 @@
 use super::mark::{self, Mark};
 use super::{Seen, excerpt, habit, is_closed_page, is_followed_by_asset, is_prose};
 use crate::audit::Remark;
-use crate::text::{Block, Code};
+use crate::text::{Block, BlockKind, Code, Format};
 
 /// How many bytes the last block must have: shorter ones are labels and lists of words.
 const LEAST: usize = 16;
+
+/// What goes on longer without a full stop, in characters, is no sentence: a list, or test data.
+const LONGEST_SENTENCE: usize = 500;
 
 /// What the last words leave unsaid: they end inside a sentence, with a colon or with an ellipsis.
 /// The last words of a page of HTML with all its end tags are a footer's, and say nothing.
@@ -13,7 +16,10 @@ pub(super) fn remark(seen: &Seen<'_>, last: &Block) -> Option<Remark> {
     if !is_prose(last.kind) || is_followed_by_asset(seen, last) || is_closed_page(seen) {
         return None;
     }
-    if text.len() < LEAST || !reads_as_prose(text) {
+    if text.len() < LEAST || !reads_as_prose(text) || is_set_off(seen, last) {
+        return None;
+    }
+    if mark::behind_sentences(text).chars().count() > LONGEST_SENTENCE {
         return None;
     }
     let (code, what) = match mark::of(text) {
@@ -31,6 +37,24 @@ pub(super) fn remark(seen: &Seen<'_>, last: &Block) -> Option<Remark> {
         message: format!("{what}: {}", excerpt::end_of(text)),
         about: String::new(),
     })
+}
+
+/// Whether a paragraph of plain text stands further in than others: code, or what a program writes.
+fn is_set_off(seen: &Seen<'_>, last: &Block) -> bool {
+    let is_paragraph = |block: &&Block| block.kind == BlockKind::Paragraph;
+    seen.witness.format == Format::Plain
+        && is_paragraph(&last)
+        && is_indented(seen, last)
+        && seen
+            .body()
+            .filter(is_paragraph)
+            .any(|block| !is_indented(seen, block))
+}
+
+/// Whether the first line of a block begins with three spaces or more, or a tab.
+fn is_indented(seen: &Seen<'_>, block: &Block) -> bool {
+    let source = seen.bytes.get(block.span.start()..).unwrap_or_default();
+    source.starts_with(b"   ") || source.starts_with(b"\t")
 }
 
 /// Whether the last word is a number, an address or the name of a file: lists end so, and references.

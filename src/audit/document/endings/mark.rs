@@ -1,6 +1,8 @@
 //! What the last character of a text says of whether it is whole, in the scripts that have marks
 //! for it. Thai and Lao have none, so that nothing is said of them.
 
+use super::smiley;
+
 /// What a text ends with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Mark {
@@ -21,6 +23,9 @@ pub(super) enum Mark {
 /// What `text` ends with, after what may close behind a sentence.
 pub(super) fn of(text: &str) -> Mark {
     let text = text.trim_end();
+    if smiley::ends(text) {
+        return Mark::Other;
+    }
     if is_ellipsis(text) {
         return Mark::Ellipsis;
     }
@@ -49,6 +54,21 @@ pub(super) fn of(text: &str) -> Mark {
 /// Whether `text` ends as a sentence does. Anything but a letter or a mark that goes on will do.
 pub(super) fn ends_sentence(text: &str) -> bool {
     matches!(of(text), Mark::Stop | Mark::Other)
+}
+
+/// What stands behind the last sentence that ends inside `text`.
+pub(super) fn behind_sentences(text: &str) -> &str {
+    let mut behind = 0;
+    let mut chars = text.char_indices().peekable();
+    while let Some((_, char)) = chars.next() {
+        let Some((at, next)) = chars.peek() else {
+            break;
+        };
+        if is_stop(char) && (!char.is_ascii() || next.is_whitespace()) {
+            behind = *at;
+        }
+    }
+    &text[behind..]
 }
 
 /// Whether a sentence ends inside `text`, so that it is prose.
@@ -185,8 +205,23 @@ mod tests {
             ("จบแล้ว", Mark::Other),
             ("", Mark::Other),
             ("etc..", Mark::Stop),
+            ("until this point :(", Mark::Other),
+            ("an issue. :smile:", Mark::Other),
         ] {
             assert_eq!(of(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_stands_behind_the_last_sentence() {
+        for (text, expected) in [
+            ("It is done. And then", " And then"),
+            ("One. Two. Three.", " Three."),
+            ("做完了。然后", "然后"),
+            ("lacuna.toml and more", "lacuna.toml and more"),
+            ("", ""),
+        ] {
+            assert_eq!(behind_sentences(text), expected, "{text}");
         }
     }
 
