@@ -108,7 +108,7 @@ fn paths_begin_at_the_repository_for_those_who_know_nothing_of_the_lock() {
         assert!(written("gitlab").contains("\"path\":\"zh/stars.md\""));
         assert!(written("github").contains("::error file=zh/stars.md,"));
         assert!(written("junit").contains("name=\"zh/stars.md\""));
-        assert!(written("markdown").contains("| `zh/stars.md` |"));
+        assert!(written("markdown").contains("| `zh/stars.md`"));
     }
 }
 

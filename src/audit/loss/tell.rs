@@ -4,7 +4,7 @@ use super::{Case, Gap, Loss, Present};
 use crate::audit::entry::chars;
 use crate::audit::policy::Limits;
 use crate::audit::words::{count, number, percent};
-use crate::text::{Code, Finding, Related};
+use crate::text::{Code, Finding, LineRange, Related};
 
 /// Less than this, in characters, is no loss by itself where no whole block is gone: a sentence that
 /// was put more briefly.
@@ -106,7 +106,11 @@ fn text(path: &str, loss: &Loss, present: &[Present], limits: &Limits) -> Option
     );
     let told = |code, message| {
         let related = places(path, loss, present);
-        Some(Finding::new(code, path, "", message).with_related(related))
+        let finding = Finding::new(code, path, "", message).with_related(related);
+        Some(Finding {
+            lines: most_went(loss),
+            ..finding
+        })
     };
     let is_trifle = blocks == 0 && loss.gone < TRIFLE;
     if limits.forbid(loss.gone, loss.total) && !is_trifle {
@@ -148,6 +152,17 @@ fn text(path: &str, loss: &Loss, present: &[Present], limits: &Limits) -> Option
         ),
     };
     told(Code::Moved, message)
+}
+
+/// The line after which most of it went; the first if that is the beginning.
+fn most_went(loss: &Loss) -> Option<LineRange> {
+    let gaps = loss.gaps.iter().rev();
+    let gap = gaps.max_by_key(|gap| gap.chars)?;
+    let line = gap.after.map_or(1, |after| after.last);
+    Some(LineRange {
+        first: line,
+        last: line,
+    })
 }
 
 /// Where text went, and where it is now.
