@@ -85,6 +85,18 @@ fn a_document_that_is_left_out_is_lost() {
 }
 
 #[test]
+fn a_glob_that_only_leaves_out_takes_no_more_kinds_of_files() {
+    let project = Project::locked("glob");
+    project.write("tea.py", "# \u{fffd}\n");
+    project.write("drafts/a.md", "Half a \u{fffd} thought.\n");
+    project.check(&["--glob", "!drafts"], &[]);
+    project.check(
+        &["--glob", "!drafts", "--glob", "*.py", "tea.py"],
+        &["LAC406 tea.py"],
+    );
+}
+
+#[test]
 fn losses_are_accepted_by_name_only_and_never_in_ci() {
     let project = Project::locked("accept");
     let before = project.read("lacuna.lock");

@@ -182,11 +182,11 @@ fn in_ci() -> bool {
     env::var_os("CI").is_some_and(|ci| !ci.is_empty() && ci != "false" && ci != "0")
 }
 
-/// Documents only, unless the user says what to take.
+/// Documents only, unless the user says what to take. A glob that only leaves out says nothing of it.
 fn selection(flags: &AuditFlags) -> SelectionFlags {
     let mut selection = flags.selection.clone();
-    let says =
-        !selection.type_.is_empty() || !selection.glob.is_empty() || !selection.iglob.is_empty();
+    let globs = selection.glob.iter().chain(&selection.iglob);
+    let says = !selection.type_.is_empty() || globs.into_iter().any(|glob| !glob.starts_with('!'));
     if !says {
         selection.type_ = DOCUMENTS.map(str::to_owned).to_vec();
     }
