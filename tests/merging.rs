@@ -3,6 +3,7 @@
 mod crashes;
 #[cfg(unix)]
 mod names;
+mod order;
 
 use lacuna::collate::{Completeness, collate};
 use lacuna::merge::account::{self, Known};
