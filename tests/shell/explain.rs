@@ -1,5 +1,7 @@
 //! What codes mean.
 
+use std::fs;
+
 use super::call::lacuna;
 use crate::program::root;
 
@@ -34,4 +36,29 @@ fn an_unknown_code_is_told_with_the_nearest() {
         let run = lacuna(root(), &["explain", unknown]).run().expect(2);
         assert!(run.stderr.contains(near), "{}", run.stderr);
     }
+}
+
+#[test]
+fn pages_name_no_flags_that_there_are_not() {
+    let help = lacuna(root(), &["audit", "--help"]).run().expect(0);
+    let flags: Vec<&str> = flags(help.text()).collect();
+    let codes = fs::read_dir(root().join("docs/codes")).unwrap();
+    let pages = codes.map(|page| page.unwrap().path());
+    // The table of all codes tells how it was made.
+    let pages = pages.filter(|page| !page.ends_with("README.md"));
+    let more = ["audit.md", "policy.md", "ci.md", "lock.md"];
+    let more = more.map(|page| root().join("docs").join(page));
+    for page in pages.chain(more) {
+        let text = fs::read_to_string(&page).unwrap();
+        for flag in self::flags(&text) {
+            assert!(flags.contains(&flag), "{}: {flag}", page.display());
+        }
+    }
+}
+
+/// The long flags that a text names.
+fn flags(text: &str) -> impl Iterator<Item = &str> {
+    let in_flag = |c: char| c.is_ascii_lowercase() || c == '-';
+    let words = text.split(move |c| !in_flag(c));
+    words.filter(|word| word.len() > 3 && word.starts_with("--") && !word.starts_with("---"))
 }
