@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
-use crate::program::{Run, root};
+use crate::program::Run;
 use crate::tidy::scratch::{Scratch, Small, files};
 
 type Files = Vec<(PathBuf, Vec<u8>)>;
@@ -42,10 +42,12 @@ struct Case {
 
 impl Case {
     /// The dumps that come with the project.
+    #[cfg(debug_assertions)]
     fn samples(flags: &'static [&'static str]) -> Self {
         Self::new(flags, |scratch| {
             for (dump, year) in [("a", "2022"), ("b", "2024")] {
-                for (path, bytes) in files(&root().join("samples/dumps").join(year)) {
+                for (path, bytes) in files(&crate::program::root().join("samples/dumps").join(year))
+                {
                     put(&scratch.join(dump).join(path), &bytes);
                 }
             }
