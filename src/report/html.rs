@@ -7,6 +7,7 @@ mod apparatus;
 mod halves;
 mod language;
 mod overview;
+mod table;
 
 use std::io::{self, Write};
 
@@ -22,7 +23,7 @@ const CONTEXT: usize = 2;
 
 const STYLE: &str = include_str!("html/style.css");
 /// The SHA-256 of the style, in Base64: a browser that honours the policy applies no other.
-const STYLE_DIGEST: &str = "KWZKQQiJeXbNqOv67fuyqmlS1AH9QGNbt0Syoa4y1M4=";
+const STYLE_DIGEST: &str = "M+5rsDvQcho7XMxYadaSQW9cvaHq+bEDjT//F2yURoU=";
 
 /// Writes comparisons as an HTML page. Writes nothing for any other event.
 #[derive(Debug)]
@@ -41,13 +42,18 @@ impl Html {
 
 impl Renderer for Html {
     fn render(&mut self, event: &Event<'_>, out: &mut dyn Write) -> io::Result<()> {
-        let Event::Compared {
-            base,
-            copy,
-            relation,
-        } = *event
-        else {
-            return Ok(());
+        let (base, copy, relation) = match *event {
+            Event::Compared {
+                base,
+                copy,
+                relation,
+            } => (base, copy, relation),
+            // Its page holds nothing else.
+            Event::Table(synopsis) if self.pairs == 0 => {
+                self.pairs = 1;
+                return table::write(synopsis, self.options.only, out);
+            }
+            _ => return Ok(()),
         };
         let view = View {
             base,
@@ -55,7 +61,8 @@ impl Renderer for Html {
             relation,
         };
         if self.pairs == 0 {
-            head(&view, out)?;
+            let (base, copy) = (name(base.path), name(copy.path));
+            head(&format!("{base} and {copy} compared"), out)?;
         }
         self.pairs += 1;
         let mut pair = Pair {
@@ -86,8 +93,8 @@ const PEN: Pen = Pen {
     },
 };
 
-fn head(view: &View<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let (base, copy) = (name(view.base.path), name(view.copy.path));
+/// What stands before the first comparison; `title` is HTML.
+fn head(title: &str, out: &mut dyn Write) -> io::Result<()> {
     writeln!(
         out,
         "<!doctype html>
@@ -99,7 +106,7 @@ style-src 'sha256-{STYLE_DIGEST}'; base-uri 'none'; form-action 'none'\">
 <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">
 <meta name=\"color-scheme\" content=\"light dark\">
 <meta name=\"referrer\" content=\"no-referrer\">
-<title>{base} and {copy} compared</title>
+<title>{title}</title>
 <style>{STYLE}</style>
 </head>
 <body>

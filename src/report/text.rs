@@ -32,6 +32,7 @@ pub(crate) use diff::summary_lines;
 use folder_diff::FolderDiff;
 pub(crate) use headline::View;
 use scan::Scan;
+pub(crate) use table::{Columns, Mark, chosen, is_wanted};
 
 /// Writes events as text. No line is wider than the terminal, but those of canonical text
 /// (`normalize`) and where a single word or a path is, which stands on a line of its own then.

@@ -148,10 +148,55 @@ fn exit_codes_are_those_of_a_pair() {
     );
     let format = run(&["--format", "unified", "a.md", "b.html", "c.md"], 2);
     assert!(
-        format.stderr.contains("as text, json or tei"),
+        format.stderr.contains("as text, html, json or tei"),
         "{}",
         format.stderr
     );
     let apparatus = run(&["--format", "tei", "a.md", "b.html", "c.md"], 1);
     assert_eq!(apparatus.text().matches("<witness ").count(), 3);
+    let page = run(&["--format", "html", "a.md", "b.html", "c.md"], 1);
+    assert!(page.text().contains("<h1>3 copies compared</h1>"));
+}
+
+#[test]
+fn a_page_of_several_holds_no_markup_of_theirs() {
+    const ATTACK: &str =
+        "</style><script>alert(1)</script><img src=x onerror='a'>\" id=\"body\" &lt;";
+    let text = |more: &str| {
+        format!("---\ntitle: '{ATTACK}{more}'\n---\n\n```\n{ATTACK}\n```\n\n`{ATTACK}` {more}\n")
+    };
+    let name = "<b>'\"&.md";
+    let tree = Tree::new("table-markup")
+        .file(name, text("and one"))
+        .file("b.md", text("and two"))
+        .file("c.md", text("moved"));
+    let run = |format| {
+        let run = lacuna(
+            &tree.root,
+            &["diff", "--format", format, name, "b.md", "c.md"],
+        );
+        run.run().expect(1).text().to_owned()
+    };
+    let page = run("html");
+    assert!(
+        page.contains("&lt;script&gt;") && page.contains("&lt;b&gt;"),
+        "{page}"
+    );
+    assert!(
+        !page.contains("<script") && !page.contains("<img"),
+        "{page}"
+    );
+    assert_eq!(page.matches("</style>").count(), 1);
+    for word in ["src=\"", "url(", "@import", "<link", "http:"] {
+        assert!(!page.contains(word), "{word}");
+    }
+    for tag in [
+        "table", "tr", "td", "div", "section", "details", "p", "article",
+    ] {
+        let opened =
+            page.matches(&format!("<{tag}>")).count() + page.matches(&format!("<{tag} ")).count();
+        let closed = page.matches(&format!("</{tag}>")).count();
+        assert_eq!(opened, closed, "{tag}");
+    }
+    roxmltree::Document::parse(&run("tei")).unwrap();
 }

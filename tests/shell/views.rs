@@ -110,6 +110,8 @@ fn nothing_drives_a_terminal_in_any_view() {
                 .file(b, lesson(attack, "other", html));
             let formats = formats(&tree);
             check(&tree, &formats, &[&[a, b]]);
+            let of_several = ["text", "html", "json", "tei"].map(str::to_owned);
+            check(&tree, &of_several, &[&[a, b, a]]);
             if all {
                 let more = [
                     &[b, a][..],

@@ -15,10 +15,10 @@ use crate::report::width::columns as width_of;
 use crate::report::{BaseChoice, Only, Options, Synopsis, comments};
 use crate::text::{LineRange, Reading, Row, TableCell};
 
-use columns::{Columns, Mark};
+pub(crate) use columns::{Columns, Mark};
 
-/// Columns that the words of a row need at least, but for a third of a narrow terminal; what the sigla leave less room for is shown in
-/// several tables.
+/// Columns that the words of a row need at least, but for a third of a narrow terminal; what the
+/// sigla leave less room for is shown in several tables.
 const WORDS_MIN: usize = 30;
 
 pub(super) fn write(
@@ -78,11 +78,22 @@ fn witnesses(page: &mut Page, synopsis: &Synopsis<'_>) {
     attached::damage(page, synopsis.base, 2);
 }
 
-fn chosen(pen: Pen, choice: BaseChoice) -> String {
+/// Why the base is the base.
+pub(crate) fn chosen(pen: Pen, choice: BaseChoice) -> String {
     match choice {
         BaseChoice::MostComplete(reason) => why(pen, reason),
         BaseChoice::FirstOfEqual => "named first of equally complete ones".to_owned(),
         BaseChoice::First => "named first".to_owned(),
+    }
+}
+
+/// Whether a row is one that was asked for.
+pub(crate) fn is_wanted(row: &Row, only: Option<Only>) -> bool {
+    match only {
+        None => true,
+        Some(Only::Lacking) => row.base.is_some() && row.cells.contains(&TableCell::Lacks),
+        Some(Only::Extra) => row.base.is_none(),
+        Some(Only::Variants) => row.base.is_some() && !row.readings.is_empty(),
     }
 }
 
@@ -102,18 +113,17 @@ struct Sheet<'s, 'a> {
 
 impl Sheet<'_, '_> {
     fn rows(&mut self) {
-        let only = self.only;
-        let wanted = |row: &&Row| match only {
-            None => true,
-            Some(Only::Lacking) => row.base.is_some() && row.cells.contains(&TableCell::Lacks),
-            Some(Only::Extra) => row.base.is_none(),
-            Some(Only::Variants) => row.base.is_some() && !row.readings.is_empty(),
-        };
         self.page.raw(String::new());
         let header = self.columns.header(self.page.pen);
         self.page.raw(format!("{:NUMBERS$}{header}", ""));
         let mut short = 0;
-        for row in self.synopsis.table.rows.iter().filter(wanted) {
+        let (only, synopsis) = (self.only, self.synopsis);
+        for row in synopsis
+            .table
+            .rows
+            .iter()
+            .filter(|row| is_wanted(row, only))
+        {
             if row.is_same() && row.base.is_some_and(|base| base.chars <= SHORT) {
                 short += 1;
                 continue;

@@ -12,7 +12,7 @@ use crate::text::{AssetRow, CommentCell, CommentRow, Row, TableCell};
 
 /// What a witness has in a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Mark {
+pub(crate) enum Mark {
     Has,
     Lacks,
     Moved,
@@ -51,7 +51,7 @@ impl Mark {
 
 /// Columns, in the order in which their first witnesses were named.
 #[derive(Clone, Debug)]
-pub(super) struct Columns(Vec<Column>);
+pub(crate) struct Columns(Vec<Column>);
 
 #[derive(Clone, Debug)]
 struct Column {
@@ -81,7 +81,7 @@ impl Columns {
     }
 
     /// Says what the signs mean, and which witnesses share a column.
-    pub fn explain(&self, page: &mut Page) {
+    pub(in crate::report::text) fn explain(&self, page: &mut Page) {
         let pen = page.pen;
         page.raw(String::new());
         for column in self.0.iter().filter(|column| column.sigla.len() > 1) {
@@ -134,6 +134,11 @@ impl Columns {
             format!("{}{fill}", pen.paint(mark.style(), &glyph))
         });
         cells.collect()
+    }
+
+    /// The sigla of each column.
+    pub fn sigla(&self) -> impl Iterator<Item = &[String]> {
+        self.0.iter().map(|column| &column.sigla[..])
     }
 
     fn marks(&self, mark: impl Fn(Option<usize>) -> Mark) -> Vec<Mark> {

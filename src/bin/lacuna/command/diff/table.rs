@@ -29,11 +29,8 @@ pub fn run(flags: &DiffFlags, paths: &[&Path]) -> anyhow::Result<Outcome> {
         );
     }
     ensure!(
-        matches!(
-            flags.format,
-            DiffFormat::Text | DiffFormat::Json | DiffFormat::Tei
-        ),
-        "three or more documents are compared as text, json or tei"
+        !matches!(flags.format, DiffFormat::SideBySide | DiffFormat::Unified),
+        "three or more documents are compared as text, html, json or tei"
     );
     threads::start(flags.folders.threads)?;
     let reader = Reader::new(&flags.reading, false)?;
