@@ -1,12 +1,13 @@
 //! Where a truncated witness ends, and the ellipsis that some programs leave there.
 
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::edits::Told;
 use super::ends::text_head;
 use super::reading::{Atlas, Reading};
+use super::sentences;
 use super::steps::{Step, Steps};
 use crate::text::{Cut, CutPlace, Edit, Passage};
 
@@ -80,19 +81,22 @@ fn place(atlas: &Atlas<'_>, before: &Passage, after: &Passage) -> CutPlace {
         .start()
         .saturating_sub(block.text.start())
         .max(end);
-    if text
-        .split_sentence_bound_indices()
-        .any(|(at, _)| between.contains(&at))
-    {
+    if sentences::unicode(text).any(|(at, _)| between.contains(&at)) {
         CutPlace::Block
-    } else if text
-        .split_word_bound_indices()
-        .any(|(at, _)| between.contains(&at))
-    {
+    } else if has_word_bound(text, &between) {
         CutPlace::Sentence
     } else {
         CutPlace::Word
     }
+}
+
+/// Whether a word begins or ends `between` two places of `text`. What is before the last white space
+/// or Han character does not matter: words are divided there whatever it is.
+fn has_word_bound(text: &str, between: &RangeInclusive<usize>) -> bool {
+    let divides = |c| matches!(c, ' ' | '\u{4e00}'..='\u{9fff}');
+    let from = text[..*between.start()].rfind(divides).unwrap_or(0);
+    let mut bounds = text[from..].split_word_bound_indices();
+    bounds.any(|(at, _)| between.contains(&(from + at)))
 }
 
 /// The last clause of the passage's block up to the passage's end, or a few of its last words.
@@ -244,6 +248,18 @@ fn ellipsis_start(text: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn words_are_divided_alike_from_the_last_space(
+            text in "([a1.'_ \n中。あア\u{200d}\u{301}🇲]|\\PC){0,20}", at in any::<prop::sample::Index>(),
+        ) {
+            let at = text.ceil_char_boundary(at.index(text.len() + 1));
+            let is_bound = text.split_word_bound_indices().any(|(bound, _)| bound == at);
+            prop_assert_eq!(has_word_bound(&text, &(at..=at)), is_bound);
+        }
+    }
 
     #[test]
     fn ellipses() {

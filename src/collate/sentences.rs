@@ -9,6 +9,8 @@
 
 mod bounds;
 
+pub(super) use bounds::sentences as unicode;
+
 /// Abbreviations that stand before a name or go on otherwise, in small letters.
 const OPEN: [&str; 40] = [
     "adm", "al", "approx", "art", "ca", "capt", "cf", "ch", "col", "dr", "e.g", "ed", "eds", "eq",
@@ -28,7 +30,7 @@ const LONGEST: usize = 6;
 /// Where the sentences of `text` begin: ascending, from 0 on; none if there is no text.
 pub(super) fn starts(text: &str) -> impl Iterator<Item = usize> {
     let mut before = 0;
-    bounds::sentences(text).flat_map(move |(bound, sentence)| {
+    unicode(text).flat_map(move |(bound, sentence)| {
         let ended = &text[before..bound];
         // UAX #29 leaves an opening bracket to the sentence before it.
         let start = before + ended.trim_end_matches(is_opening).len();

@@ -4,7 +4,7 @@
 use unicode_segmentation::UnicodeSegmentation;
 
 /// The sentences of `text` in order, and where each begins. Together they are all of it.
-pub(super) fn sentences(text: &str) -> impl Iterator<Item = (usize, &str)> {
+pub(in crate::collate) fn sentences(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut from = 0;
     std::iter::from_fn(move || {
         let rest = &text[from..];
@@ -18,15 +18,24 @@ pub(super) fn sentences(text: &str) -> impl Iterator<Item = (usize, &str)> {
 ///
 /// Up to the first mark that may end a sentence, none does; and what the rules ask about the text
 /// before that mark is only what the last character is that does not belong to the one before it.
+/// Whether the mark ends a sentence, and where, is settled by the next letter at the latest; behind
+/// that letter, all is as at the beginning.
 fn first_len(text: &str) -> Option<usize> {
-    let Some((mark, _)) = text.char_indices().find(|(_, c)| may_end(*c)) else {
-        return (!text.is_empty()).then_some(text.len());
-    };
-    let mut before = text[..mark].char_indices();
-    let start = before.rfind(|(_, c)| stands_alone(*c));
-    let start = start.map_or(0, |(at, _)| at);
-    let rest = text[start..].split_sentence_bounds().next()?;
-    Some(start + rest.len())
+    let mut from = 0;
+    while let Some(mark) = text[from..].find(may_end) {
+        let mark = from + mark;
+        let before = text[from..mark].rfind(stands_alone);
+        let start = before.map_or(from, |at| from + at);
+        let letter = text[mark..].find(is_letter).map(|at| mark + at);
+        let end = letter.map_or(text.len(), |at| text.ceil_char_boundary(at + 1));
+        let part = &text[start..end];
+        let len = part.split_sentence_bounds().next()?.len();
+        match letter {
+            Some(letter) if len == part.len() => from = letter,
+            _ => return Some(start + len),
+        }
+    }
+    (!text.is_empty()).then_some(text.len())
 }
 
 /// Whether a sentence may end with `c`: `true` for whatever is not known not to.
@@ -47,6 +56,11 @@ fn may_end(c: char) -> bool {
 /// not known to be.
 fn stands_alone(c: char) -> bool {
     c.is_ascii() || matches!(c, '\u{4e00}'..='\u{9fff}')
+}
+
+/// Whether `c` is a letter: `false` for whatever is not known to be.
+fn is_letter(c: char) -> bool {
+    c.is_ascii_alphabetic() || matches!(c, '\u{4e00}'..='\u{9fff}')
 }
 
 #[cfg(test)]
