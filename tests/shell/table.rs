@@ -200,3 +200,21 @@ fn a_page_of_several_holds_no_markup_of_theirs() {
     }
     roxmltree::Document::parse(&run("tei")).unwrap();
 }
+
+#[test]
+fn a_narrow_terminal_is_kept_to() {
+    for width in ["40", "60"] {
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+        let run = lacuna(root, &[&["diff"], &COPIES[..]].concat());
+        let text = run.env("COLUMNS", width).run().expect(1).text().to_owned();
+        let limit: usize = width.parse().unwrap();
+        // A path is not cut, and stands on a line of its own.
+        let lines = text
+            .lines()
+            .filter(|line| !line.trim_start().starts_with("samples/"));
+        for line in lines {
+            assert!(line.chars().count() <= limit, "{line}");
+        }
+        assert!(text.contains("█ █ █ █"), "{text}");
+    }
+}

@@ -316,9 +316,14 @@ impl Sheet<'_, '_> {
     }
 }
 
+/// Columns that quoted words take at least.
+const QUOTED_MIN: usize = 8;
+
 /// `lead: “text”`, with its length if not all of it is shown.
 fn said(pen: Pen, lead: &str, chars: u64, text: &str, room: usize) -> String {
     let text = text.trim();
+    // On a narrow terminal the lead gives way to the words.
+    let lead = &*pen.path(lead, room.saturating_sub(QUOTED_MIN + 2));
     let colon = if lead.is_empty() { "" } else { ": " };
     let head = format!("{lead}{colon}");
     let whole = pen.quote(text, usize::MAX / 2);
@@ -330,6 +335,9 @@ fn said(pen: Pen, lead: &str, chars: u64, text: &str, room: usize) -> String {
     }
     let comma = if lead.is_empty() { "" } else { ", " };
     let head = format!("{lead}{comma}{}: ", pen.chars(chars));
-    let left = room.saturating_sub(width_of(&head)).max(8);
+    let left = room.saturating_sub(width_of(&head));
+    if left < QUOTED_MIN {
+        return said(pen, lead, 0, text, room);
+    }
     format!("{head}{}", pen.quote(text, left))
 }
