@@ -16,6 +16,7 @@ mod keeps;
 pub(super) mod marks;
 pub(super) mod passages;
 mod site;
+mod strangers;
 
 use std::cmp::Reverse;
 

@@ -97,6 +97,45 @@ fn a_cut_inside_a_word_is_healed() {
 }
 
 #[test]
+fn a_paragraph_goes_behind_the_table_or_list_it_follows() {
+    for [open, close] in [
+        ["<table><tr><td>", "</td></tr></table>"],
+        ["<ul><li>", "</li></ul>"],
+    ] {
+        let shared = format!("<p>{}</p>\n<p>{}</p>\n", paragraph(0), paragraph(1));
+        let tree = Tree::new("merge-behind")
+            .file("a/x.md", paragraphs(0..3))
+            .file(
+                "b/x.html",
+                format!("{shared}{open}{}{close}\n", paragraph(8).repeat(3)),
+            );
+        let found = merge(&tree, &["a", "b"], "out", &[]);
+        let text = String::from_utf8_lossy(&found["x.html"]).into_owned();
+        let behind = text.split(close).nth(1).unwrap_or_default();
+        let part = format!("<p>{}</p>", paragraph(2));
+        let beside = text.split(open).next().unwrap_or_default();
+        assert!(behind.contains(&part) || beside.contains(&part), "{text}");
+    }
+}
+
+#[test]
+fn paragraphs_that_begin_alike_stay_two() {
+    let tree = Tree::new("merge-alike")
+        .file("a/x.md", paragraphs([0, 1, 2, 4]))
+        .file("b/x.md", paragraphs([0, 1, 3, 4]));
+    let found = merge(&tree, &["a", "b"], "out", &[]);
+    let text = String::from_utf8_lossy(&found["x.md"]).into_owned();
+    let lines: Vec<&str> = text.lines().collect();
+    for number in 0..5 {
+        assert!(lines.contains(&paragraph(number).as_str()), "{text}");
+    }
+    assert_eq!(
+        merge(&tree, &["out", "b"], "again", &[])["x.md"],
+        found["x.md"]
+    );
+}
+
+#[test]
 fn a_dump_by_itself_stays_as_it_is() {
     let tree = Tree::new("merge-one")
         .file("a/x.md", paragraphs(0..4))

@@ -1,7 +1,7 @@
 //! Passages of the body that only the copy has.
 
 use super::marks::Marks;
-use super::{Proposal, Standing, Subject};
+use super::{Proposal, Standing, Subject, strangers};
 use crate::merge::markup;
 use crate::merge::pieces::{Change, Chunk, Rule};
 use crate::text::{
@@ -18,6 +18,7 @@ pub(super) fn propose(
     let ways = Ways::of(&relation.edits);
     let witness = standing.parties[copy].witness;
     let marks = Marks::find(&relation.edits, standing.witness(), witness);
+    let mut strangers = Strangers::of(strangers::find(relation, standing.witness(), witness));
     for edit in &relation.edits {
         if let Edit::Extra { copy: passage, at } = edit
             && passage.section == Section::Body
@@ -37,7 +38,7 @@ pub(super) fn propose(
                 ways: &ways,
                 mark,
             };
-            graft.propose(proposals);
+            graft.propose(&mut strangers, proposals);
         }
     }
 }
@@ -125,9 +126,30 @@ struct Part {
     text: Span,
 }
 
+/// Blocks that are grafted whole, though a part of them is in the text already: each once.
+struct Strangers(Vec<(usize, bool)>);
+
+impl Strangers {
+    fn of(blocks: Vec<usize>) -> Self {
+        Self(blocks.into_iter().map(|block| (block, false)).collect())
+    }
+
+    /// Makes `part` the whole of `block` if that is a stranger; whether there is anything to do.
+    fn take(&mut self, part: &mut Part, block: &Block) -> bool {
+        let known = self.0.iter_mut().find(|(known, _)| *known == part.block);
+        let Some((_, taken)) = known else {
+            return true;
+        };
+        part.match_text = block.match_text;
+        part.text = block.text;
+        !std::mem::replace(taken, true)
+    }
+}
+
 impl Graft<'_> {
-    fn propose(&self, proposals: &mut Vec<Proposal>) {
-        let (parts, blocks) = self.parts();
+    fn propose(&self, strangers: &mut Strangers, proposals: &mut Vec<Proposal>) {
+        let (mut parts, blocks) = self.parts();
+        parts.retain_mut(|part| strangers.take(part, &blocks[part.block]));
         let is_whole = |part: &&Part| part.match_text == blocks[part.block].match_text;
         let first = parts.iter().take_while(|part| !is_whole(part)).count();
         let whole = parts[first..].iter().take_while(is_whole).count();

@@ -70,10 +70,13 @@ impl Standing<'_> {
 
     /// The change that puts blocks there.
     pub fn put(&self, site: Site, chunks: Vec<Chunk>, first: BlockKind, last: BlockKind) -> Change {
-        let at = site.at;
+        let tight = |one: Option<BlockKind>, two| one.is_some_and(|one| is_tight(one, two));
+        let at = match self.format {
+            Format::Html if !tight(site.before, first) => self.past_its_container(site.at),
+            _ => site.at,
+        };
         let mut all = Vec::new();
         let (ahead, behind) = (self.ahead(at), self.behind(at));
-        let tight = |one: Option<BlockKind>, two| one.is_some_and(|one| is_tight(one, two));
         let lines = match self.format {
             Format::Html => 1,
             _ => 2,
@@ -135,6 +138,21 @@ impl Standing<'_> {
         if is_rule { next } else { end }
     }
 
+    /// The place behind the lists and tables that end at `at`: what is neither an item nor a row may
+    /// not stand in them.
+    fn past_its_container(&self, at: usize) -> usize {
+        let behind = self.behind(at);
+        let mut rest = behind.as_str();
+        while let Some((name, after)) = closing_tag(rest.trim_start())
+            && CONTAINERS
+                .iter()
+                .any(|known| name.eq_ignore_ascii_case(known))
+        {
+            rest = after;
+        }
+        at + self.charset.len_of(&behind[..behind.len() - rest.len()])
+    }
+
     fn before_body(&self) -> Site {
         let witness = self.witness();
         let mut blocks = witness.blocks.iter();
@@ -194,6 +212,17 @@ impl Standing<'_> {
         let end = self.text.bytes.len().min(at + sight);
         self.standing_source(Span::new(at, end))
     }
+}
+
+/// Elements that hold items, rows and cells only, and these.
+const CONTAINERS: [&str; 12] = [
+    "li", "ul", "ol", "menu", "dd", "dl", "tr", "tbody", "thead", "tfoot", "table", "td",
+];
+
+/// The name of the closing tag that `html` begins with, and what follows it.
+fn closing_tag(html: &str) -> Option<(&str, &str)> {
+    let (name, after) = html.strip_prefix("</")?.split_once('>')?;
+    Some((name.trim_end(), after))
 }
 
 /// How many lines end before anything but white space comes.
