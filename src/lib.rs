@@ -1,4 +1,4 @@
-//! `lacuna` finds the copies in a heap of documents and says what each copy lacks.
+//! `lacuna` finds the copies in a heap of documents, says what each copy lacks, and merges them.
 //!
 //! Bytes become a [`Witness`](text::Witness) by [`normalize::normalize`]; two witnesses become a
 //! [`Relation`](text::Relation) by [`collate::collate`]; a heap of them becomes groups by

@@ -30,11 +30,11 @@ pub use selection::{ListFlags, SelectionFlags};
 pub use undo::UndoFlags;
 pub use verify::VerifyFlags;
 
-/// Finds the copies in a heap of documents and says what each copy lacks
+/// Finds the copies in a heap of documents, says what each copy lacks, and merges them
 ///
 /// lacuna reads plain text, Markdown and HTML in any encoding, brings them to what a reader reads,
 /// and compares that: markup, encoding and line breaks do not count. It says which documents are
-/// the same, which are cut short and where, and what is missing. Nothing is written to but by
+/// the same, which are cut short and where, and what is missing. Inputs are never written to but by
 /// `dedupe --apply` and `undo --apply`.
 #[derive(Debug, Parser)]
 #[command(version, propagate_version = true, after_long_help = AFTER)]
