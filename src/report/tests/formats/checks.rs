@@ -9,6 +9,7 @@ use super::super::audit::AUDIT;
 use super::super::schemas;
 use crate::report::AuditFormat;
 use crate::report::escape::line;
+use crate::report::markup::visible;
 use crate::report::worst::clipped;
 use crate::text::Finding;
 
@@ -101,10 +102,8 @@ fn junit(written: &str, findings: &[Finding]) {
         .collect::<String>();
     for finding in findings {
         let message = line(&finding.message, false);
-        let message = message
-            .replace('\u{fffe}', "\\u{fffe}")
-            .replace('\u{ffff}', "\\u{ffff}");
-        assert!(said.contains(&message), "{message:?} is lost");
+        let message = visible(&message);
+        assert!(said.contains(&*message), "{message:?} is lost");
         assert!(cases().any(|case| case.attribute("name").is_some()));
     }
 }
