@@ -145,6 +145,14 @@ fn what_is_in_another_document_is_not_lost() {
     );
 }
 
+#[test]
+fn a_full_stop_beside_a_moved_paragraph_is_not_lost() {
+    check(
+        "b/0 r\n b/1 pq\n a/2 rqp",
+        &["a/2 b/0 part in copy", "a/2 b/1 split (see b/0)"],
+    );
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 
