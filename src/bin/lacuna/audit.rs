@@ -12,7 +12,7 @@ mod write;
 pub use accept::Accepted;
 pub use against::Base;
 pub use findings::{allowed, find, settle};
-pub use known::{Inputs, Tree, Ways, gather};
+pub use known::{Tree, Ways, gather};
 pub use place::{CONFIG, Place};
 pub use reports::Reports;
 pub use write::write;

@@ -18,6 +18,8 @@ use redb::{
 };
 use xxhash_rust::xxh3::Xxh3;
 
+use crate::flags::CacheFlags;
+
 /// Stamp, and card or rule, of each file.
 const FILES: TableDefinition<u128, &[u8]> = TableDefinition::new("files");
 /// The signature of each file.
@@ -88,11 +90,29 @@ impl Lessons {
     }
 }
 
+/// Where the cache is unless the user says so.
+fn default_folder() -> Option<PathBuf> {
+    let base = etcetera::choose_base_strategy().ok()?;
+    Some(base.cache_dir().join("lacuna"))
+}
+
 impl Cache {
-    /// Where the cache is unless the user says so.
-    pub fn default_folder() -> Option<PathBuf> {
-        let base = etcetera::choose_base_strategy().ok()?;
-        Some(base.cache_dir().join("lacuna"))
+    /// The cache that the flags name; without them that of the user, if `inputs` have `worth_it`
+    /// bytes or more: fewer are read sooner than a cache is. For `reading` see [`Cache::open`].
+    pub fn of(flags: &CacheFlags, inputs: &[Input], worth_it: u64, reading: &str) -> Option<Self> {
+        let mut bytes = 0;
+        let mut pays = || {
+            inputs.iter().any(|input| {
+                bytes += input.size().unwrap_or(0);
+                bytes >= worth_it
+            })
+        };
+        let folder = match &flags.cache_dir {
+            _ if flags.no_cache => None,
+            Some(folder) => Some(folder.clone()),
+            None => default_folder().filter(|_| pays()),
+        };
+        Self::open(&folder?, reading)
     }
 
     /// Opens the cache in `folder`. `reading` is how files are read, in any form that tells two

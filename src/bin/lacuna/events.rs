@@ -11,13 +11,7 @@ use crate::output::Output;
 use crate::picture;
 use crate::progress::{Progress, Stage};
 
-const WRITING: Stage = Stage {
-    step: (4, 4),
-    name: "writing",
-    unit: "relations",
-    total: 0,
-    total_bytes: 0,
-};
+const WRITING: Stage = Stage::new((4, 4), "writing", "relations");
 
 /// What is said of a document that is not what it was when it was read first.
 pub const CHANGED: &str = "changed while the scan ran: not all is told of it";
@@ -86,10 +80,7 @@ fn report_groups(
     let shown: Vec<(usize, usize)> = (groups.into_iter())
         .flat_map(|group| copies(group).0.into_iter().map(move |copy| (group, copy)))
         .collect();
-    progress.stage(Stage {
-        total: shown.len() as u64,
-        ..WRITING
-    });
+    progress.stage(WRITING.of(shown.len()));
     let mut begun = None;
     details::each(
         heap,

@@ -1,6 +1,7 @@
 //! Raw arguments. Parsing has no effects.
 
 mod audit;
+mod cache;
 mod comparison;
 mod dedupe;
 mod diff;
@@ -17,6 +18,7 @@ mod verify;
 use clap::{Parser, Subcommand};
 
 pub use audit::AuditFlags;
+pub use cache::CacheFlags;
 pub use comparison::ComparisonFlags;
 pub use dedupe::{DedupeFlags, TidyFormat};
 pub use diff::{BaseRule, DiffFlags, DiffFormat, FailOn, Only};

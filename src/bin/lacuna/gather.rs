@@ -116,10 +116,7 @@ pub struct Inputs<'a> {
 
 impl ReadAgain for Inputs<'_> {
     fn read_again(&self, at: usize) -> Option<Witness> {
-        match self.reader.read(self.inputs.get(at)?) {
-            Reading::Read(witness) => Some(*witness),
-            Reading::Excluded(_) | Reading::Unreadable(_) => None,
-        }
+        self.reader.read(self.inputs.get(at)?).witness()
     }
 }
 

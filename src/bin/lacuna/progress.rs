@@ -35,6 +35,27 @@ pub struct Stage {
     pub total_bytes: u64,
 }
 
+impl Stage {
+    /// The stage of this number among so many; nobody knows yet how much there is to do.
+    pub const fn new(step: (u32, u32), name: &'static str, unit: &'static str) -> Self {
+        Self {
+            step,
+            name,
+            unit,
+            total: 0,
+            total_bytes: 0,
+        }
+    }
+
+    /// The same stage, with this much to do.
+    pub fn of(self, total: usize) -> Self {
+        Self {
+            total: total as u64,
+            ..self
+        }
+    }
+}
+
 /// Counts work and tells how far it is, until it is dropped.
 pub struct Progress {
     told: Arc<Told>,

@@ -31,6 +31,16 @@ pub enum Reading {
     Unreadable(String),
 }
 
+impl Reading {
+    /// What was read, if anything was.
+    pub fn witness(self) -> Option<Witness> {
+        match self {
+            Self::Read(witness) => Some(*witness),
+            Self::Excluded(_) | Self::Unreadable(_) => None,
+        }
+    }
+}
+
 impl Reader {
     /// The reader that the flags describe. It reads binary files if they or `binary` say so.
     pub fn new(flags: &ReadingFlags, binary: bool) -> anyhow::Result<Self> {

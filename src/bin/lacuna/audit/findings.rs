@@ -11,11 +11,13 @@ use lacuna::audit::loss::Present;
 use lacuna::audit::policy::{Amounts, Policy};
 use lacuna::report::Against;
 use lacuna::scan::{Document, Heap, touching};
+use lacuna::source::Input;
 use lacuna::text::{Code, Finding, Fingerprint, Verdict};
 use rayon::prelude::*;
 
 use super::git::Repository;
-use super::{Base, CONFIG, Inputs, Tree, Ways};
+use super::{Base, CONFIG, Tree, Ways};
+use crate::gather::Inputs;
 
 /// What documents changed while the audit ran.
 const CHANGED: &str = "changed while the audit ran";
@@ -49,15 +51,13 @@ pub fn find(
         findings.extend(changes.findings(&[], policy));
         return findings;
     }
-    let inputs = Inputs {
-        inputs: tree
-            .documents
-            .iter()
-            .map(|document| document.input.clone())
-            .collect(),
+    let documents = tree.documents.iter();
+    let inputs: Vec<Input> = documents.map(|document| document.input.clone()).collect();
+    let source = Inputs {
+        inputs: &inputs,
         reader: ways.reader,
     };
-    let heap = Heap::new(tree.heap(read, ways), &inputs);
+    let heap = Heap::new(tree.heap(read, ways), &source);
     let present = changes.read.par_iter().map(|at| {
         let path = tree.documents.get(*at)?.path.clone();
         Some(Present::new(path, &*heap.witness(*at)?))

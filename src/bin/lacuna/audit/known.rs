@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use lacuna::audit::Known;
 use lacuna::audit::changes::{Missing, Now};
 use lacuna::audit::document::{Phrases, Seen};
-use lacuna::scan::{Document, Memory, ReadAgain};
+use lacuna::scan::{Document, Memory};
 use lacuna::source::{Excluded, Input, Listing, Stamp, Unreadable};
 use lacuna::text::{ExclusionRule, Witness};
 use rayon::prelude::*;
@@ -213,22 +213,5 @@ impl Tree {
             }
         });
         whole.collect()
-    }
-}
-
-/// The inputs of a tree, to be read again.
-pub struct Inputs<'a> {
-    /// The documents.
-    pub inputs: Vec<Input>,
-    /// How they are read.
-    pub reader: &'a Reader,
-}
-
-impl ReadAgain for Inputs<'_> {
-    fn read_again(&self, at: usize) -> Option<Witness> {
-        match self.reader.read(self.inputs.get(at)?) {
-            Reading::Read(witness) => Some(*witness),
-            Reading::Excluded(_) | Reading::Unreadable(_) => None,
-        }
     }
 }

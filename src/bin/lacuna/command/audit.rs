@@ -4,7 +4,6 @@ use std::path::Path;
 use std::time::SystemTime;
 
 use anyhow::{Context as _, bail};
-use rayon::ThreadPoolBuilder;
 
 use lacuna::audit::baseline::Baseline;
 use lacuna::audit::changes::{Changes, lock_of};
@@ -12,7 +11,7 @@ use lacuna::audit::document::Phrases;
 use lacuna::audit::lock::{Conflicts, NAME};
 use lacuna::audit::policy::{Circumstances, Day, Policy};
 use lacuna::report::{AuditSummary, Event};
-use lacuna::source::{Listing, reason, shown};
+use lacuna::source::{reason, shown};
 use lacuna::text::Finding;
 
 use crate::Outcome;
@@ -24,22 +23,14 @@ use crate::files;
 use crate::flags::{AuditFlags, SelectionFlags};
 use crate::progress::{Progress, Stage};
 use crate::reading::Reader;
+use crate::threads;
 use crate::timings::Timings;
 use crate::words;
-
-/// More threads than this are not started.
-const MOST_THREADS: usize = 256;
 
 /// The types of files that are documents, unless the user says otherwise.
 const DOCUMENTS: [&str; 7] = ["asciidoc", "html", "markdown", "org", "rst", "tex", "txt"];
 
-const READING: Stage = Stage {
-    step: (1, 1),
-    name: "reading",
-    unit: "files",
-    total: 0,
-    total_bytes: 0,
-};
+const READING: Stage = Stage::new((1, 1), "reading", "files");
 
 /// Says what documents lost, and what is wrong with them.
 pub fn run(flags: &AuditFlags) -> anyhow::Result<Outcome> {
@@ -55,15 +46,11 @@ pub fn run(flags: &AuditFlags) -> anyhow::Result<Outcome> {
     let listing = files::list_one(&flags.path, &selection)?;
     let reports = Reports::new(flags, &place, &listing)?;
     timings.done("list");
-    ThreadPoolBuilder::new()
-        .num_threads(flags.threads.min(MOST_THREADS))
-        .build_global()?;
+    threads::start(flags.threads)?;
     let progress = Progress::new(flags.output.quiet);
-    progress.stage(Stage {
-        total: listing.inputs.len() as u64,
-        ..READING
-    });
-    let cache = open_cache(flags, &reader, &phrases, &listing);
+    progress.stage(READING.of(listing.inputs.len()));
+    let reading = format!("{reader:?} {phrases:?}");
+    let cache = Cache::of(&flags.cache, &listing.inputs, WORTH_A_CACHE, &reading);
     let baseline = flags
         .baseline
         .as_deref()
@@ -195,28 +182,6 @@ fn selection(flags: &AuditFlags) -> SelectionFlags {
 
 /// Trees of fewer bytes are read sooner than a cache is.
 const WORTH_A_CACHE: u64 = 4 << 20;
-
-/// The cache, if the user allows it and it pays.
-fn open_cache(
-    flags: &AuditFlags,
-    reader: &Reader,
-    phrases: &Phrases,
-    listing: &Listing,
-) -> Option<Cache> {
-    let mut bytes = 0;
-    let mut pays = || {
-        listing.inputs.iter().any(|input| {
-            bytes += input.size().unwrap_or(0);
-            bytes >= WORTH_A_CACHE
-        })
-    };
-    let folder = match &flags.cache_dir {
-        _ if flags.no_cache => None,
-        Some(folder) => Some(folder.clone()),
-        None => Cache::default_folder().filter(|_| pays()),
-    };
-    Cache::open(&folder?, &format!("{reader:?} {phrases:?}"))
-}
 
 /// Marks what the baseline knows, or writes it.
 fn apply_baseline(

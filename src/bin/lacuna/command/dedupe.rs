@@ -7,7 +7,6 @@ mod tidy;
 use std::path::{Path, PathBuf};
 
 use anyhow::{anyhow, ensure};
-use rayon::ThreadPoolBuilder;
 
 use lacuna::report::{Event, Json, Options, Renderer, Text};
 use lacuna::scan::{Heap, Memory};
@@ -16,35 +15,21 @@ use lacuna::source::{Named, reason, shown};
 use crate::Outcome;
 use crate::files;
 use crate::flags::{DedupeFlags, OutputFlags, TidyFormat};
-use crate::gather::{self, Gathered};
+use crate::gather::{self, Gathered, Inputs};
 use crate::output::Output;
 use crate::progress::{Progress, Stage};
 use crate::reading::Reader;
 use crate::terminal::terminal;
+use crate::threads;
 use filed::{Filed, Roots};
-use heap::Inputs;
 use tidy::Tidy;
-
-/// More threads than this are not started.
-const MOST_THREADS: usize = 256;
 
 /// What is kept of what documents say, in bytes; the others are read again.
 const MEMORY: usize = 1 << 30;
 
-const READING: Stage = Stage {
-    step: (1, 2),
-    name: "reading",
-    unit: "files",
-    total: 0,
-    total_bytes: 0,
-};
+const READING: Stage = Stage::new((1, 2), "reading", "files");
 
-const COMPARING: Stage = Stage {
-    step: (2, 2),
-    name: "comparing",
-    unit: "copies",
-    ..READING
-};
+const COMPARING: Stage = Stage::new((2, 2), "comparing", "copies");
 
 /// Puts copies aside that another document holds whole.
 pub fn run(flags: &DedupeFlags) -> anyhow::Result<Outcome> {
@@ -52,9 +37,7 @@ pub fn run(flags: &DedupeFlags) -> anyhow::Result<Outcome> {
         !flags.paths.iter().any(|path| path.as_os_str() == "-"),
         "standard input cannot be tidied"
     );
-    ThreadPoolBuilder::new()
-        .num_threads(flags.threads.min(MOST_THREADS))
-        .build_global()?;
+    threads::start(flags.threads)?;
     let reader = Reader::new(&flags.reading, files::takes_binary(&flags.selection))?
         .with_min_size(flags.selection.min_size);
     let told = report::read(&flags.paths)?;
@@ -75,10 +58,7 @@ pub fn run(flags: &DedupeFlags) -> anyhow::Result<Outcome> {
     };
     listing.inputs.retain(|input| roots.place(input).is_some());
     let progress = Progress::new(flags.output.quiet);
-    progress.stage(Stage {
-        total: listing.inputs.len() as u64,
-        ..READING
-    });
+    progress.stage(READING.of(listing.inputs.len()));
     let memory = Memory::new(MEMORY);
     let Gathered {
         documents, inputs, ..

@@ -7,7 +7,6 @@ use lacuna::disk::{Mark, NewFolder, digest, ensure_apart};
 use lacuna::merge::plan::{Output as Planned, Plan};
 use lacuna::report::{Event, MergeEvent, MergeSummary, MergedOutput, Options, Origin, Text};
 use lacuna::source::shown;
-use rayon::ThreadPoolBuilder;
 
 use crate::Outcome;
 use crate::config;
@@ -18,19 +17,15 @@ use crate::output::Output;
 use crate::progress::Progress;
 use crate::reading::Reader;
 use crate::terminal::terminal;
+use crate::threads;
 use crate::words;
 
 /// How many outputs people are shown.
 const SHOWN: usize = 20;
 
-/// More threads than this are not started.
-const MOST_THREADS: usize = 256;
-
 /// Merges dumps, or says what a merge would do.
 pub fn run(flags: &MergeFlags) -> anyhow::Result<Outcome> {
-    ThreadPoolBuilder::new()
-        .num_threads(flags.threads.min(MOST_THREADS))
-        .build_global()?;
+    threads::start(flags.threads)?;
     let config = config::path(flags.config.as_deref(), flags.no_config);
     let reader = Reader::with_profiles(config::profiles_of(config.clone())?);
     let progress = Progress::new(flags.style.quiet);

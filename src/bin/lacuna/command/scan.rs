@@ -20,26 +20,11 @@ use crate::threads;
 use crate::timings::Timings;
 use crate::words;
 
-const READING: Stage = Stage {
-    step: (1, 4),
-    name: "reading",
-    unit: "files",
-    total: 0,
-    total_bytes: 0,
-};
+const READING: Stage = Stage::new((1, 4), "reading", "files");
 
-const PROPOSING: Stage = Stage {
-    step: (2, 4),
-    name: "looking for candidates",
-    ..READING
-};
+const PROPOSING: Stage = Stage::new((2, 4), "looking for candidates", "files");
 
-const COMPARING: Stage = Stage {
-    step: (3, 4),
-    name: "comparing",
-    unit: "pairs",
-    ..READING
-};
+const COMPARING: Stage = Stage::new((3, 4), "comparing", "pairs");
 
 /// Finds the copies among documents.
 pub fn run(flags: &ScanFlags) -> anyhow::Result<Outcome> {
@@ -58,7 +43,8 @@ pub fn run(flags: &ScanFlags) -> anyhow::Result<Outcome> {
     timings.done("list");
     threads::start(flags.threads)?;
     let progress = Progress::new(flags.output.quiet);
-    let cache = open_cache(flags, &reader, &listing);
+    let reading = format!("{reader:?}");
+    let cache = Cache::of(&flags.cache, &listing.inputs, WORTH_A_CACHE, &reading);
     let conditions = format!("{scope:?} {threshold:?}");
     let (gathered, known) = gather(
         flags,
@@ -134,23 +120,6 @@ fn write(
 /// Heaps of fewer bytes are read sooner than a cache is.
 const WORTH_A_CACHE: u64 = 16 << 20;
 
-/// The cache, if the user allows it and it pays.
-fn open_cache(flags: &ScanFlags, reader: &Reader, listing: &Listing) -> Option<Cache> {
-    let mut bytes = 0;
-    let mut pays = || {
-        listing.inputs.iter().any(|input| {
-            bytes += input.size().unwrap_or(0);
-            bytes >= WORTH_A_CACHE
-        })
-    };
-    let folder = match &flags.cache_dir {
-        _ if flags.no_cache => None,
-        Some(folder) => Some(folder.clone()),
-        None => Cache::default_folder().filter(|_| pays()),
-    };
-    Cache::open(&folder?, &format!("{reader:?}"))
-}
-
 /// Reads all inputs that are not known; gives what they say and, if that is known, what a scan of
 /// them finds.
 fn gather(
@@ -162,10 +131,7 @@ fn gather(
     progress: &Progress,
 ) -> (Gathered, Option<Scan>) {
     let memory = Memory::new(flags.memory.saturating_mul(1 << 20));
-    progress.stage(Stage {
-        total: listing.inputs.len() as u64,
-        ..READING
-    });
+    progress.stage(READING.of(listing.inputs.len()));
     let mut gathered = gather::gather(listing, reader, &memory, cache, progress);
     let Some(cache) = cache else {
         return (gathered, None);
@@ -189,10 +155,7 @@ fn find(
     progress.stage(PROPOSING);
     let proposal = propose(heap, scope);
     timings.done("propose");
-    progress.stage(Stage {
-        total: proposal.pairs() as u64,
-        ..COMPARING
-    });
+    progress.stage(COMPARING.of(proposal.pairs()));
     compare(heap, &proposal, threshold, |pairs| {
         progress.advance(pairs as u64, 0)
     })

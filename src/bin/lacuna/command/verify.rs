@@ -3,7 +3,6 @@ use std::io::{self, Write as _};
 use lacuna::merge::ledger::json;
 use lacuna::merge::verify::Fault;
 use lacuna::report::{Event, MergeEvent, Options, Text, VerifySummary};
-use rayon::ThreadPoolBuilder;
 use serde::Serialize;
 
 use crate::Outcome;
@@ -11,15 +10,11 @@ use crate::flags::{MergeFormat, VerifyFlags};
 use crate::merging::{Found, verify};
 use crate::output::Output;
 use crate::terminal::terminal;
-
-/// More threads than this are not started.
-const MOST_THREADS: usize = 256;
+use crate::threads;
 
 /// Checks the output of a merge.
 pub fn run(flags: &VerifyFlags) -> anyhow::Result<Outcome> {
-    ThreadPoolBuilder::new()
-        .num_threads(flags.threads.min(MOST_THREADS))
-        .build_global()?;
+    threads::start(flags.threads)?;
     let found = verify(&flags.output, &flags.against)?;
     if !flags.style.quiet {
         match flags.format {

@@ -5,7 +5,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use lacuna::report::AuditFormat;
 use lacuna::text::Severity;
 
-use super::{OutputFlags, ReadingFlags, SelectionFlags};
+use super::{CacheFlags, OutputFlags, ReadingFlags, SelectionFlags};
 
 /// Find what a body of documents lost, and what is cut off, duplicated or damaged in it
 ///
@@ -64,13 +64,8 @@ pub struct AuditFlags {
     #[arg(short = 'j', long, value_name = "NUM", default_value_t = 0)]
     pub threads: usize,
 
-    /// Read every file, whatever is known of it
-    #[arg(long)]
-    pub no_cache: bool,
-
-    /// Keep what is known of files in this folder, as `scan` does
-    #[arg(long, value_name = "DIR", conflicts_with = "no_cache")]
-    pub cache_dir: Option<PathBuf>,
+    #[command(flatten)]
+    pub cache: CacheFlags,
 
     /// Say on standard error how long each stage took
     #[arg(long)]

@@ -3,7 +3,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use lacuna::text::Verdict;
 
-use super::{ComparisonFlags, ListFlags, OutputFlags, ReadingFlags, SelectionFlags};
+use super::{CacheFlags, ComparisonFlags, ListFlags, OutputFlags, ReadingFlags, SelectionFlags};
 
 /// Find the copies among documents, and say what each copy lacks
 ///
@@ -51,16 +51,8 @@ pub struct ScanFlags {
     #[arg(long, value_name = "MIB", default_value_t = 1024)]
     pub memory: usize,
 
-    /// Read every file, whatever is known of it
-    #[arg(long)]
-    pub no_cache: bool,
-
-    /// Keep what is known of files in this folder, to be disposed of at will. Without it, in
-    /// `lacuna` in the user's folder for caches, and only of heaps of 16 MiB or more
-    ///
-    /// A file is known by its path, size, times of change and number on the disk.
-    #[arg(long, value_name = "DIR", conflicts_with = "no_cache")]
-    pub cache_dir: Option<PathBuf>,
+    #[command(flatten)]
+    pub cache: CacheFlags,
 
     /// Say on standard error how long each stage took
     #[arg(long)]

@@ -52,13 +52,14 @@ pub fn carry_out(
     super::planning::ensure_known(&plan)?;
     let folders: Vec<PathBuf> = plan.dumps.iter().map(folder_of).collect::<Result<_, _>>()?;
     let policy = super::policy(&plan.prefer, &plan.conflicts, &plan.dumps)?;
-    effort.progress.stage(Stage {
-        step: (4, 4),
-        name: if out.is_some() { "writing" } else { "merging" },
-        unit: "files",
-        total: plan.outputs.len() as u64,
-        total_bytes: 0,
-    });
+    effort.progress.stage(
+        Stage::new(
+            (4, 4),
+            if out.is_some() { "writing" } else { "merging" },
+            "files",
+        )
+        .of(plan.outputs.len()),
+    );
     let maker = Maker {
         effort,
         folders: &folders,
@@ -211,10 +212,8 @@ impl Maker<'_> {
             .map(|(at, witness)| self.party(&texts[*at], witness))
             .collect();
         let extension = texts[0].place.input.extension();
-        let reread = |bytes: &[u8]| match self.effort.reader.read_content(bytes, extension) {
-            Reading::Read(witness) => Some(*witness),
-            Reading::Excluded(_) | Reading::Unreadable(_) => None,
-        };
+        let reader = self.effort.reader;
+        let reread = |bytes: &[u8]| reader.read_content(bytes, extension).witness();
         let merged = graft(&parties, self.policy, &reread).context("a merge without a base")?;
         let known: Vec<Known> = firsts
             .iter()

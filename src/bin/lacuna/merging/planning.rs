@@ -37,13 +37,7 @@ pub fn make(
     progress: &Progress,
 ) -> anyhow::Result<Plan> {
     let (dumps, places, mut left_out) = dumps::list(folders)?;
-    progress.stage(Stage {
-        step: (1, 4),
-        name: "reading",
-        unit: "files",
-        total: places.len() as u64,
-        total_bytes: 0,
-    });
+    progress.stage(Stage::new((1, 4), "reading", "files").of(places.len()));
     let memory = Memory::new(memory.saturating_mul(1 << 20));
     let kinds: Vec<Kind> = places
         .par_iter()
@@ -121,30 +115,15 @@ struct Again<'a> {
 
 impl ReadAgain for Again<'_> {
     fn read_again(&self, at: usize) -> Option<Witness> {
-        match self.reader.read(&self.places.get(at)?.input) {
-            Reading::Read(witness) => Some(*witness),
-            Reading::Excluded(_) | Reading::Unreadable(_) => None,
-        }
+        self.reader.read(&self.places.get(at)?.input).witness()
     }
 }
 
 /// Finds out which documents become one.
 fn find(heap: &Heap<'_>, places: &[Place], dumps: usize, progress: &Progress) -> Vec<Set> {
-    progress.stage(Stage {
-        step: (2, 4),
-        name: "looking for candidates",
-        unit: "files",
-        total: 0,
-        total_bytes: 0,
-    });
+    progress.stage(Stage::new((2, 4), "looking for candidates", "files"));
     let proposal = propose(heap, &Scope::Across((0..dumps).map(folder_name).collect()));
-    progress.stage(Stage {
-        step: (3, 4),
-        name: "comparing",
-        unit: "pairs",
-        total: proposal.pairs() as u64,
-        total_bytes: 0,
-    });
+    progress.stage(Stage::new((3, 4), "comparing", "pairs").of(proposal.pairs()));
     let found = compare(heap, &proposal, &Threshold::default(), |pairs| {
         progress.advance(pairs as u64, 0);
     });

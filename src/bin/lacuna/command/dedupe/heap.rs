@@ -1,10 +1,7 @@
 //! What a scan of the heap says of copies.
 
-use lacuna::scan::{Heap, ReadAgain, scan};
-use lacuna::source::Input;
-use lacuna::text::{Verdict, Witness};
-
-use crate::reading::{Reader, Reading};
+use lacuna::scan::{Heap, scan};
+use lacuna::text::Verdict;
 
 /// Documents that are related to one of them.
 pub struct Related {
@@ -12,21 +9,6 @@ pub struct Related {
     pub base: usize,
     /// The others, and how each stands to it.
     pub copies: Vec<(usize, Verdict)>,
-}
-
-/// Inputs that were read, to be read again.
-pub struct Inputs<'a> {
-    pub inputs: &'a [Input],
-    pub reader: &'a Reader,
-}
-
-impl ReadAgain for Inputs<'_> {
-    fn read_again(&self, at: usize) -> Option<Witness> {
-        match self.reader.read(self.inputs.get(at)?) {
-            Reading::Read(witness) => Some(*witness),
-            Reading::Excluded(_) | Reading::Unreadable(_) => None,
-        }
-    }
 }
 
 /// Scans `heap`.

@@ -16,26 +16,11 @@ use crate::progress::{Progress, Stage};
 use crate::reading::Reader;
 use crate::threads;
 
-const READING: Stage = Stage {
-    step: (1, 3),
-    name: "reading",
-    unit: "files",
-    total: 0,
-    total_bytes: 0,
-};
+const READING: Stage = Stage::new((1, 3), "reading", "files");
 
-const PROPOSING: Stage = Stage {
-    step: (2, 3),
-    name: "looking for candidates",
-    ..READING
-};
+const PROPOSING: Stage = Stage::new((2, 3), "looking for candidates", "files");
 
-const COMPARING: Stage = Stage {
-    step: (3, 3),
-    name: "comparing",
-    unit: "pairs",
-    ..READING
-};
+const COMPARING: Stage = Stage::new((3, 3), "comparing", "pairs");
 
 /// What stands at the two paths.
 pub struct Sides {
@@ -62,10 +47,7 @@ impl Sides {
         let inputs: HashMap<String, Input> = (listing.inputs.iter())
             .map(|input| (input.name.clone(), input.clone()))
             .collect();
-        progress.stage(Stage {
-            total: listing.inputs.len() as u64,
-            ..READING
-        });
+        progress.stage(READING.of(listing.inputs.len()));
         let memory = Memory::new(flags.folders.memory.saturating_mul(1 << 20));
         let gathered = gather(&mut listing, &reader, &memory, None, progress);
         let others = take_others(&mut listing, inputs);
@@ -92,10 +74,7 @@ impl Sides {
         let heap = Heap::new(self.documents, &source);
         progress.stage(PROPOSING);
         let proposal = propose(&heap, &self.scope);
-        progress.stage(Stage {
-            total: proposal.pairs() as u64,
-            ..COMPARING
-        });
+        progress.stage(COMPARING.of(proposal.pairs()));
         let done = |pairs: usize| progress.advance(pairs as u64, 0);
         let pairing = pair(&heap, &proposal, &self.scope, done);
         progress.pause();
