@@ -4,6 +4,7 @@
 //! words ever find a way out of their places. They are escaped as for a terminal, then as HTML.
 
 mod apparatus;
+mod folders;
 mod halves;
 mod language;
 mod overview;
@@ -16,6 +17,7 @@ use super::parallel::{Row, Stretch, stretches, weave};
 use super::pen::Pen;
 use super::text::{View, summary_lines, wording};
 use super::{Event, Only, Options, Renderer, Terminal};
+use folders::Folders;
 use language::language;
 
 /// Rows of context around a change; the others are there, but folded.
@@ -23,50 +25,44 @@ const CONTEXT: usize = 2;
 
 const STYLE: &str = include_str!("html/style.css");
 /// The SHA-256 of the style, in Base64: a browser that honours the policy applies no other.
-const STYLE_DIGEST: &str = "M+5rsDvQcho7XMxYadaSQW9cvaHq+bEDjT//F2yURoU=";
+const STYLE_DIGEST: &str = "+ZtNRUfSgCv8CwgmGPMRkPYmvjEBemQi6PTBxCmGy24=";
 
-/// Writes comparisons as an HTML page. Writes nothing for any other event.
+/// Writes comparisons as an HTML page: of two documents, of several, of two folders. Writes nothing
+/// for any other event.
 #[derive(Debug)]
 pub struct Html {
     options: Options,
-    /// Pairs written so far.
+    /// Comparisons written so far.
     pairs: usize,
+    /// The page of two folders, if it is one.
+    folders: Option<Folders>,
 }
 
 impl Html {
     /// A renderer; of the options, what to show and the rows of context count.
     pub fn new(options: Options) -> Self {
-        Self { options, pairs: 0 }
+        Self {
+            options,
+            pairs: 0,
+            folders: None,
+        }
     }
-}
 
-impl Renderer for Html {
-    fn render(&mut self, event: &Event<'_>, out: &mut dyn Write) -> io::Result<()> {
-        let (base, copy, relation) = match *event {
-            Event::Compared {
-                base,
-                copy,
-                relation,
-            } => (base, copy, relation),
-            // Its page holds nothing else.
-            Event::Table(synopsis) if self.pairs == 0 => {
-                self.pairs = 1;
-                return table::write(synopsis, self.options.only, out);
-            }
-            _ => return Ok(()),
-        };
-        let view = View {
-            base,
-            copy,
-            relation,
-        };
-        if self.pairs == 0 {
+    /// One comparison, below what else the page says.
+    fn compared(&mut self, view: View<'_>, out: &mut dyn Write) -> io::Result<()> {
+        let (base, copy) = (view.base, view.copy);
+        if self.pairs == 0 && self.folders.is_none() {
             let (base, copy) = (name(base.path), name(copy.path));
             head(&format!("{base} and {copy} compared"), out)?;
         }
         self.pairs += 1;
+        let (number, level) = match &mut self.folders {
+            Some(folders) => (folders.reach(base.path, copy.path, out)?, 2),
+            None => (self.pairs, 1),
+        };
         let mut pair = Pair {
-            number: self.pairs,
+            number,
+            level,
             only: self.options.only,
             languages: [language(base.witness), language(copy.witness)],
             view,
@@ -75,12 +71,46 @@ impl Renderer for Html {
         };
         pair.write(self.options.context.unwrap_or(CONTEXT))
     }
+}
+
+impl Renderer for Html {
+    fn render(&mut self, event: &Event<'_>, out: &mut dyn Write) -> io::Result<()> {
+        match *event {
+            Event::Compared {
+                base,
+                copy,
+                relation,
+            } => {
+                let view = View {
+                    base,
+                    copy,
+                    relation,
+                };
+                self.compared(view, out)
+            }
+            // Its page holds nothing else.
+            Event::Table(synopsis) if self.pairs == 0 => {
+                self.pairs = 1;
+                table::write(synopsis, self.options.only, out)
+            }
+            Event::FolderDiff(summary) => {
+                self.folders = Some(Folders::begin(summary, self.options.only, out)?);
+                Ok(())
+            }
+            _ => match &mut self.folders {
+                Some(folders) => folders.event(event, out),
+                None => Ok(()),
+            },
+        }
+    }
 
     fn finish(&mut self, out: &mut dyn Write) -> io::Result<()> {
-        match self.pairs {
-            0 => Ok(()),
-            _ => writeln!(out, "</main>\n</body>\n</html>"),
+        match &mut self.folders {
+            Some(folders) => folders.close(out)?,
+            None if self.pairs == 0 => return Ok(()),
+            None => {}
         }
+        writeln!(out, "</main>\n</body>\n</html>")
     }
 }
 
@@ -123,6 +153,8 @@ fn name(path: &str) -> String {
 struct Pair<'a> {
     /// From 1; part of every id.
     number: usize,
+    /// Of the heading above it.
+    level: usize,
     only: Option<Only>,
     /// Of the base and the copy: for `lang`.
     languages: [&'static str; 2],
@@ -133,7 +165,7 @@ struct Pair<'a> {
 
 impl Pair<'_> {
     fn write(&mut self, context: usize) -> io::Result<()> {
-        writeln!(self.out, "<article>")?;
+        writeln!(self.out, "<article id=\"p{}\">", self.number)?;
         self.header()?;
         self.text(context)?;
         self.comments()?;
@@ -147,11 +179,12 @@ impl Pair<'_> {
         let view = self.view;
         writeln!(
             self.out,
-            "<header>\n<h1><span class=\"vh\">Comparison of </span>\
+            "<header>\n<h{level} class=\"both\"><span class=\"vh\">Comparison of </span>\
              <span class=\"name\"><b>A</b> {}</span><span class=\"vh\"> and </span>\
-             <span class=\"name\"><b>B</b> {}</span></h1>",
+             <span class=\"name\"><b>B</b> {}</span></h{level}>",
             name(view.base.path),
             name(view.copy.path),
+            level = self.level,
         )?;
         let mut facts = summary_lines(self.pen, &view).into_iter();
         if let Some(verdict) = facts.next() {
@@ -191,7 +224,8 @@ impl Pair<'_> {
         let id = format!("p{}-{}", self.number, name.replace(' ', "-"));
         writeln!(
             self.out,
-            "<section aria-labelledby=\"{id}\">\n<h2 id=\"{id}\">{name}</h2>"
+            "<section aria-labelledby=\"{id}\">\n<h{level} class=\"part\" id=\"{id}\">{name}</h{level}>",
+            level = self.level + 1,
         )
     }
 

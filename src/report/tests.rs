@@ -4,6 +4,7 @@ mod audit;
 mod complete;
 mod diff;
 mod documents;
+pub mod folder_events;
 mod folders;
 mod formats;
 mod hostile;

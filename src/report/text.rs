@@ -30,6 +30,7 @@ use super::{Event, NotShown, Options, Renderer, Terminal, explanation};
 use diff::Setting;
 pub(crate) use diff::summary_lines;
 use folder_diff::FolderDiff;
+pub(crate) use folder_diff::{DIFFERS, Item, item, loss_lines, pair_lines, pairing_lines};
 pub(crate) use headline::View;
 use scan::Scan;
 pub(crate) use table::{Columns, Mark, chosen, is_wanted};

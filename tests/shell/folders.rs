@@ -99,7 +99,7 @@ fn the_output_is_the_same_for_any_threads_and_memory() {
         ]);
         run.expect(1).stdout
     };
-    for format in ["text", "side-by-side", "json", "unified"] {
+    for format in ["text", "side-by-side", "json", "unified", "html"] {
         let first = expected(format);
         for (threads, memory) in [("2", "0"), ("7", "1")] {
             let run = crate::program::lacuna([
@@ -138,6 +138,46 @@ fn full_shows_each_pair_that_differs() {
         !text.contains("- A samples/two-dumps/old/01-sourdough.md"),
         "{text}"
     );
+}
+
+#[test]
+fn the_page_says_what_the_text_says() {
+    let run = |format: &str| {
+        let folders = ["samples/two-dumps/old", "samples/two-dumps/new"];
+        let arguments = ["diff", "--format", format].into_iter().chain(folders);
+        let run = crate::program::lacuna(arguments).expect(1);
+        run.text().split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let (page, text) = (run("html"), run("text"));
+    for words in [
+        "pairs: 1 the same, 1 cut in B, 1 revised, 1 split in B",
+        "B lacks 194 characters in 2 passages, 1 comment, 1 asset, 1 whole document (100 \
+         characters) and 1 other file",
+        "B lacks comments: 1 (阿禾 2023-04-20)",
+        "part: it has what another document of B lacks of A",
+        "A 01-sourdough.md is B baking/sourdough.html",
+        "the same: A img/jar.png is B img/starter.png",
+    ] {
+        assert!(page.contains(words), "{words}\n{page}");
+        assert!(text.contains(words), "{words}\n{text}");
+    }
+    for (at, name) in [(1, "02-修车.md"), (2, "06-tea.md")] {
+        assert!(page.contains(&format!("href=\"#p{at}\">{name}</a>")));
+        let article = format!("<article id=\"p{at}\">");
+        let (_, shown) = page.split_once(&article).expect("the pair");
+        let (heading, _) = shown.split_once("</h2>").expect("its names");
+        assert!(heading.contains(name), "{heading}");
+    }
+}
+
+#[test]
+fn folders_that_say_the_same_are_a_page_too() {
+    let tree = Tree::new("folders-page-same")
+        .file("a/a.md", text("apples"))
+        .file("b/a.md", text("apples"));
+    let page = check(&tree, &["--format", "html", "a", "b"], 0);
+    assert!(page.starts_with("<!doctype html>") && page.ends_with("</html>\n"));
+    assert!(page.contains("B has all that A has") && page.contains("pairs: 1 the same"));
 }
 
 #[test]

@@ -103,7 +103,7 @@ impl Sheet<'_, '_> {
         let id = title.replace(' ', "-");
         write!(
             self.out,
-            "<section aria-labelledby=\"{id}\">\n<h2 id=\"{id}\">{title}</h2>\n\
+            "<section aria-labelledby=\"{id}\">\n<h2 class=\"part\" id=\"{id}\">{title}</h2>\n\
              <div class=\"wide\"><table>\n<thead><tr><th scope=\"col\">line</th>"
         )?;
         for sigla in self.columns.sigla() {

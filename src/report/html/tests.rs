@@ -2,6 +2,7 @@ use proptest::prelude::*;
 use sha2::{Digest, Sha256};
 
 use super::*;
+use crate::report::tests::folder_events::folders;
 use crate::report::tests::sample::{collate, entry, rendered, witness};
 
 /// A page whose style the policy does not name would have none.
@@ -63,6 +64,7 @@ fn check(page: &str) {
         } else if name != "rect" && name != "main" && name != "body" {
             open.push(name);
         }
+        let attributes = attributes.strip_suffix(" open").unwrap_or(attributes);
         for attribute in attributes.split("\" ").filter(|one| !one.is_empty()) {
             let (name, value) = attribute.split_once("=\"").expect(attribute);
             assert!(ATTRIBUTES.contains(&name), "{tag}");
@@ -81,9 +83,9 @@ fn check(page: &str) {
 }
 
 const ELEMENTS: &[&str] = &[
-    "a", "article", "b", "body", "del", "details", "div", "g", "h1", "h2", "head", "header",
-    "html", "i", "ins", "main", "mark", "nav", "p", "rect", "section", "span", "summary", "svg",
-    "title",
+    "a", "article", "b", "body", "del", "details", "div", "g", "h1", "h2", "h3", "head", "header",
+    "html", "i", "ins", "li", "main", "mark", "nav", "p", "rect", "section", "span", "summary",
+    "svg", "title", "ul",
 ];
 const ATTRIBUTES: &[&str] = &[
     "aria-hidden",
@@ -124,6 +126,64 @@ fn words_stay_words() {
 }
 
 #[test]
+fn folders_are_one_page() {
+    folders("<img src=x>\" id=\"p1\n", |events| {
+        // With the pair, without it (its documents were changed meanwhile), and the numbers alone.
+        for events in [events, &events[..events.len() - 1], &events[..1]] {
+            let page = rendered(Html::new(Options::default()), events);
+            check(&page);
+            assert_eq!(page.matches("<h1").count(), 1);
+            assert!(page.ends_with("</html>\n"));
+        }
+    });
+}
+
+/// A pair that is not shown, or was never listed, moves no other pair's number.
+#[test]
+fn links_of_a_list_lead_to_their_pairs() {
+    folders("", |events| {
+        let (pair, Event::Compared { base, copy, .. }) = (events[2], events[events.len() - 1])
+        else {
+            panic!("a pair, and the pair shown");
+        };
+        let (base, copy) = (base.witness, copy.witness);
+        let relation = collate(base, copy);
+        let shown = |path| Event::Compared {
+            base: entry("A", path, base),
+            copy: entry("B", "b.md", copy),
+            relation: &relation,
+        };
+        let Event::Pair(record) = pair else {
+            panic!("a pair");
+        };
+        let details = record.details.unwrap();
+        let listed = |path| crate::report::Pair {
+            details: Some(crate::report::Details {
+                base: entry("A", path, base),
+                ..details
+            }),
+            ..*record
+        };
+        let [one, two] = ["one.md", "two.md"].map(listed);
+        let events = [
+            events[0],
+            Event::Pair(&one),
+            Event::Pair(&two),
+            shown("two.md"),
+            shown("new.md"),
+        ];
+        let page = rendered(Html::new(Options::default()), &events);
+        check(&page);
+        for (id, path) in [("p2", "two.md"), ("p3", "new.md")] {
+            let (_, article) = page.split_once(&format!("<article id=\"{id}\">")).unwrap();
+            let (heading, _) = article.split_once("</h2>").unwrap();
+            assert!(heading.contains(path), "{heading}");
+        }
+        assert!(page.contains("<p id=\"p1\">one.md and b.md: one of them was changed"));
+    });
+}
+
+#[test]
 fn nothing_is_asked_of_anybody() {
     let page = page(
         "One.\n!https://example.org/a.png\n",
@@ -147,7 +207,7 @@ fn several_pairs_are_one_page() {
     };
     let page = rendered(Html::new(Options::default()), &[event, event]);
     check(&page);
-    assert_eq!(page.matches("<article>").count(), 2);
+    assert_eq!(page.matches("<article ").count(), 2);
     assert_eq!(rendered(Html::new(Options::default()), &[]), "");
 }
 

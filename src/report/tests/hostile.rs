@@ -2,12 +2,13 @@
 
 use proptest::prelude::*;
 
+use super::folder_events::folders;
 use super::sample::{collate, entry, folder_pair, rendered, witness};
 use crate::report::escape::is_hostile;
 use crate::report::width::columns;
 use crate::report::{
-    BaseReason, CheckFinding, CheckKind, Event, ExclusionRule, Json, JsonLines, Options, Summary,
-    Terminal, Text, Unified,
+    BaseReason, CheckFinding, CheckKind, Event, ExclusionRule, Html, Json, JsonLines, Options,
+    Summary, Terminal, Text, Unified,
 };
 use crate::text::LineRange;
 use crate::text::Profile;
@@ -109,6 +110,18 @@ fn check(base: &str, copy: &str, path: &str) {
         harmless(&rendered(JsonLines::new(options), events));
         harmless(&rendered(Unified::new(options), events));
     }
+    folders(path, |events| {
+        for width in [40, 80] {
+            let terminal = Terminal {
+                width,
+                colour: false,
+                ascii: false,
+            };
+            harmless(&rendered(Text::new(terminal, options), events));
+        }
+        harmless(&rendered(Html::new(options), events));
+        harmless(&rendered(JsonLines::new(options), events));
+    });
     for line in rendered(JsonLines::new(options), &scan).lines() {
         serde_json::from_str::<serde_json::Value>(line).unwrap();
     }

@@ -1,5 +1,7 @@
 //! Two folders: the numbers, what one lacks of the other, then what only one of them has.
 
+mod facts;
+mod items;
 mod numbers;
 
 use std::io::{self, Write};
@@ -7,16 +9,13 @@ use std::io::{self, Write};
 use super::headline::{View, headline};
 use super::page::Page;
 use super::scan::{not_shown, write_lines};
-use super::{attached, changes};
 use crate::report::pen::{Pen, Style};
-use crate::report::{
-    Details, Event, FileStanding, FolderSummary, Lost, NotShown, Only, OnlyIn, Options, OtherFile,
-    Pair, Standing,
-};
-use crate::text::{Loss, Verdict, Witness};
+use crate::report::{Details, Event, FolderSummary, NotShown, Only, Options, Pair};
+use crate::text::Loss;
+pub(crate) use items::{Item, item};
 
-/// Where a pair's details begin.
-const INDENT: usize = 5;
+/// The title of the pairs of which there is something to say.
+pub(crate) const DIFFERS: &str = "what differs, most at stake first";
 /// Lines of a list that are shown, unless all is to be.
 const LISTED: usize = 20;
 
@@ -45,11 +44,12 @@ impl FolderDiff {
         match *event {
             Event::FolderDiff(summary) => self.summary(&mut page, summary),
             _ if self.options.quiet => {}
-            Event::Pair(pair) => self.pair(&mut page, pair),
-            Event::Only(only) => self.only(&mut page, only),
-            Event::OtherFile(file) => self.file(&mut page, file),
             Event::NotShown { count, .. } => not_shown(&mut page, NotShown::Pairs, count),
-            _ => {}
+            Event::Pair(pair) => match &pair.details {
+                Some(details) => self.changed(&mut page, pair, details),
+                None => self.item(&mut page, event),
+            },
+            _ => self.item(&mut page, event),
         }
         write_lines(page, out)
     }
@@ -92,66 +92,25 @@ impl FolderDiff {
         self.section = "";
     }
 
-    fn pair(&mut self, page: &mut Page, pair: &Pair<'_>) {
-        if let Some(details) = &pair.details {
-            // As many as are to be shown come, and no more.
-            self.line(page, "what differs, most at stake first");
-            self.lines = 0;
-            return self.changed(page, pair, details);
-        }
-        let section = match pair.standing {
-            Standing::Same if pair.is_renamed() => "the same under another name",
-            Standing::AgainInBase | Standing::AgainInCopy => "further copies",
-            _ => return,
+    fn item(&mut self, page: &mut Page, event: &Event<'_>) {
+        let Some(item) = item(self.pen, self.options.only, event) else {
+            return;
         };
-        if self.line(page, section) {
-            let base = format!("A {}", self.pen.name(pair.base.path));
-            let copy = format!("B {}", self.pen.name(pair.copy.path));
-            let words = match pair.standing {
-                Standing::AgainInBase => format!("{base} is one more copy of {copy}"),
-                Standing::AgainInCopy => format!("{copy} is one more copy of {base}"),
-                _ => format!("{base} is {copy}"),
-            };
-            page.wrapped(2, Style::Faint, "", &words);
+        if !self.line(page, item.section) {
+            return;
+        }
+        match &item.name {
+            Some(name) => page.named(2, Style::Faint, name, &item.words),
+            None => page.wrapped(2, Style::Faint, "", &item.words),
         }
     }
 
-    fn changed(&self, page: &mut Page, pair: &Pair<'_>, details: &Details<'_>) {
-        let view = View {
-            base: details.base,
-            copy: details.copy,
-            relation: details.relation,
-        };
-        self.names(page, pair, &view);
-        match pair.standing {
-            Standing::PartInCopy => page.wrapped(
-                INDENT,
-                Style::Moved,
-                "part:",
-                " it has what another document of B lacks of A",
-            ),
-            Standing::PartInBase => page.wrapped(
-                INDENT,
-                Style::Moved,
-                "part:",
-                " it has what another document of A lacks of B",
-            ),
-            _ => {}
-        }
-        if self.options.only != Some(Only::Extra) {
-            let witness = details.base.witness;
-            self.lost(page, Style::Lacking, "B lacks", &details.lost, witness);
-            self.elsewhere(page, pair);
-        }
-        if self.options.only != Some(Only::Lacking) {
-            let witness = details.copy.witness;
-            self.lost(page, Style::Extra, "A lacks", &details.gained, witness);
-        }
-        if pair.verdict == Verdict::Revised && self.options.only.is_none() {
-            changes::variants(page, &view, INDENT);
-            changes::moved(page, &view, INDENT);
-        }
-        changes::approximations(page, &view, INDENT);
+    /// A pair that differs. As many come as are to be shown, and no more.
+    fn changed(&mut self, page: &mut Page, pair: &Pair<'_>, details: &Details<'_>) {
+        self.line(page, DIFFERS);
+        self.lines = 0;
+        self.names(page, pair, &View::from(details));
+        facts::facts(page, self.options.only, pair, details);
     }
 
     /// The path, or both paths if they differ, and the verdict.
@@ -176,84 +135,35 @@ impl FolderDiff {
             page.raw(format!("     {}", pen.name(less.1)));
         }
     }
+}
 
-    /// Passages, comments and assets that a folder lacks.
-    fn lost(&self, page: &mut Page, style: Style, lead: &str, lost: &Lost<'_>, witness: &Witness) {
-        changes::passages(page, INDENT, style, lead, lost.passages, witness);
-        if !lost.comments.is_empty() {
-            let by = attached::by_whom(self.pen, lost.comments, witness);
-            let words = format!(" comments: {by}");
-            page.wrapped(INDENT, style, lead, &words);
-        }
-        if !lost.assets.is_empty() {
-            let kinds = attached::kinds(self.pen, lost.assets, witness);
-            page.wrapped(INDENT, style, lead, &format!(" {}", kinds.join(", ")));
-        }
-    }
+/// What each folder lacks of the other, a line for each.
+pub(crate) fn loss_lines(pen: Pen, summary: &FolderSummary) -> Vec<String> {
+    let mut page = Page::new(pen);
+    numbers::losses(&mut page, summary);
+    page.into_lines()
+}
 
-    /// Where there is more of what the copy lacks.
-    fn elsewhere(&self, page: &mut Page, pair: &Pair<'_>) {
-        const NAMED: usize = 3;
-        let Some(more) = pair.elsewhere.len().checked_sub(NAMED) else {
-            return self.elsewhere_in(page, pair.elsewhere, "");
-        };
-        let more = match more {
-            0 => String::new(),
-            _ => format!("and {} more", self.pen.number(more as u64)),
-        };
-        self.elsewhere_in(page, &pair.elsewhere[..NAMED], &more);
-    }
+/// How many documents stand how to their counterparts, in lines.
+pub(crate) fn pairing_lines(pen: Pen, summary: &FolderSummary) -> Vec<String> {
+    let mut page = Page::new(pen);
+    numbers::pairs(&mut page, summary);
+    page.into_lines()
+}
 
-    fn elsewhere_in(&self, page: &mut Page, paths: &[&str], more: &str) {
-        let names: Vec<String> = paths.iter().map(|path| self.pen.name(path)).collect();
-        if !names.is_empty() {
-            page.names(INDENT, Style::Moved, "B has more of it in", &names, more);
-        }
-    }
-
-    fn only(&mut self, page: &mut Page, only: &OnlyIn<'_>) {
-        let hidden = match self.options.only {
-            Some(Only::Lacking) => !only.in_base,
-            Some(Only::Extra) => only.in_base,
-            _ => false,
-        };
-        let section = if only.in_base {
-            "only in A"
-        } else {
-            "only in B"
-        };
-        if hidden || !self.line(page, section) {
-            return;
-        }
-        let pen = self.pen;
-        let mut words = format!("({})", loss(pen, &only.loss));
-        if let Some((first, others)) = only.near.split_first() {
-            let there = if only.in_base { "B" } else { "A" };
-            words += &format!(" shares a passage with {there} {}", pen.name(first));
-            if !others.is_empty() {
-                words += &format!(" and {} more", pen.number(others.len() as u64));
-            }
-        }
-        let path = pen.name(only.document.path);
-        page.named(2, Style::Faint, &path, &words);
-    }
-
-    fn file(&mut self, page: &mut Page, file: &OtherFile<'_>) {
-        let (base, copy) = (file.base.unwrap_or(""), file.copy.unwrap_or(""));
-        let words = match file.standing {
-            FileStanding::Same if base == copy => return,
-            FileStanding::Same => {
-                let (base, copy) = (self.pen.name(base), self.pen.name(copy));
-                format!("the same: A {base} is B {copy}")
-            }
-            FileStanding::Differs => format!("differs: {}", self.pen.name(base)),
-            FileStanding::OnlyInBase => format!("only in A: {}", self.pen.name(base)),
-            FileStanding::OnlyInCopy => format!("only in B: {}", self.pen.name(copy)),
-        };
-        if self.line(page, "other files, by their bytes") {
-            page.wrapped(2, Style::Faint, "", &words);
-        }
-    }
+/// The verdict on a pair, then what each folder lacks of it, a line for each fact.
+pub(crate) fn pair_lines(
+    pen: Pen,
+    only: Option<Only>,
+    pair: &Pair<'_>,
+    details: &Details<'_>,
+) -> Vec<String> {
+    let mut page = Page::new(pen);
+    let view = View::from(details);
+    let label = format!("{} ", pen.name(view.less().siglum));
+    page.raw(headline(pen, &view, &label, "").line);
+    facts::facts(&mut page, only, pair, details);
+    page.into_lines()
 }
 
 /// `220 characters in 2 passages, 3 comments, 1 asset`.

@@ -1,10 +1,10 @@
 //! The one line that says most about a copy.
 
-use crate::report::Entry;
 use crate::report::numbers::{listed, percent};
 use crate::report::passages::{self, Gap};
 use crate::report::pen::{Pen, Style};
 use crate::report::width::columns;
+use crate::report::{Details, Entry};
 use crate::text::{
     Cut, CutPlace, Differs, Edit, Lacks, Passage, Relation, Section, SectionRelation, Verdict,
 };
@@ -20,6 +20,16 @@ pub(crate) struct View<'a> {
     pub base: Entry<'a>,
     pub copy: Entry<'a>,
     pub relation: &'a Relation,
+}
+
+impl<'a> From<&Details<'a>> for View<'a> {
+    fn from(details: &Details<'a>) -> Self {
+        Self {
+            base: details.base,
+            copy: details.copy,
+            relation: details.relation,
+        }
+    }
 }
 
 impl<'a> View<'a> {

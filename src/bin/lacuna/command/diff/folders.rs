@@ -76,6 +76,10 @@ fn report(
     for changed in heap.changed() {
         words::say_about(&heap.documents()[changed].path, CHANGED);
     }
+    // Documents that cannot be read were told of when they were read.
+    for input in &unreadable {
+        words::say_about(&input.name, &input.why);
+    }
     let fails = match flags.fail_on {
         FailOn::Differences => summary.differs(),
         FailOn::Lost => summary.loses(),
@@ -87,6 +91,11 @@ fn report(
         true => Outcome::Found,
         false => Outcome::Done,
     })
+}
+
+/// Whether what is the same is listed, too, below what differs.
+fn has_lists(flags: &DiffFlags) -> bool {
+    is_for_people(flags) || flags.format == DiffFormat::Html
 }
 
 fn is_for_people(flags: &DiffFlags) -> bool {
@@ -121,7 +130,7 @@ impl Teller<'_, '_> {
                 count: hidden,
             })?;
         }
-        if is_for_people(self.flags) {
+        if has_lists(self.flags) {
             for pair in self.pairing.pairs.iter().filter(|pair| !differs(pair)) {
                 self.plain(pair, out)?;
             }
@@ -290,14 +299,15 @@ impl Teller<'_, '_> {
     }
 
     fn left_out(&self, unreadable: &[Unreadable], out: &mut Output) -> anyhow::Result<()> {
-        for boilerplate in &self.pairing.boilerplate {
+        let told = !self.flags.output.quiet;
+        for boilerplate in self.pairing.boilerplate.iter().filter(|_| told) {
             out.event(&Event::Boilerplate {
                 excerpt: &boilerplate.excerpt,
                 documents: boilerplate.documents,
                 of: self.pairing.texts,
             })?;
         }
-        for Excluded { name, rule } in &self.rest.listing.excluded {
+        for Excluded { name, rule } in self.rest.listing.excluded.iter().filter(|_| told) {
             let (path, rule) = (name.as_str(), *rule);
             out.event(&Event::Excluded { path, rule })?;
         }
