@@ -20,7 +20,7 @@ pub use map::MatchMap;
 #[cfg(test)]
 pub(crate) use plain::check as check_plain;
 pub(crate) use plain::{Plain, white_end};
-pub use sketch::{Sketch, sketch_text};
+pub use sketch::{Sketch, has_sketch_text, sketch_text};
 
 /// Appends the match text of a block's canonical text to `out`: NFKC, no white space, and,
 /// unless `code`, without left-over `**` and without backslashes that escape punctuation.

@@ -24,6 +24,35 @@ static CASELESS: Plain = Plain::new(
     &[(0x20000, 0x2a6df)],
 );
 
+/// White space, marks and signs, of which no sketch text is left: those that most texts have.
+static GONE: Plain = Plain::new(
+    &[
+        (0xa0, 0xa9),
+        (0xab, 0xb1),
+        // General punctuation, arrows, box drawing
+        (0x2000, 0x2027),
+        (0x2030, 0x205e),
+        (0x2190, 0x23ff),
+        (0x2500, 0x2775),
+        // CJK
+        (0x3000, 0x3004),
+        (0x3008, 0x3020),
+        (0xff01, 0xff0f),
+        (0xff1a, 0xff20),
+        (0xff3b, 0xff40),
+        (0xff5b, 0xff65),
+    ],
+    &[(0x1f300, 0x1f64f)],
+);
+
+/// Whether anything of a match text is [`sketch_text`].
+pub fn has_sketch_text(match_text: &str) -> bool {
+    match_text.chars().any(|c| match c {
+        '\0'..='\x7f' => c.is_ascii_alphanumeric(),
+        c => CASELESS.contains(c) || c.to_lowercase().any(char::is_alphanumeric),
+    })
+}
+
 /// Appends the sketch text of a match text to `out`: case folded, only letters and digits.
 pub fn sketch_text(match_text: &str, out: &mut String) {
     let mut sketch = Sketch::default();
@@ -62,6 +91,7 @@ impl Sketch {
             let start = at;
             at = self.caseless(text, at);
             at = self.ascii(text, at);
+            at += GONE.plain_len(text, at);
             if at == start
                 && let Some(c) = match_text[at..].chars().next()
             {
@@ -147,11 +177,25 @@ mod tests {
     }
 
     #[test]
+    fn nothing_is_left_of_what_is_gone() {
+        for c in GONE.iter() {
+            assert!(!c.to_lowercase().any(char::is_alphanumeric), "{c:?}");
+        }
+    }
+
+    #[test]
     fn every_character_is_folded() {
         for c in ('\0'..='\u{323ff}').chain('\u{e0000}'..='\u{e0200}') {
             let text: String = ['a', 'Z', c, '中', c, '0'].iter().collect();
             let mut out = String::new();
             sketch_text(&text, &mut out);
+            let mut own = String::new();
+            sketch_text(c.encode_utf8(&mut [0; 4]), &mut own);
+            assert_eq!(
+                has_sketch_text(c.encode_utf8(&mut [0; 4])),
+                !own.is_empty(),
+                "{c:?}"
+            );
             let lower = text.chars().flat_map(char::to_lowercase);
             assert_eq!(
                 out,
