@@ -3,9 +3,11 @@
 
 use std::borrow::Cow;
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use super::postings::by_bucket;
 use super::signature::Signature;
+use crate::text::fold::has_sketch_text;
 use crate::text::{Edit, GUARANTEE, Passage, Relation, Section, Span, Witness};
 
 /// A passage is boilerplate if it is in more than this share of the texts, in percent, …
@@ -49,86 +51,94 @@ impl CommonBlocks {
         Self(frequent.into_iter().flatten().collect())
     }
 
-    /// Whether what the two witnesses of `relation` share is more than boilerplate: of the text of
-    /// the less complete one that is no boilerplate, all, or half in passages that are no chance, or
-    /// a passage as long as the guarantee. A witness that is nothing but boilerplate is part of
-    /// another all the same.
-    pub fn allow(&self, relation: &Relation, base: &Witness, copy: &Witness) -> bool {
-        if self.0.is_empty() {
-            return true;
-        }
-        let less = if relation.reversed { base } else { copy };
-        let common = self.spans(less);
-        if common.is_empty() {
-            return true;
-        }
-        let own = |span: Span| span.len() - covered(&common, span);
-        let (mut shared, mut in_passages, mut longest) = (0, 0, 0);
-        for edit in &relation.edits {
-            let passage = match edit {
-                Edit::Same { base, copy } => of_less(base, copy, relation.reversed),
-                Edit::Moved { base, .. } if relation.reversed => base,
-                Edit::MovedHere { copy, .. } if !relation.reversed => copy,
-                _ => continue,
-            };
-            if passage.section == Section::Body {
-                let own = own(passage.match_text);
-                shared += own;
-                in_passages += if own >= PASSAGE_MIN { own } else { 0 };
-                longest = longest.max(own);
+    /// Which blocks of `witness` are boilerplate; `signature` is its signature.
+    pub fn mark(&self, witness: Arc<Witness>, signature: &Signature) -> Marked {
+        let is_common = |hash: &u64| self.0.contains(hash);
+        let mut common: Vec<Span> = Vec::new();
+        if !self.0.is_empty() && signature.blocks.iter().any(is_common) {
+            let blocks = witness.blocks.iter();
+            let hashed = blocks.filter(|block| has_sketch_text(block.match_text(&witness)));
+            let hashed = hashed.zip(&signature.blocks);
+            for (block, _) in hashed.filter(|(_, hash)| is_common(hash)) {
+                let span = block.match_text;
+                match common.last_mut() {
+                    Some(last) if last.end() == span.start() => *last = last.union(span),
+                    _ => common.push(span),
+                }
             }
         }
-        let body = less.section(Section::Body);
-        let total: usize = body.map(|block| own(block.match_text)).sum();
-        shared >= total || 2 * in_passages >= total || longest >= GUARANTEE
+        Marked { witness, common }
     }
+}
 
-    /// The match text of `witness` without blocks that are boilerplate; empty if it is nothing else.
-    pub fn own_text<'w>(&self, witness: &'w Witness) -> Cow<'w, str> {
-        let all = &witness.match_text[..];
-        if self.0.is_empty() {
+/// A witness, and what of it is boilerplate.
+#[derive(Debug)]
+pub struct Marked {
+    /// The witness.
+    pub witness: Arc<Witness>,
+    /// The match text of its blocks that are boilerplate: ascending, neighbours joined.
+    common: Vec<Span>,
+}
+
+impl Marked {
+    /// The match text without blocks that are boilerplate; empty if it is nothing else.
+    pub fn own_text(&self) -> Cow<'_, str> {
+        let all = &self.witness.match_text[..];
+        if self.common.is_empty() {
             return Cow::Borrowed(all);
         }
-        let common = self.spans(witness);
-        let ends = std::iter::once(0).chain(common.iter().map(|span| span.end()));
-        let starts = common.iter().map(|span| span.start());
+        let ends = std::iter::once(0).chain(self.common.iter().map(|span| span.end()));
+        let starts = self.common.iter().map(|span| span.start());
         let starts = starts.chain(std::iter::once(all.len()));
         ends.zip(starts).map(|(from, to)| &all[from..to]).collect()
     }
 
-    /// The match text of a witness's blocks that are boilerplate: ascending, neighbours joined.
-    fn spans(&self, witness: &Witness) -> Vec<Span> {
-        let mut blocks: Vec<u32> = Vec::new();
-        Signature::each_block(witness, |block| {
-            if self.0.contains(&block.hash) {
-                blocks.push(block.block);
-            }
-        });
-        let mut spans: Vec<Span> = Vec::new();
-        for block in blocks {
-            let span = witness.blocks[block as usize].match_text;
-            match spans.last_mut() {
-                Some(last) if last.end() == span.start() => *last = last.union(span),
-                _ => spans.push(span),
-            }
-        }
-        spans
+    /// How many bytes of `span` are no boilerplate.
+    fn own_len(&self, span: Span) -> usize {
+        let first = self
+            .common
+            .partition_point(|common| common.end() <= span.start());
+        let within = self.common[first..]
+            .iter()
+            .take_while(|common| common.start() < span.end());
+        let common: usize = within
+            .map(|common| common.end().min(span.end()) - common.start().max(span.start()))
+            .sum();
+        span.len() - common
     }
+}
+
+/// Whether what the two witnesses of `relation` share is more than boilerplate: of the text of the
+/// less complete one that is no boilerplate, all, or half in passages that are no chance, or a
+/// passage as long as the guarantee. A witness that is nothing but boilerplate is part of another
+/// all the same.
+pub fn shares_own_text(relation: &Relation, base: &Marked, copy: &Marked) -> bool {
+    let less = if relation.reversed { base } else { copy };
+    if less.common.is_empty() {
+        return true;
+    }
+    let (mut shared, mut in_passages, mut longest) = (0, 0, 0);
+    for edit in &relation.edits {
+        let passage = match edit {
+            Edit::Same { base, copy } => of_less(base, copy, relation.reversed),
+            Edit::Moved { base, .. } if relation.reversed => base,
+            Edit::MovedHere { copy, .. } if !relation.reversed => copy,
+            _ => continue,
+        };
+        if passage.section == Section::Body {
+            let own = less.own_len(passage.match_text);
+            shared += own;
+            in_passages += if own >= PASSAGE_MIN { own } else { 0 };
+            longest = longest.max(own);
+        }
+    }
+    let body = less.witness.section(Section::Body);
+    let total: usize = body.map(|block| less.own_len(block.match_text)).sum();
+    shared >= total || 2 * in_passages >= total || longest >= GUARANTEE
 }
 
 fn of_less<'p>(base: &'p Passage, copy: &'p Passage, reversed: bool) -> &'p Passage {
     if reversed { base } else { copy }
-}
-
-/// How many bytes of `span` lie in `spans`, which ascend.
-fn covered(spans: &[Span], span: Span) -> usize {
-    let first = spans.partition_point(|common| common.end() <= span.start());
-    let within = spans[first..]
-        .iter()
-        .take_while(|common| common.start() < span.end());
-    within
-        .map(|common| common.end().min(span.end()) - common.start().max(span.start()))
-        .sum()
 }
 
 #[cfg(test)]

@@ -93,7 +93,7 @@ impl Signature {
     }
 
     /// Tells each block of `witness` that has sketch text, in order, and gives the sketch text.
-    pub(super) fn each_block(witness: &Witness, mut tell: impl FnMut(SketchBlock)) -> Sketch {
+    fn each_block(witness: &Witness, mut tell: impl FnMut(SketchBlock)) -> Sketch {
         let mut sketch = Sketch::with_capacity(witness.match_text.len());
         for (index, block) in witness.blocks.iter().enumerate() {
             let at = sketch.bytes().len();
@@ -118,15 +118,15 @@ impl Signature {
 }
 
 /// The sketch text of one block.
-pub(super) struct SketchBlock {
+struct SketchBlock {
     /// Index of the block in [`Witness::blocks`].
-    pub block: u32,
+    block: u32,
     /// Where its sketch text begins in that of the witness, in bytes.
-    pub at: usize,
+    at: usize,
     /// Its length in bytes.
-    pub len: usize,
+    len: usize,
     /// Its hash.
-    pub hash: u64,
+    hash: u64,
 }
 
 /// Chooses fingerprints of `sketch` and gives each, with the offset of its run's last byte,
@@ -136,24 +136,30 @@ pub(super) struct SketchBlock {
 /// Only runs whose last byte begins a character take part: of Chinese text one in three. That is a
 /// property of the run alone, so texts that share a passage agree on it.
 fn winnow(sketch: &[u8], mut choose: impl FnMut(usize, u64)) {
-    let (Some(head), Some(rest)) = (sketch.get(..RUN - 1), sketch.get(RUN - 1..)) else {
+    let Some((head, rest)) = sketch.split_at_checked(RUN - 1) else {
         return;
     };
     let mut hash = head.iter().fold(0, |hash, byte| roll(hash, *byte));
     let mut window = Window::default();
     for (at, byte) in (RUN - 1..).zip(rest) {
         hash = roll(hash, *byte);
-        if !is_continuation(*byte)
-            && let Some((at, rank)) = window.add(at, rank(hash))
-        {
-            choose(at, rank);
+        if is_continuation(*byte) {
+            continue;
+        }
+        window.add(at, rank(hash));
+        if window.is_news && at >= FIRST_FULL {
+            choose(window.least_at, window.least);
+            window.is_news = false;
         }
     }
     // A text with fewer runs than a window has no full one, but deserves a fingerprint.
-    if window.chosen.is_none() && window.count > 0 {
+    if window.is_news {
         choose(window.least_at, window.least);
     }
 }
+
+/// The last byte of the last run of the first window.
+const FIRST_FULL: usize = RUN - 1 + WINDOW - 1;
 
 /// The runs of the current window.
 struct Window {
@@ -161,9 +167,11 @@ struct Window {
     runs: [(u64, usize); 64],
     /// How many there were in all.
     count: usize,
+    /// The least one, the last of equals.
     least: u64,
     least_at: usize,
-    chosen: Option<usize>,
+    /// Whether the least one has not been chosen.
+    is_news: bool,
 }
 
 const _: () = assert!(WINDOW <= 64);
@@ -175,32 +183,27 @@ impl Default for Window {
             count: 0,
             least: u64::MAX,
             least_at: 0,
-            chosen: None,
+            is_news: false,
         }
     }
 }
 
 impl Window {
-    /// Moves on to the run that ends at `at`. Gives the least one if it was not chosen before.
-    fn add(&mut self, at: usize, rank: u64) -> Option<(usize, u64)> {
+    /// Moves on to the run that ends at `at`.
+    #[inline]
+    fn add(&mut self, at: usize, rank: u64) {
         self.runs[self.count % 64] = (rank, at);
         self.count += 1;
         if rank <= self.least {
-            (self.least, self.least_at) = (rank, at);
+            (self.least, self.least_at, self.is_news) = (rank, at, true);
         } else if self.least_at + WINDOW <= at {
             self.find_least(at);
         }
-        let is_full = at + 1 >= RUN - 1 + WINDOW;
-        if !is_full || self.chosen == Some(self.least_at) {
-            return None;
-        }
-        self.chosen = Some(self.least_at);
-        Some((self.least_at, self.least))
     }
 
     /// Finds the least run of the window that ends at `at`.
     fn find_least(&mut self, at: usize) {
-        (self.least, self.least_at) = (u64::MAX, at);
+        (self.least, self.least_at, self.is_news) = (u64::MAX, at, true);
         for number in (self.count.saturating_sub(64)..self.count).rev() {
             let (rank, end) = self.runs[number % 64];
             if end + WINDOW <= at {

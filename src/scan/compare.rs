@@ -10,15 +10,22 @@ use super::texts::Texts;
 use super::threshold::Threshold;
 use super::{Group, Member, Proposal};
 use crate::collate::{collate, may_relate};
-use crate::index::boilerplate::CommonBlocks;
+use crate::index::boilerplate::{CommonBlocks, Marked, shares_own_text};
 use crate::index::groups::{self, Bond, Star};
 use crate::report::BaseReason;
-use crate::text::{Relation, Verdict, Witness};
+use crate::text::{Relation, Verdict};
 
 impl Heap<'_> {
     /// How `copy` stands to `base`. `None` if one of them is not what it was any more.
     pub fn relate(&self, base: usize, copy: usize) -> Option<Relation> {
         Some(collate(&*self.witness(base)?, &*self.witness(copy)?))
+    }
+
+    /// What document `at` says, and what of it is boilerplate; `None` as in
+    /// [`witness`](Self::witness).
+    pub(super) fn marked(&self, at: usize, common: &CommonBlocks) -> Option<Marked> {
+        let witness = self.witness(at)?;
+        Some(common.mark(witness, &self.documents()[at].card.signature))
     }
 }
 
@@ -83,12 +90,12 @@ fn compare_part(
     let mut compared = 0;
     let stars = groups::stars(pairs, |base, copies| {
         compared += copies.len();
-        let base = heap.witness(texts.first(base));
+        let base = heap.marked(texts.first(base), common);
         let against = |copy: &u32| {
-            let copy = heap.witness(texts.first(*copy));
-            let both = base.as_deref().zip(copy.as_deref());
+            let copy = heap.marked(texts.first(*copy), common);
+            let both = base.as_ref().zip(copy.as_ref());
             let found = both.map_or((Bond::None, None), |(base, copy)| {
-                bond(base, copy, common, threshold)
+                bond(base, copy, threshold)
             });
             done(1);
             found
@@ -104,13 +111,8 @@ fn compare_part(
     (told.collect(), compared)
 }
 
-fn bond(
-    base: &Witness,
-    copy: &Witness,
-    common: &CommonBlocks,
-    threshold: &Threshold,
-) -> (Bond, Option<Brief>) {
-    let Some(relation) = related(base, copy, common) else {
+fn bond(base: &Marked, copy: &Marked, threshold: &Threshold) -> (Bond, Option<Brief>) {
+    let Some(relation) = related(base, copy) else {
         return (Bond::None, None);
     };
     let brief = Brief::from(&relation);
@@ -123,15 +125,15 @@ fn bond(
 }
 
 /// How `copy` stands to `base`, if they have more in common than boilerplate.
-pub(super) fn related(base: &Witness, copy: &Witness, common: &CommonBlocks) -> Option<Relation> {
-    let (own_base, own_copy) = (common.own_text(base), common.own_text(copy));
+pub(super) fn related(base: &Marked, copy: &Marked) -> Option<Relation> {
+    let (own_base, own_copy) = (base.own_text(), copy.own_text());
     // What is nothing but boilerplate is part of another all the same.
     let has_own = !own_base.is_empty() && !own_copy.is_empty();
     if has_own && !may_relate(&own_base, &own_copy) {
         return None;
     }
-    let relation = collate(base, copy);
-    let told = relation.verdict != Verdict::Unrelated && common.allow(&relation, base, copy);
+    let relation = collate(&base.witness, &copy.witness);
+    let told = relation.verdict != Verdict::Unrelated && shares_own_text(&relation, base, copy);
     told.then_some(relation)
 }
 

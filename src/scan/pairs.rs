@@ -173,15 +173,16 @@ fn compare(
 ) -> Vec<Edge> {
     let of_one_base: Vec<&[(u32, u32)]> = wanted.chunk_by(|a, b| a.0 == b.0).collect();
     let edges = of_one_base.into_par_iter().flat_map(|pairs| {
-        let base = heap.witness(proposal.texts.first(pairs[0].0));
+        let marked = |text| heap.marked(proposal.texts.first(text), &proposal.common);
+        let base = marked(pairs[0].0);
         pairs
             .into_par_iter()
             .filter_map(move |(base_text, copy_text)| {
-                let copy = heap.witness(proposal.texts.first(*copy_text));
-                let both = base.as_deref().zip(copy.as_deref());
+                let copy = marked(*copy_text);
+                let both = base.as_ref().zip(copy.as_ref());
                 let found = both.and_then(|(base, copy)| {
-                    let relation = related(base, copy, &proposal.common)?;
-                    Some(Found::new(&relation, base, copy))
+                    let relation = related(base, copy)?;
+                    Some(Found::new(&relation, &base.witness, &copy.witness))
                 });
                 done(1);
                 Some(Edge {
