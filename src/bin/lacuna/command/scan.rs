@@ -88,6 +88,8 @@ pub fn run(flags: &ScanFlags) -> anyhow::Result<Outcome> {
     if flags.timings {
         timings.say();
     }
+    // All that is known of the documents is given back with the process, which is sooner.
+    std::mem::forget(heap);
     let mut copies = scan.groups.iter().flat_map(|group| &group.copies);
     let fails = copies.any(|copy| flags.fail_on.iter().any(|on| on.names(copy.brief.verdict)));
     Ok(match () {
