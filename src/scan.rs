@@ -1,7 +1,8 @@
 //! A heap of documents -> groups: index and collate put together.
 //!
 //! Of each document a [`Signature`] is kept, and its witness while there is room; of each relation
-//! its numbers. [`Heap::relate`] gives the whole of a relation when somebody wants to see it.
+//! its numbers. [`Heap::relate`] gives the whole of a relation when somebody wants to see it; only those
+//! of large documents are kept until then.
 //!
 //! Works in rayon's current thread pool; the result does not depend on it, nor on the order of the
 //! documents, nor on what was kept.
@@ -15,6 +16,7 @@ mod heap;
 mod memory;
 pub mod pairs;
 mod record;
+mod relations;
 mod scope;
 mod stake;
 mod texts;

@@ -1,6 +1,7 @@
 //! Candidates -> groups of documents.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -15,17 +16,38 @@ use crate::index::groups::{self, Bond, Star};
 use crate::report::BaseReason;
 use crate::text::{Relation, Verdict};
 
-impl Heap<'_> {
-    /// How `copy` stands to `base`. `None` if one of them is not what it was any more.
-    pub fn relate(&self, base: usize, copy: usize) -> Option<Relation> {
-        Some(collate(&*self.witness(base)?, &*self.witness(copy)?))
+/// A document of a heap that is compared with several others.
+pub(super) struct Opened<'h> {
+    heap: &'h Heap<'h>,
+    document: usize,
+    /// What it says.
+    pub marked: Marked,
+}
+
+impl<'h> Opened<'h> {
+    /// The one `at` this place; `None` as in [`Heap::witness`].
+    pub fn new(heap: &'h Heap<'h>, at: usize, common: &CommonBlocks) -> Option<Self> {
+        let signature = &heap.documents().get(at)?.card.signature;
+        Some(Self {
+            heap,
+            document: at,
+            marked: common.mark(heap.witness(at)?, signature),
+        })
     }
 
-    /// What document `at` says, and what of it is boilerplate; `None` as in
-    /// [`witness`](Self::witness).
-    pub(super) fn marked(&self, at: usize, common: &CommonBlocks) -> Option<Marked> {
-        let witness = self.witness(at)?;
-        Some(common.mark(witness, &self.documents()[at].card.signature))
+    /// How it stands to `base`, if they have more in common than boilerplate.
+    pub fn related(&self, base: &Self) -> Option<Arc<Relation>> {
+        let (own_base, own_copy) = (base.marked.own_text(), self.marked.own_text());
+        // What is nothing but boilerplate is part of another all the same.
+        let has_own = !own_base.is_empty() && !own_copy.is_empty();
+        if has_own && !may_relate(&own_base, &own_copy) {
+            return None;
+        }
+        let both = [base, self].map(|one| (one.document, &*one.marked.witness));
+        let relation = self.heap.relate_opened(both[0], both[1]);
+        let told = relation.verdict != Verdict::Unrelated
+            && shares_own_text(&relation, &base.marked, &self.marked);
+        told.then_some(relation)
     }
 }
 
@@ -90,13 +112,12 @@ fn compare_part(
     let mut compared = 0;
     let stars = groups::stars(pairs, |base, copies| {
         compared += copies.len();
-        let base = heap.marked(texts.first(base), common);
+        let base = Opened::new(heap, texts.first(base), common);
         let against = |copy: &u32| {
-            let copy = heap.marked(texts.first(*copy), common);
+            let copy = Opened::new(heap, texts.first(*copy), common);
             let both = base.as_ref().zip(copy.as_ref());
-            let found = both.map_or((Bond::None, None), |(base, copy)| {
-                bond(base, copy, threshold)
-            });
+            let relation = both.and_then(|(base, copy)| copy.related(base));
+            let found = relation.map_or((Bond::None, None), |relation| bond(&relation, threshold));
             done(1);
             found
         };
@@ -111,30 +132,14 @@ fn compare_part(
     (told.collect(), compared)
 }
 
-fn bond(base: &Marked, copy: &Marked, threshold: &Threshold) -> (Bond, Option<Brief>) {
-    let Some(relation) = related(base, copy) else {
-        return (Bond::None, None);
-    };
-    let brief = Brief::from(&relation);
+fn bond(relation: &Relation, threshold: &Threshold) -> (Bond, Option<Brief>) {
+    let brief = Brief::from(relation);
     let bond = match relation.verdict {
         _ if !threshold.admits(&brief) => Bond::None,
         Verdict::Overlapping => Bond::Passage,
         _ => Bond::Copy,
     };
     (bond, Some(brief))
-}
-
-/// How `copy` stands to `base`, if they have more in common than boilerplate.
-pub(super) fn related(base: &Marked, copy: &Marked) -> Option<Relation> {
-    let (own_base, own_copy) = (base.own_text(), copy.own_text());
-    // What is nothing but boilerplate is part of another all the same.
-    let has_own = !own_base.is_empty() && !own_copy.is_empty();
-    if has_own && !may_relate(&own_base, &own_copy) {
-        return None;
-    }
-    let relation = collate(&base.witness, &copy.witness);
-    let told = relation.verdict != Verdict::Unrelated && shares_own_text(&relation, base, copy);
-    told.then_some(relation)
 }
 
 /// Texts that several documents have and that are in no star are groups too.

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::card::Card;
 use super::memory::{Kept, Memory};
+use super::relations::Relations;
 use crate::text::Witness;
 
 /// A document of a heap.
@@ -60,6 +61,7 @@ pub struct Heap<'s> {
     documents: Vec<Document>,
     source: &'s dyn ReadAgain,
     changed: Mutex<BTreeSet<usize>>,
+    pub(super) relations: Relations,
 }
 
 impl<'s> Heap<'s> {
@@ -70,6 +72,7 @@ impl<'s> Heap<'s> {
             documents,
             source,
             changed: Mutex::default(),
+            relations: Relations::default(),
         }
     }
 

@@ -17,7 +17,7 @@ use std::collections::HashMap;
 
 use rayon::prelude::*;
 
-use super::compare::related;
+use super::compare::Opened;
 use super::heap::Heap;
 use super::{Boilerplate, Proposal, Scope, boilerplate};
 use crate::report::Standing;
@@ -173,16 +173,20 @@ fn compare(
 ) -> Vec<Edge> {
     let of_one_base: Vec<&[(u32, u32)]> = wanted.chunk_by(|a, b| a.0 == b.0).collect();
     let edges = of_one_base.into_par_iter().flat_map(|pairs| {
-        let marked = |text| heap.marked(proposal.texts.first(text), &proposal.common);
-        let base = marked(pairs[0].0);
+        let open = |text| Opened::new(heap, proposal.texts.first(text), &proposal.common);
+        let base = open(pairs[0].0);
         pairs
             .into_par_iter()
             .filter_map(move |(base_text, copy_text)| {
-                let copy = marked(*copy_text);
+                let copy = open(*copy_text);
                 let both = base.as_ref().zip(copy.as_ref());
                 let found = both.and_then(|(base, copy)| {
-                    let relation = related(base, copy)?;
-                    Some(Found::new(&relation, &base.witness, &copy.witness))
+                    let relation = copy.related(base)?;
+                    Some(Found::new(
+                        &relation,
+                        &base.marked.witness,
+                        &copy.marked.witness,
+                    ))
                 });
                 done(1);
                 Some(Edge {

@@ -146,7 +146,7 @@ fn equals(
         let copies = texts.documents(text).skip(1);
         let copies = copies.filter(|copy| is_touched(*copy) || is_touched(base));
         pairs.extend(copies.filter_map(|copy| {
-            let brief = Brief::from(&heap.relate(base, copy)?);
+            let brief = Brief::from(&*heap.relate(base, copy)?);
             // Equal hashes only propose equal texts.
             (brief.verdict <= Verdict::Equivalent).then_some(Pair { base, copy, brief })
         }));

@@ -16,7 +16,7 @@ const AT_ONCE_BYTES: usize = 64 << 20;
 pub struct Detail {
     pub base: Arc<Witness>,
     pub copy: Arc<Witness>,
-    pub relation: Relation,
+    pub relation: Arc<Relation>,
 }
 
 /// Gives the details of those copies of `groups` that are `wanted`, by the numbers of group and
@@ -53,7 +53,7 @@ pub fn each(
                 let base = heap.witness(copies[0].2);
                 copies.into_par_iter().map(move |item| {
                     let (base, copy) = (base.clone()?, heap.witness(item.3)?);
-                    let relation = lacuna::collate::collate(&base, &copy);
+                    let relation = heap.relate_opened((item.2, &base), (item.3, &copy));
                     Some(Detail {
                         base,
                         copy,
