@@ -25,6 +25,7 @@ mod elements;
 mod island;
 mod open;
 mod reader;
+mod scan;
 mod segmenter;
 mod sink;
 mod tags;

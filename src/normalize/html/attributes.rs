@@ -79,6 +79,20 @@ impl Attributes {
         }
     }
 
+    /// The attribute called `name` on `element` has the value `value`, which stands at `at`. False
+    /// if that is one to keep and has to be decoded.
+    #[inline]
+    pub fn put(&mut self, element: Element, name: &[u8], at: usize, value: &[u8]) -> bool {
+        self.begin_value(element, name, at);
+        let Some(kept) = self.current.take() else {
+            return true;
+        };
+        self.values[kept as usize].end = at + value.len();
+        !value
+            .iter()
+            .any(|byte| matches!(byte, b'&' | b'\0' | b'\r'))
+    }
+
     /// An attribute without a value, or the next attribute, begins.
     #[inline]
     pub fn end_value(&mut self) {

@@ -70,7 +70,7 @@ impl Reader for Source<'_> {
 
 /// How much text comes before the next markup.
 #[inline]
-fn text_len(rest: &[u8]) -> usize {
+pub(super) fn text_len(rest: &[u8]) -> usize {
     let (near, far) = rest.split_at(rest.len().min(NEAR));
     match value_len(b"&<\0", near) {
         NEAR => NEAR + memchr3(b'&', b'<', 0, far).unwrap_or(far.len()),
@@ -105,7 +105,7 @@ fn value_len(needle: &[u8], rest: &[u8]) -> usize {
 
 /// How much of a name comes before what ends it.
 #[inline(always)]
-fn name_len(inside: u8, rest: &[u8]) -> usize {
+pub(super) fn name_len(inside: u8, rest: &[u8]) -> usize {
     let ends = |byte: &u8| NAMES[usize::from(*byte)] & inside == 0;
     rest.iter().position(ends).unwrap_or(rest.len())
 }
@@ -114,8 +114,8 @@ fn name_len(inside: u8, rest: &[u8]) -> usize {
 const TAG_NAME_ENDS: &[u8] = b"\t\n\x0C />\0\r";
 const ATTRIBUTE_NAME_ENDS: &[u8] = b"\t\n\x0C />=\0\"'<\r";
 
-const IN_TAG_NAME: u8 = 1;
-const IN_ATTRIBUTE_NAME: u8 = 2;
+pub(super) const IN_TAG_NAME: u8 = 1;
+pub(super) const IN_ATTRIBUTE_NAME: u8 = 2;
 
 /// In which names each byte goes on.
 static NAMES: [u8; 256] = {

@@ -29,8 +29,10 @@ pub(super) struct Segmenter<'b, 'd> {
     /// Where this feed ends, and where the last one will.
     pub feed_end: usize,
     pub last_end: usize,
-    /// Where to go on with a new tokenizer, if this one was led astray.
+    /// Where to go on without this tokenizer: it was led astray, or is not needed there.
     pub restart: Option<usize>,
+    /// Whether what is simple is read past the tokenizer. Only tests, which compare, say no.
+    pub scans: bool,
 
     pub tag: Tag,
     pub attributes: Attributes,
@@ -102,6 +104,7 @@ impl<'b, 'd> Segmenter<'b, 'd> {
             feed_end: 0,
             last_end: 0,
             restart: None,
+            scans: true,
             tag: Tag::default(),
             attributes: Attributes::new(),
             raw: Element::Unknown,
@@ -131,17 +134,20 @@ impl<'b, 'd> Segmenter<'b, 'd> {
         self.last_end = last_end;
         let mut next = Some(range.start);
         while let Some(start) = next {
-            let Some(piece) = self.source.get(start..self.feed_end) else {
-                break;
-            };
             self.position = start;
             self.cursor = start;
             self.silent = false;
             self.raw = Element::Unknown;
             self.tag.is_pending = false;
             self.aside_end = None;
-            // The only token there is asks for a restart.
-            let _ = Tokenizer::new_with_emitter(Source::new(piece), &mut *self).next();
+            if let Some(state) = self.scan() {
+                let rest = self.source.get(self.position..self.feed_end);
+                let rest = Source::new(rest.unwrap_or_default());
+                let mut tokenizer = Tokenizer::new_with_emitter(rest, &mut *self);
+                tokenizer.set_state(state);
+                // The only token there is asks for a restart.
+                let _ = tokenizer.next();
+            }
             next = self.restart.take();
         }
         self.flush();

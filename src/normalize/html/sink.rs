@@ -113,7 +113,11 @@ impl Emitter for &mut Segmenter<'_, '_> {
     }
 
     fn emit_current_tag(&mut self) -> Option<State> {
-        self.take_tag()
+        let state = self.take_tag();
+        if state.is_none() {
+            self.leave_tokenizer();
+        }
+        state
     }
 
     fn current_is_appropriate_end_tag_token(&mut self) -> bool {
@@ -134,6 +138,7 @@ impl Emitter for &mut Segmenter<'_, '_> {
     #[inline]
     fn emit_current_comment(&mut self) {
         self.aside_end = Some(self.position);
+        self.leave_tokenizer();
     }
     #[inline]
     fn init_doctype(&mut self) {}
@@ -152,12 +157,20 @@ impl Emitter for &mut Segmenter<'_, '_> {
     #[inline]
     fn emit_current_doctype(&mut self) {
         self.aside_end = Some(self.position);
+        self.leave_tokenizer();
     }
 }
 
 impl Segmenter<'_, '_> {
+    /// Behind markup that only the tokenizer could read there may be what is simple again.
+    fn leave_tokenizer(&mut self) {
+        if self.scans {
+            self.restart = self.restart.or(Some(self.position));
+        }
+    }
+
     #[inline]
-    fn begin_tag(&mut self, is_end: bool) {
+    pub(super) fn begin_tag(&mut self, is_end: bool) {
         self.tag.is_end = is_end;
         self.tag.is_self_closing = false;
         self.tag.is_pending = true;
@@ -168,7 +181,7 @@ impl Segmenter<'_, '_> {
     }
 
     /// The tag is complete, or as complete as it will be.
-    fn take_tag(&mut self) -> Option<State> {
+    pub(super) fn take_tag(&mut self) -> Option<State> {
         self.tag.is_pending = false;
         self.cursor = self.position;
         self.raw = Element::Unknown;
@@ -235,6 +248,8 @@ impl Segmenter<'_, '_> {
     #[cold]
     fn end_of_source(&mut self) {
         let end = self.feed_end;
+        // What is unclosed may have been told of before.
+        self.restart = None;
         if self.raw != Element::Unknown {
             // Nothing closes `plaintext`. Of the others only their own end tag can be cut off,
             // and that is no text.

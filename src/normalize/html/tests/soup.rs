@@ -12,7 +12,7 @@ const PIECES: &str = "
     <x-y> </x-y> <string> </string> <xmp> </xmp> <dl><dt> <dd> <blockquote> </blockquote>
     <a/href=\" \"> &amp; &lt &#65; &#x4e2d; &nosuch; &# < </ <?xml?> <!DOCTYPE> <select> <option>";
 
-const WORDS: [&str; 14] = [
+const WORDS: [&str; 22] = [
     "ab",
     " c ",
     "中文",
@@ -27,6 +27,14 @@ const WORDS: [&str; 14] = [
     "<T, U>",
     "<div class='a &lt; b'>",
     "<meta name=author content='a &amp; b'>",
+    "<div class=\"comments\" id='x' class=y>",
+    "<p class=\"a\"id='b'>",
+    "<img\tsrc='a' alt=\"\" />",
+    "<img alt='a&amp;b\r\n' src = \"c\"/>",
+    "<a href=\"x?a=1&b\" = title='<>'\n>",
+    "<string a='b'>",
+    "</p >",
+    "</p a=\">\">",
 ];
 
 /// Markup that holds no text and does not hide the text after it, without spaces in it.
@@ -49,11 +57,36 @@ fn soup() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
 }
 
+/// The last place up to `at` that is between two characters.
+fn boundary(text: &str, at: usize) -> usize {
+    let mut places = (0..=at.min(text.len())).rev();
+    places.find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+}
+
 proptest! {
     #[test]
     fn any_soup_gives_spans_that_hold_the_text(html in soup()) {
         let draft = segmented(&html);
         check_spans(&html, &draft);
+    }
+
+    #[test]
+    fn what_is_read_past_the_tokenizer_is_read_as_by_it(
+        html in soup(), cut in 0..200usize, xml: bool,
+    ) {
+        let cut = boundary(&html, cut);
+        let profiles = Profiles::default();
+        let read = |scans: bool| {
+            let mut builder = Builder::new(&html, &profiles);
+            let mut segmenter = Segmenter::new(&mut builder, BlockKind::Paragraph, xml);
+            segmenter.scans = scans;
+            segmenter.feed(0..cut, html.len());
+            segmenter.feed(cut..html.len(), html.len());
+            segmenter.note_open();
+            segmenter.finish();
+            format!("{:#?}", builder.finish())
+        };
+        prop_assert_eq!(read(true), read(false), "{}", html);
     }
 
     #[test]
@@ -69,10 +102,7 @@ proptest! {
 
     #[test]
     fn a_document_in_pieces_is_in_place(html in soup(), cut in 0..200usize) {
-        let cut = (0..=cut.min(html.len()))
-            .rev()
-            .find(|at| html.is_char_boundary(*at))
-            .unwrap_or(0);
+        let cut = boundary(&html, cut);
         let profiles = Profiles::default();
         let mut builder = Builder::new(&html, &profiles);
         segment_pieces(&mut builder, &[0..cut, cut..html.len()], BlockKind::Paragraph);
