@@ -52,7 +52,7 @@ pub(crate) fn data(text: &str) -> Cow<'_, str> {
 }
 
 fn escape(text: &str, show: impl Fn(char, &mut String)) -> Cow<'_, str> {
-    let Some(first) = text.find(is_hostile) else {
+    let Some(first) = find_hostile(text) else {
         return Cow::Borrowed(text);
     };
     let mut out = String::with_capacity(text.len() + 16);
@@ -65,10 +65,34 @@ fn escape(text: &str, show: impl Fn(char, &mut String)) -> Cow<'_, str> {
             show(c, &mut out);
         }
         rest = chars.as_str();
-        next = rest.find(is_hostile);
+        next = find_hostile(rest);
     }
     out.push_str(rest);
     Cow::Owned(out)
+}
+
+/// Where the first hostile character of `text` begins. Few bytes can begin one.
+fn find_hostile(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut from = 0;
+    loop {
+        from += bytes[from..]
+            .iter()
+            .position(|byte| may_begin_hostile(*byte))?;
+        let first = text[from..].chars().next()?;
+        if is_hostile(first) {
+            return Some(from);
+        }
+        from += first.len_utf8();
+    }
+}
+
+/// Whether a hostile character may begin with `byte`.
+fn may_begin_hostile(byte: u8) -> bool {
+    matches!(
+        byte,
+        0..=0x1f | 0x7f | 0xc2 | 0xd8 | 0xe1 | 0xe2 | 0xef | 0xf3
+    )
 }
 
 #[cfg(test)]
@@ -97,7 +121,19 @@ mod tests {
         assert_eq!(data("\tx\x1b"), "\tx␛");
     }
 
+    #[test]
+    fn hostile_characters_begin_with_few_bytes() {
+        for c in (char::MIN..=char::MAX).filter(|c| is_hostile(*c)) {
+            assert!(may_begin_hostile(c.to_string().as_bytes()[0]), "{c:?}");
+        }
+    }
+
     proptest! {
+        #[test]
+        fn the_first_hostile_character_is_found(text in "([a中，。\u{7f}\u{ad}\u{61c}\u{202e}\u{feff}\u{e0001}]|\\PC){0,9}") {
+            prop_assert_eq!(find_hostile(&text), text.find(is_hostile));
+        }
+
         #[test]
         fn nothing_hostile_is_left(text in any::<String>(), ascii in any::<bool>()) {
             prop_assert!(!name(&text, ascii).contains(is_hostile));

@@ -1,5 +1,7 @@
 //! What every line of text output is written with.
 
+use std::borrow::Cow;
+
 use super::Terminal;
 use super::width::{self, Show};
 use super::{escape, numbers};
@@ -90,8 +92,8 @@ impl Pen {
     }
 
     /// A line of text, whole.
-    pub fn line(self, text: &str) -> String {
-        escape::line(text, self.terminal.ascii).into_owned()
+    pub fn line(self, text: &str) -> Cow<'_, str> {
+        escape::line(text, self.terminal.ascii)
     }
 
     /// The beginning of a text as a quotation of at most `max` columns.

@@ -2,6 +2,7 @@
 
 mod attached;
 mod audit;
+mod breaks;
 mod changes;
 mod columns;
 mod diff;

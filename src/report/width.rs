@@ -24,10 +24,14 @@ pub(crate) struct Show {
 
 /// Columns that `text`, already safe to print, takes.
 pub(crate) fn columns(text: &str) -> usize {
-    match text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
-        true => text.len(),
-        false => UnicodeWidthStr::width(text),
-    }
+    let plain = |c: char| match c {
+        ' '..='~' => Some(1),
+        '\u{4e00}'..='\u{9fff}' => Some(2),
+        _ => None,
+    };
+    let mut chars = text.chars().map(plain);
+    let known = chars.try_fold(0, |width, columns| Some(width + columns?));
+    known.unwrap_or_else(|| UnicodeWidthStr::width(text))
 }
 
 /// `text`, shortened at its end to `max` columns.

@@ -19,7 +19,7 @@ pub(super) struct Columns<'a> {
 }
 
 /// A line of one side: its number, if a line of the source begins here, and its text.
-type Half = (Option<u32>, Line);
+type Half<'r> = (Option<u32>, Line<'r>);
 
 impl<'a> Columns<'a> {
     pub fn new(drafter: Drafter<'a>) -> Self {
@@ -36,7 +36,7 @@ impl<'a> Columns<'a> {
         self.drafter.pen
     }
 
-    fn halves(&self, line: Option<&TextLine>, side: Side) -> Vec<Half> {
+    fn halves<'r>(&self, line: Option<&'r TextLine<'_>>, side: Side) -> Vec<Half<'r>> {
         let Some(line) = line else { return Vec::new() };
         let mut number = match side {
             Side::Base => line.base,
@@ -49,8 +49,8 @@ impl<'a> Columns<'a> {
     fn write(
         &self,
         sign: Sign,
-        left: &[Half],
-        right: &[Half],
+        left: &[Half<'_>],
+        right: &[Half<'_>],
         out: &mut dyn Write,
     ) -> io::Result<()> {
         let none = (None, Line::default());
@@ -64,7 +64,7 @@ impl<'a> Columns<'a> {
     }
 
     /// A line of one side, as wide as the side.
-    fn half(&self, (number, text): &Half) -> String {
+    fn half(&self, (number, text): &Half<'_>) -> String {
         let digits = self.digits;
         let number = number.map_or_else(String::new, |line| line.to_string());
         let number = self
@@ -84,18 +84,18 @@ impl Layout for Columns<'_> {
                 self.pen().name(entry.siglum),
                 self.pen().name(entry.path)
             );
-            let runs = [Run::plain(words, Some(Style::Title))];
-            let lines = set(&runs, self.width + self.digits + 1);
-            lines.into_iter().collect::<Vec<Line>>()
+            [Run::plain(words, Some(Style::Title))]
         };
         let (left, right) = (name(Sign::Lacking, base), name(Sign::Extra, copy));
+        let width = self.width + self.digits + 1;
+        let (left, right) = (set(&left, width), set(&right, width));
         let none = Line::default();
         for at in 0..left.len().max(right.len()) {
             let (one, other) = (
                 left.get(at).unwrap_or(&none),
                 right.get(at).unwrap_or(&none),
             );
-            let padding = " ".repeat((self.width + self.digits + 1).saturating_sub(one.width));
+            let padding = " ".repeat(width.saturating_sub(one.width));
             let line = format!(
                 "{}{padding}   {}",
                 one.painted(self.pen()),
@@ -137,7 +137,7 @@ impl Layout for Columns<'_> {
             let mut number = line;
             let lines = set(&runs, self.width);
             let halves = lines.into_iter().map(|text| (number.take(), text));
-            halves.collect::<Vec<Half>>()
+            halves.collect::<Vec<Half<'_>>>()
         };
         match (base, copy) {
             (Some(_), None) => self.write(sign, &half(base), &[], out),
@@ -147,7 +147,7 @@ impl Layout for Columns<'_> {
             }
             _ => {
                 let lines = set(&runs, self.pen().width().saturating_sub(2));
-                let line = |text: &Line| {
+                let line = |text: &Line<'_>| {
                     format!("{} {}", sign.painted(self.pen()), text.painted(self.pen()))
                 };
                 lines

@@ -34,7 +34,8 @@ pub(super) fn write(pen: Pen, page: &str, out: &mut dyn Write) -> io::Result<()>
 
 /// Writes a paragraph without the addresses of its links.
 fn wrap(pen: Pen, paragraph: &str, out: &mut dyn Write) -> io::Result<()> {
-    let text = pen.line(&without_links(paragraph));
+    let text = without_links(paragraph);
+    let text = pen.line(&text);
     let mut used = 0;
     for word in text.split_whitespace() {
         let width = columns(word);

@@ -1,11 +1,13 @@
 //! Both texts in one column: line numbers of both, a sign, the text.
 
+use std::cell::OnceCell;
 use std::io::{self, Write};
+use std::iter::repeat_n;
 
 use super::layout::{Layout, line_digits};
 use super::lines::{Drafter, TextLine};
 use super::sign::Sign;
-use super::wrap::{Run, set};
+use super::wrap::{Run, each};
 use crate::report::Entry;
 use crate::report::parallel::Row;
 use crate::report::pen::{Pen, Style};
@@ -29,27 +31,36 @@ impl<'a> Inline<'a> {
 
     /// What stands before the text of a line.
     fn head(&self, sign: Sign, base: Option<u32>, copy: Option<u32>) -> String {
-        let number = |line: Option<u32>| line.map_or_else(String::new, |line| line.to_string());
-        let digits = self.digits;
-        let numbers = format!("{:>digits$} {:>digits$} ", number(base), number(copy));
-        let numbers = self.pen().paint(Style::Faint, &numbers);
-        format!("{numbers}{} ", sign.painted(self.pen()))
+        let mut numbers = String::with_capacity(2 * self.digits + 8);
+        for line in [base, copy] {
+            let line = line.map_or_else(String::new, |line| line.to_string());
+            let padding = self.digits.saturating_sub(line.len());
+            numbers.extend(repeat_n(' ', padding));
+            numbers += &line;
+            numbers.push(' ');
+        }
+        let mut head = self.pen().paint(Style::Faint, &numbers);
+        head += &sign.painted(self.pen());
+        head.push(' ');
+        head
     }
 
-    fn line(&self, line: &TextLine, out: &mut dyn Write) -> io::Result<()> {
+    fn line(&self, line: &TextLine<'_>, out: &mut dyn Write) -> io::Result<()> {
         let width = self.pen().width().saturating_sub(2 * self.digits + 4);
         let first = self.head(line.sign, line.base, line.copy);
-        let further = self.head(line.sign, None, None);
+        let further = OnceCell::new();
         let mut written = String::new();
-        for (index, text) in set(&line.runs, width).iter().enumerate() {
-            written.clear();
-            written.push_str(if index == 0 { &first } else { &further });
+        each(&line.runs, width, |text| {
+            let start = written.len();
+            written.push_str(match start {
+                0 => &first,
+                _ => further.get_or_init(|| self.head(line.sign, None, None)),
+            });
             text.paint(self.pen(), &mut written);
-            written.truncate(written.trim_end().len());
+            written.truncate(start + written[start..].trim_end().len());
             written.push('\n');
-            out.write_all(written.as_bytes())?;
-        }
-        Ok(())
+        });
+        out.write_all(written.as_bytes())
     }
 }
 

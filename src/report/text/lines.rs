@@ -1,5 +1,7 @@
 //! Rows -> lines with a sign, before they are set in columns.
 
+use std::borrow::Cow;
+
 use super::sign::Sign;
 use super::wrap::Run;
 use crate::report::parallel::{self, Chunk, Kind, Row, Side};
@@ -15,12 +17,12 @@ const CODE_KEPT: usize = 3;
 
 /// A line of text: of a code block each of its lines, of any other block all of it.
 #[derive(Clone, Debug)]
-pub(super) struct TextLine {
+pub(super) struct TextLine<'w> {
     pub sign: Sign,
     /// The source lines on which it begins.
     pub base: Option<u32>,
     pub copy: Option<u32>,
-    pub runs: Vec<Run>,
+    pub runs: Vec<Run<'w>>,
 }
 
 /// What lines are made from.
@@ -31,10 +33,10 @@ pub(super) struct Drafter<'a> {
     pub copy: &'a Witness,
 }
 
-impl Drafter<'_> {
+impl<'w> Drafter<'w> {
     /// A row as one reads it: what both say once, with marks; or, if that would be marks mostly,
     /// what the base says and what the copy says. Of code, lines far from any change are left out.
-    pub fn inline(&self, row: &Row) -> Vec<TextLine> {
+    pub fn inline(&self, row: &Row) -> Vec<TextLine<'w>> {
         let lines = match self.reads_as_one(row) {
             true => self.lines(row, &parallel::merged(row, self.base, self.copy)),
             false => {
@@ -43,16 +45,16 @@ impl Drafter<'_> {
                 lines
             }
         };
-        let same = |line: &TextLine| line.sign == Sign::Same;
+        let same = |line: &TextLine<'_>| line.sign == Sign::Same;
         folded(lines, same, |count| self.left_out(count))
     }
 
     /// A row as two columns: lines of code that are the same stand beside each other. Lines far from
     /// any change are left out.
-    pub fn columns(&self, row: &Row) -> Vec<Pair> {
+    pub fn columns(&self, row: &Row) -> Vec<Pair<'w>> {
         let (left, right) = (self.of_side(row, Side::Base), self.of_side(row, Side::Copy));
         let pairs = paired(left, right, &self.meetings(row));
-        let same = |(left, right): &Pair| match (left, right) {
+        let same = |(left, right): &Pair<'_>| match (left, right) {
             (Some(left), Some(right)) => left.sign == Sign::Same && right.sign == Sign::Same,
             _ => false,
         };
@@ -72,7 +74,7 @@ impl Drafter<'_> {
             .collect()
     }
 
-    fn left_out(&self, count: usize) -> TextLine {
+    fn left_out(&self, count: usize) -> TextLine<'w> {
         let lines = self.pen.count(count as u64, "line");
         let words = format!("{} {lines} the same", self.pen.ellipsis());
         TextLine {
@@ -84,7 +86,7 @@ impl Drafter<'_> {
     }
 
     /// What one side says.
-    fn of_side(&self, row: &Row, side: Side) -> Vec<TextLine> {
+    fn of_side(&self, row: &Row, side: Side) -> Vec<TextLine<'w>> {
         if row.part(side).is_none() {
             return Vec::new();
         }
@@ -104,7 +106,7 @@ impl Drafter<'_> {
         witness.line_range(source).first
     }
 
-    fn witness(&self, side: Side) -> &Witness {
+    fn witness(&self, side: Side) -> &'w Witness {
         match side {
             Side::Base => self.base,
             Side::Copy => self.copy,
@@ -131,8 +133,8 @@ impl Drafter<'_> {
     }
 
     /// Chunks as lines.
-    fn lines(&self, row: &Row, chunks: &[Chunk<'_>]) -> Vec<TextLine> {
-        let mut lines: Vec<Vec<Chunk<'_>>> = vec![Vec::new()];
+    fn lines(&self, row: &Row, chunks: &[Chunk<'w>]) -> Vec<TextLine<'w>> {
+        let mut lines: Vec<Vec<Chunk<'w>>> = vec![Vec::new()];
         for chunk in chunks {
             let mut at = chunk.at;
             for (index, text) in chunk.text.split('\n').enumerate() {
@@ -157,7 +159,7 @@ impl Drafter<'_> {
     }
 
     /// A line. In a moved passage, what moved is what is the same of it.
-    fn line(&self, chunks: &[Chunk<'_>], moved: bool) -> TextLine {
+    fn line(&self, chunks: &[Chunk<'w>], moved: bool) -> TextLine<'w> {
         let signs = chunks.iter().map(|chunk| Sign::of(chunk.kind, chunk.side));
         let signs: Vec<Sign> = signs.collect();
         let sign = sign_of(chunks, &signs);
@@ -175,7 +177,7 @@ impl Drafter<'_> {
             });
             places.next().map(|at| self.line_of(side, at))
         };
-        let run = |(chunk, own): (&Chunk<'_>, &Sign)| Run {
+        let run = |(chunk, own): (&Chunk<'w>, &Sign)| Run {
             style: own.style(),
             text: match (whole, own) {
                 (false, Sign::Same | Sign::MovedHere) => self.shortened(chunk.text),
@@ -195,7 +197,7 @@ impl Drafter<'_> {
     }
 
     /// Unchanged text, cut down to its ends if it is long.
-    fn shortened(&self, text: &str) -> String {
+    fn shortened<'t>(&self, text: &'t str) -> Cow<'t, str> {
         let pen = self.pen;
         if text.len() <= UNCHANGED_MAX {
             return pen.line(text);
@@ -205,11 +207,12 @@ impl Drafter<'_> {
         let tail = text.char_indices().nth_back(UNCHANGED_KEPT - 1);
         let tail = tail.map_or(head, |(at, _)| at).max(head);
         let mark = pen.ellipsis();
-        format!(
+        let shortened = format!(
             "{} {mark} {}",
             pen.line(text[..head].trim_end()),
             pen.line(text[tail..].trim_start())
-        )
+        );
+        shortened.into()
     }
 }
 
@@ -230,10 +233,14 @@ fn sign_of(chunks: &[Chunk<'_>], signs: &[Sign]) -> Sign {
 }
 
 /// A line of each side that stand beside each other.
-pub(super) type Pair = (Option<TextLine>, Option<TextLine>);
+pub(super) type Pair<'w> = (Option<TextLine<'w>>, Option<TextLine<'w>>);
 
 /// Two columns of lines, padded so that those of `meetings`, which ascend, stand beside each other.
-fn paired(left: Vec<TextLine>, right: Vec<TextLine>, meetings: &[(usize, usize)]) -> Vec<Pair> {
+fn paired<'w>(
+    left: Vec<TextLine<'w>>,
+    right: Vec<TextLine<'w>>,
+    meetings: &[(usize, usize)],
+) -> Vec<Pair<'w>> {
     let ends = (left.len(), right.len());
     let (mut left, mut right) = (left.into_iter(), right.into_iter());
     let mut pairs = Vec::new();

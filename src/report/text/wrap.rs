@@ -1,25 +1,26 @@
 //! Text set in lines of a column: broken where UAX #14 lets it be, in Chinese as in English.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
-use unicode_linebreak::linebreaks;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthChar;
 
+use super::breaks::{HAN, breaks};
 use crate::report::pen::{Pen, Style};
 use crate::report::width::columns;
 
 /// Text of one style, safe to print, without line breaks.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Run {
+pub(super) struct Run<'t> {
     pub style: Option<Style>,
-    pub text: String,
+    pub text: Cow<'t, str>,
     /// What stands before and after it. No line is broken between it and the text.
     pub marks: (&'static str, &'static str),
 }
 
-impl Run {
-    pub fn plain(text: impl Into<String>, style: Option<Style>) -> Self {
+impl<'t> Run<'t> {
+    pub fn plain(text: impl Into<Cow<'t, str>>, style: Option<Style>) -> Self {
         Self {
             style,
             text: text.into(),
@@ -28,18 +29,29 @@ impl Run {
     }
 }
 
-/// Room that a piece of a line is given at first, in bytes: that of most lines.
-const PIECE: usize = 80;
-
 /// A line that was set.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Line {
-    pieces: Vec<(Option<Style>, String)>,
+#[derive(Clone, Debug, Default)]
+pub(super) struct Line<'r> {
+    pieces: Vec<Piece<'r>>,
     /// Columns that it takes.
     pub width: usize,
 }
 
-impl Line {
+/// A part of a line: of a run or a mark.
+#[derive(Clone, Debug)]
+struct Piece<'r> {
+    style: Option<Style>,
+    of: &'r str,
+    range: Range<usize>,
+}
+
+impl Piece<'_> {
+    fn text(&self) -> &str {
+        &self.of[self.range.clone()]
+    }
+}
+
+impl<'r> Line<'r> {
     pub fn painted(&self, pen: Pen) -> String {
         let mut out = String::with_capacity(2 * self.width);
         self.paint(pen, &mut out);
@@ -48,33 +60,34 @@ impl Line {
 
     /// Adds the line to `out`.
     pub fn paint(&self, pen: Pen, out: &mut String) {
-        for (style, text) in &self.pieces {
-            match style.filter(|_| pen.terminal.colour) {
-                Some(style) => out.push_str(&pen.paint(style, text)),
-                None => out.push_str(text),
+        for pieces in self.pieces.chunk_by(|one, next| one.style == next.style) {
+            let texts = pieces.iter().map(Piece::text);
+            match pieces[0].style.filter(|_| pen.terminal.colour) {
+                Some(style) => out.push_str(&pen.paint(style, &texts.collect::<String>())),
+                None => out.extend(texts),
             }
         }
     }
 
-    fn push(&mut self, style: Option<Style>, text: &str, width: usize) {
+    #[inline]
+    fn push(&mut self, style: Option<Style>, of: &'r str, range: Range<usize>, width: usize) {
         self.width += width;
         match self.pieces.last_mut() {
-            Some((last, pieces)) if *last == style => pieces.push_str(text),
-            _ => {
-                let mut piece = String::with_capacity(text.len().max(PIECE));
-                piece.push_str(text);
-                self.pieces.push((style, piece));
+            Some(last) if last.range.end == range.start && std::ptr::eq(last.of, of) => {
+                last.range.end = range.end;
             }
+            _ => self.pieces.push(Piece { style, of, range }),
         }
     }
 
     /// Takes white space from its end.
     fn trim(&mut self) {
-        while let Some((_, text)) = self.pieces.last_mut() {
-            let kept = text.trim_end_matches(' ').len();
-            self.width -= text.len() - kept;
-            text.truncate(kept);
-            if !text.is_empty() {
+        while let Some(last) = self.pieces.last_mut() {
+            let text = last.text();
+            let over = text.len() - text.trim_end_matches(' ').len();
+            self.width -= over;
+            last.range.end -= over;
+            if !last.range.is_empty() {
                 return;
             }
             self.pieces.pop();
@@ -84,69 +97,91 @@ impl Line {
 
 /// The lines of `runs`, at least one, none wider than `width` columns unless a single character
 /// is. White space at the beginning stays: it may be a line of code.
-pub(super) fn set(runs: &[Run], width: usize) -> Vec<Line> {
+pub(super) fn set<'r>(runs: &'r [Run<'_>], width: usize) -> Vec<Line<'r>> {
+    let mut lines = Vec::new();
+    each(runs, width, |line| lines.push(line.clone()));
+    lines
+}
+
+/// Tells the lines of `runs`, as [`set`] gives them.
+pub(super) fn each<'r>(runs: &'r [Run<'_>], width: usize, tell: impl FnMut(&Line<'r>)) {
     let mut setter = Setter {
         width: width.max(1),
-        lines: Vec::new(),
+        tell,
         line: Line::default(),
         word: Vec::new(),
         word_width: 0,
     };
     setter.set(runs);
-    setter.lines
 }
 
 /// A part of a word: within one run.
 struct Part<'r> {
-    style: Option<Style>,
-    text: &'r str,
+    piece: Piece<'r>,
     width: usize,
 }
 
-impl<'r> Part<'r> {
-    /// It without the white space at its end that does not fit into `room` columns, and how wide
-    /// that is, if the rest fits.
-    fn without_space(&self, room: usize) -> Option<(&'r str, usize)> {
-        let kept = self.text.trim_end_matches(' ').len();
+impl Part<'_> {
+    /// How long it is in bytes without the white space at its end that does not fit into `room`
+    /// columns, if the rest fits.
+    fn without_space(&self, room: usize) -> Option<usize> {
+        let text = self.piece.text();
         let over = self.width.saturating_sub(room);
-        let fits = over <= self.text.len() - kept;
-        fits.then(|| (&self.text[..self.text.len() - over], self.width - over))
+        (over <= trailing(text)).then(|| text.len() - over)
     }
 }
 
-struct Setter<'r> {
+/// Columns of the white space at the end of `text`.
+fn trailing(text: &str) -> usize {
+    text.len() - text.trim_end_matches(' ').len()
+}
+
+struct Setter<'r, T> {
     width: usize,
-    lines: Vec<Line>,
-    line: Line,
+    tell: T,
+    line: Line<'r>,
     /// What no line is broken in, unless it is wider than a whole line.
     word: Vec<Part<'r>>,
     word_width: usize,
 }
 
-impl<'r> Setter<'r> {
-    fn set(&mut self, runs: &'r [Run]) {
-        let whole: String = runs.iter().map(|run| run.text.as_str()).collect();
+impl<'r, T: FnMut(&Line<'r>)> Setter<'r, T> {
+    fn set(&mut self, runs: &'r [Run<'_>]) {
+        let whole: Cow<'_, str> = match runs {
+            [run] => Cow::Borrowed(&run.text),
+            _ => runs.iter().map(|run| &*run.text).collect(),
+        };
         let whole = with_plain_quotes(&whole);
-        let mut breaks = linebreaks(&whole).map(|(at, _)| at).peekable();
-        let mut start = 0;
+        let mut breaks = breaks(&whole);
+        let mut next = breaks.next();
+        let (mut start, mut last) = (0, 0);
         let mut after_mark = false;
         for run in runs {
             if after_mark && !run.marks.0.is_empty() {
                 self.end_word();
             }
             after_mark = !run.marks.1.is_empty();
-            self.part(run.style, run.marks.0);
+            self.part(run.style, run.marks.0, 0..run.marks.0.len());
             let end = start + run.text.len();
             let mut at = start;
-            while let Some(next) = breaks.next_if(|next| *next <= end) {
-                self.part(run.style, &run.text[at - start..next - start]);
-                at = next;
-                if next < end {
-                    self.end_word();
+            while let Some(place) = next.filter(|place| place.at <= end) {
+                let range = at - start..place.at - start;
+                let known = place.columns.filter(|_| last == at);
+                let width = known.unwrap_or_else(|| columns(&run.text[range.clone()]));
+                at = place.at;
+                if at < end {
+                    self.end_of_word(run.style, &run.text, range, width);
+                    let until = breaks.skip_han(at, end);
+                    self.han(run.style, &run.text, at - start..until - start);
+                    at = until;
+                } else {
+                    self.push(run.style, &run.text, range, width);
                 }
+                last = at;
+                next = breaks.next();
             }
-            self.part(run.style, &run.text[at - start..]);
-            self.part(run.style, run.marks.1);
+            self.part(run.style, &run.text, at - start..run.text.len());
+            self.part(run.style, run.marks.1, 0..run.marks.1.len());
             if at == end && !run.text.is_empty() {
                 self.end_word();
             }
@@ -156,32 +191,75 @@ impl<'r> Setter<'r> {
         self.end_line();
     }
 
-    fn part(&mut self, style: Option<Style>, text: &'r str) {
-        if !text.is_empty() {
-            let width = columns(text);
-            self.word_width += width;
-            self.word.push(Part { style, text, width });
+    fn part(&mut self, style: Option<Style>, of: &'r str, range: Range<usize>) {
+        if !range.is_empty() {
+            let width = columns(&of[range.clone()]);
+            self.push(style, of, range, width);
+        }
+    }
+
+    fn push(&mut self, style: Option<Style>, of: &'r str, range: Range<usize>, width: usize) {
+        let piece = Piece { style, of, range };
+        self.word_width += width;
+        self.word.push(Part { piece, width });
+    }
+
+    /// The last part of a word, and most often the only one.
+    #[inline]
+    fn end_of_word(
+        &mut self,
+        style: Option<Style>,
+        of: &'r str,
+        range: Range<usize>,
+        width: usize,
+    ) {
+        if self.word.is_empty() && self.line.width + width <= self.width {
+            self.line.push(style, of, range, width);
+        } else {
+            self.push(style, of, range, width);
+            self.end_word();
+        }
+    }
+
+    /// Han characters, each of which is a word.
+    fn han(&mut self, style: Option<Style>, of: &'r str, mut range: Range<usize>) {
+        while !range.is_empty() {
+            let room = self.width.saturating_sub(self.line.width) / 2;
+            let few = range
+                .len()
+                .min(HAN * room.max(usize::from(self.line.width == 0)));
+            if few == 0 {
+                self.end_line();
+                continue;
+            }
+            let end = range.start + few;
+            let word = range.start..end;
+            self.line.push(style, of, word, 2 * few / HAN);
+            range.start = end;
         }
     }
 
     /// Puts the word on the line, or on the next if there is no room.
     fn end_word(&mut self) {
         let Some(last) = self.word.last() else { return };
-        let trailing = last.text.len() - last.text.trim_end_matches(' ').len();
-        let needed = std::mem::take(&mut self.word_width) - trailing;
+        let needed = std::mem::take(&mut self.word_width) - trailing(last.piece.text());
         if self.line.width > 0 && self.line.width + needed > self.width {
             self.end_line();
         }
         // Taken and put back, so that its room is kept.
         let mut word = std::mem::take(&mut self.word);
         for part in &word {
+            let Part { piece, width } = part;
             let room = self.width.saturating_sub(self.line.width);
-            if part.width <= room {
-                self.line.push(part.style, part.text, part.width);
-            } else if let Some((text, width)) = part.without_space(room) {
-                self.line.push(part.style, text, width);
+            if *width <= room {
+                self.line
+                    .push(piece.style, piece.of, piece.range.clone(), *width);
+            } else if let Some(len) = part.without_space(room) {
+                let start = piece.range.start;
+                self.line
+                    .push(piece.style, piece.of, start..start + len, room);
             } else {
-                self.by_characters(part);
+                self.by_characters(piece);
             }
         }
         word.clear();
@@ -189,8 +267,8 @@ impl<'r> Setter<'r> {
     }
 
     /// A word that is wider than a line.
-    fn by_characters(&mut self, part: &Part<'_>) {
-        for cluster in part.text.graphemes(true) {
+    fn by_characters(&mut self, piece: &Piece<'r>) {
+        for (at, cluster) in piece.of[piece.range.clone()].grapheme_indices(true) {
             let wide = columns(cluster);
             if self.line.width > 0 && self.line.width + wide > self.width {
                 if cluster == " " {
@@ -198,14 +276,17 @@ impl<'r> Setter<'r> {
                 }
                 self.end_line();
             }
-            self.line.push(part.style, cluster, wide);
+            let start = piece.range.start + at;
+            let range = start..start + cluster.len();
+            self.line.push(piece.style, piece.of, range, wide);
         }
     }
 
     fn end_line(&mut self) {
-        let mut line = std::mem::take(&mut self.line);
-        line.trim();
-        self.lines.push(line);
+        self.line.trim();
+        (self.tell)(&self.line);
+        self.line.pieces.clear();
+        self.line.width = 0;
     }
 }
 
@@ -213,7 +294,9 @@ impl<'r> Setter<'r> {
 /// UAX #14 cannot tell which of them open, and so breaks no line on either side of them; in
 /// Chinese, that tears words from the marks that belong to them.
 fn with_plain_quotes(text: &str) -> Cow<'_, str> {
-    if !text.contains(['“', '”', '‘', '’']) {
+    let bytes = text.as_bytes();
+    let is_quote = |at: usize| matches!(bytes[at..], [_, 0x80, 0x98 | 0x99 | 0x9c | 0x9d, ..]);
+    if !memchr::memchr_iter(0xe2, bytes).any(is_quote) {
         return Cow::Borrowed(text);
     }
     let is_wide = |c: Option<char>| c.is_some_and(|c| UnicodeWidthChar::width(c) == Some(2));
@@ -246,14 +329,14 @@ mod tests {
         },
     };
 
-    fn run(text: &str, marks: (&'static str, &'static str)) -> Run {
+    fn run<'t>(text: &'t str, marks: (&'static str, &'static str)) -> Run<'t> {
         Run {
             marks,
             ..Run::plain(text, None)
         }
     }
 
-    fn lines(runs: &[Run], width: usize) -> Vec<String> {
+    fn lines(runs: &[Run<'_>], width: usize) -> Vec<String> {
         let lines = set(runs, width);
         lines.iter().map(|line| line.painted(PLAIN)).collect()
     }
@@ -293,7 +376,7 @@ mod tests {
             texts in prop::collection::vec("[a-c 中。“👩\u{200d}🌾\u{301}]{0,12}", 0..5),
             width in 2usize..20,
         ) {
-            let runs: Vec<Run> = texts.iter().map(|text| run(text, ("[", "]"))).collect();
+            let runs: Vec<Run<'_>> = texts.iter().map(|text| run(text, ("[", "]"))).collect();
             let set = set(&runs, width);
             let solid = |text: &str| text.replace(' ', "");
             let all: String = runs.iter().map(|run| format!("[{}]", run.text)).collect();
