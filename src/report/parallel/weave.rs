@@ -103,7 +103,13 @@ impl<'w> Thread<'w> {
         }
         let text = block.text(self.witness);
         let known = self.map.take().filter(|(at, _)| *at == whole.block);
-        let new = || (whole.block, MatchMap::new(text, block.kind.is_code()));
+        let folded = block.match_text(self.witness);
+        let new = || {
+            (
+                whole.block,
+                MatchMap::of(text, block.kind.is_code(), folded),
+            )
+        };
         let (_, map) = self.map.insert(known.unwrap_or_else(new));
         let inside = |offset: usize| offset.saturating_sub(block.match_text.start());
         let text = map.canonical(Span::new(inside(matched.start()), inside(matched.end())));

@@ -5,7 +5,7 @@ use super::strip;
 use crate::text::Span;
 
 /// Where each part of a block's match text came from in its canonical text.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct MatchMap {
     /// Ascending by both offsets. A step ends, in match text, where the next one begins.
     steps: Vec<Step>,
@@ -13,7 +13,7 @@ pub struct MatchMap {
     matched_len: u32,
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Step {
     matched: u32,
     canonical: u32,
@@ -35,6 +35,17 @@ impl MatchMap {
         Self {
             matched_len: draft.text.len() as u32,
             steps: draft.steps,
+        }
+    }
+
+    /// The same of a block whose match text is known, which saves most of the folding.
+    pub fn of(canonical: &str, code: bool, matched: &str) -> Self {
+        match in_step(canonical, matched) {
+            Some(steps) => Self {
+                matched_len: matched.len() as u32,
+                steps,
+            },
+            None => Self::new(canonical, code),
         }
     }
 
@@ -107,6 +118,84 @@ impl MatchMap {
         let after = self.steps.partition_point(before);
         after.checked_sub(1).map(|at| self.steps[at])
     }
+}
+
+/// The steps from `canonical` to `matched`, if nothing was stripped: most of the text stands in both,
+/// and what does not is a space or a cluster that is folded.
+fn in_step(canonical: &str, matched: &str) -> Option<Vec<Step>> {
+    let folded_away = canonical.len().saturating_sub(matched.len());
+    let mut draft = Draft {
+        text: String::new(),
+        steps: Vec::with_capacity(folded_away + 1),
+    };
+    let (mut from, mut to) = (0, 0);
+    while from < canonical.len() {
+        let rest = matched.get(to..)?;
+        let same = same_len(&canonical.as_bytes()[from..], rest.as_bytes());
+        let same = canonical.floor_char_boundary(from + same) - from;
+        let (len, given, canonical_len) = match same {
+            0 => {
+                let (len, given) = folded(canonical, from, rest)?;
+                (len, given, len as u32)
+            }
+            _ => (same, same, VERBATIM),
+        };
+        if given > 0 {
+            draft.push(Step {
+                matched: to as u32,
+                canonical: from as u32,
+                canonical_len,
+            });
+        }
+        (from, to) = (from + len, to + given);
+    }
+    (to == matched.len()).then_some(draft.steps)
+}
+
+/// The length of the cluster at `at`, and of what it is folded to, if `matched` begins with that.
+fn folded(canonical: &str, at: usize, matched: &str) -> Option<(usize, usize)> {
+    if let [b' ', next, ..] = canonical.as_bytes()[at..]
+        && next.is_ascii()
+    {
+        return Some((1, 0));
+    }
+    if compatibility::is_joined(canonical, at) {
+        return None;
+    }
+    let first = canonical[at..].chars().next()?;
+    let len = first.len_utf8();
+    if !compatibility::is_joined(canonical, at + len) {
+        if first.is_whitespace() {
+            return Some((len, 0));
+        }
+        if let Some(ascii) = compatibility::narrow(first) {
+            return matched.starts_with(ascii).then_some((len, 1));
+        }
+    }
+    let end = compatibility::cluster_end(canonical, at);
+    let mut folded = String::new();
+    compatibility::fold_cluster(&canonical[at..end], |c| folded.push(c));
+    let goes_on = matched.starts_with(&folded);
+    goes_on.then_some((end - at, folded.len()))
+}
+
+/// How many bytes two texts begin with alike: mostly a word.
+#[inline]
+fn same_len(one: &[u8], other: &[u8]) -> usize {
+    let mut at = 0;
+    while let (Some(a), Some(b)) = (word(one, at), word(other, at)) {
+        if a != b {
+            return at + (a ^ b).trailing_zeros() as usize / 8;
+        }
+        at += 8;
+    }
+    let rest = one[at..].iter().zip(&other[at..]);
+    at + rest.take_while(|(one, other)| one == other).count()
+}
+
+#[inline]
+fn word(text: &[u8], at: usize) -> Option<u64> {
+    Some(u64::from_le_bytes(*text.get(at..)?.first_chunk()?))
 }
 
 /// A map and the text it leads from, while they are made.

@@ -145,6 +145,12 @@ proptest! {
     }
 
     #[test]
+    fn a_map_is_the_same_if_match_text_is_known(text in hard_text(), code: bool) {
+        let known = MatchMap::of(&text, code, &folded(&text, code));
+        prop_assert_eq!(known, MatchMap::new(&text, code));
+    }
+
+    #[test]
     fn a_map_is_total_and_monotone(text in hard_text(), code: bool) {
         let map = MatchMap::new(&text, code);
         let matched = folded(&text, code);
