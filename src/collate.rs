@@ -16,10 +16,12 @@ mod comments;
 mod completeness;
 mod cut;
 mod differs;
+mod divide;
 mod edits;
 mod ends;
 mod front_matter;
 mod glance;
+mod hash;
 mod likeness;
 mod lookup;
 mod moves;
@@ -30,7 +32,9 @@ mod steps;
 mod structure;
 mod table;
 mod tokens;
+mod trim;
 mod verdict;
+mod words;
 
 use crate::text::{
     Approximation, Passage, Relation, Section, SectionRelation, Span, Verdict, Witness,

@@ -6,15 +6,13 @@
 //! runs that both sides share ([`super::lookup`]), which is linear; what is then still larger has no
 //! run in common that would be kept, and is left as it is.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
-use similar::{Algorithm, DiffOp, capture_diff_slices};
-
+use super::divide::{Divide, Divider};
+use super::ends;
 use super::lookup::{AnyPlace, ChunkIndex, Match};
 use super::reading::Reading;
 use super::steps::{Gap, KEPT_RUN, Step, Steps};
-use super::tokens;
 
 /// How long both sides of a gap may be together, in bytes of match text, to be compared word by word
 /// at once: some long paragraphs. The work grows with the square of what differs.
@@ -45,8 +43,12 @@ pub(super) fn align_within(
 ) -> Vec<Step> {
     let mut steps = Steps::default();
     steps.push_trimmed(base.text(), copy.text(), base_part, copy_part);
-    let pair = Pair { base, copy };
-    let steps = steps.refine(|gap, out| pair.by_tokens(gap, out, tokens::blocks));
+    let pair = Pair {
+        base,
+        copy,
+        divider: Divider::new(base, copy),
+    };
+    let steps = steps.refine(|gap, out| pair.by_tokens(gap, out, Divide::BLOCKS));
     let steps = steps.refine(|gap, out| pair.by_sentences(gap, out));
     let steps = steps.refine(|gap, out| pair.by_words(gap, out));
     pair.settle(steps).0
@@ -55,16 +57,13 @@ pub(super) fn align_within(
 struct Pair<'p, 'a, 'w> {
     base: &'p Reading<'a, 'w>,
     copy: &'p Reading<'a, 'w>,
+    divider: Divider<'p, 'a, 'w>,
 }
-
-type Tokens = fn(&Reading<'_, '_>, Range<usize>) -> Vec<Range<usize>>;
 
 impl Pair<'_, '_, '_> {
     /// Divides a gap at the tokens that both sides have in the same order.
-    fn by_tokens(&self, gap: Gap, out: &mut Steps, tokens: Tokens) {
-        let base = tokens(self.base, gap.base.clone());
-        let copy = tokens(self.copy, gap.copy.clone());
-        self.diff(&gap, &base, &copy, |base, copy, equal| {
+    fn by_tokens(&self, gap: Gap, out: &mut Steps, divide: Divide) {
+        self.divider.diff(&gap, divide, |base, copy, equal| {
             if equal {
                 out.push_equal(base, copy);
             } else {
@@ -75,11 +74,10 @@ impl Pair<'_, '_, '_> {
 
     /// Divides a gap at its sentences, if that can keep anything as equal.
     fn by_sentences(&self, gap: Gap, out: &mut Steps) {
-        if gap.len() <= SENTENCES_MAX && self.may_keep_a_run(&gap) {
-            self.by_tokens(gap, out, tokens::sentences);
-        } else {
-            out.push_gap(gap.base, gap.copy);
+        if gap.len() > SENTENCES_MAX || !self.may_keep_a_run(&gap) {
+            return out.push_gap(gap.base, gap.copy);
         }
+        self.by_tokens(gap, out, Divide::SENTENCES);
     }
 
     /// Whether the two sides of `gap` have a run in common that would be kept as equal. Short ones
@@ -91,7 +89,9 @@ impl Pair<'_, '_, '_> {
             true => (copy, base),
             false => (base, copy),
         };
-        short.len() < WORTH_A_LOOK || ChunkIndex::for_runs(long, KEPT_RUN).may_share(short)
+        short.len() < WORTH_A_LOOK
+            || ends::text_head(base, copy).max(ends::text_tail(base, copy)) >= KEPT_RUN
+            || ChunkIndex::for_runs(long, KEPT_RUN).may_share(short)
     }
 
     /// Divides a gap at its words, if there are not too many, else at long shared runs first.
@@ -118,10 +118,8 @@ impl Pair<'_, '_, '_> {
     }
 
     fn by_few_words(&self, gap: &Gap, out: &mut Steps) {
-        let base = tokens::words(self.base, gap.base.clone());
-        let copy = tokens::words(self.copy, gap.copy.clone());
         let mut steps = Steps::default();
-        self.diff(gap, &base, &copy, |base, copy, equal| {
+        self.divider.diff(gap, Divide::WORDS, |base, copy, equal| {
             if equal {
                 steps.push_equal(base, copy);
             } else {
@@ -221,77 +219,6 @@ impl Pair<'_, '_, '_> {
             .retain(|step| !matches!(step, Step::Equal { base, .. } if base.is_empty()));
         out
     }
-
-    /// Interns the tokens and tells, in order, which ranges are equal and which are not.
-    fn diff(
-        &self,
-        gap: &Gap,
-        base: &[Range<usize>],
-        copy: &[Range<usize>],
-        mut tell: impl FnMut(Range<usize>, Range<usize>, bool),
-    ) {
-        let mut ids = HashMap::new();
-        let base_ids = intern(self.base.text(), base, &mut ids);
-        let copy_ids = intern(self.copy.text(), copy, &mut ids);
-        let shared = Shared::of(&base_ids, &copy_ids, ids.len());
-        let (base_kept, copy_kept) = (shared.tokens(&base_ids), shared.tokens(&copy_ids));
-        let mut done = (0, 0);
-        let mut to = |base_to: usize, copy_to: usize, equal| {
-            let (from_base, from_copy) = std::mem::replace(&mut done, (base_to, copy_to));
-            if from_base < base_to || from_copy < copy_to {
-                let base = covered(base, from_base..base_to, &gap.base);
-                tell(base, covered(copy, from_copy..copy_to, &gap.copy), equal);
-            }
-        };
-        for op in capture_diff_slices(Algorithm::Myers, &base_kept.ids, &copy_kept.ids) {
-            if !matches!(op, DiffOp::Equal { .. }) {
-                continue;
-            }
-            let pairs = op.old_range().zip(op.new_range());
-            for (base, copy) in pairs.map(|(b, c)| (base_kept.places[b], copy_kept.places[c])) {
-                to(base, copy, false);
-                to(base + 1, copy + 1, true);
-            }
-        }
-        to(base.len(), copy.len(), false);
-    }
-}
-
-/// Which tokens stand on both sides. All others correspond to nothing: the diff need not see them,
-/// and its work grows with the square of what it sees that differs.
-struct Shared(Vec<bool>);
-
-/// Tokens of one side, by number, and where they stand.
-#[derive(Default)]
-struct Kept {
-    ids: Vec<u32>,
-    places: Vec<usize>,
-}
-
-impl Shared {
-    /// The ids are below `count`.
-    fn of(base: &[u32], copy: &[u32], count: usize) -> Self {
-        let mut in_base = vec![false; count];
-        let mut in_both = vec![false; count];
-        for id in base {
-            in_base[*id as usize] = true;
-        }
-        for id in copy {
-            in_both[*id as usize] = in_base[*id as usize];
-        }
-        Self(in_both)
-    }
-
-    fn tokens(&self, ids: &[u32]) -> Kept {
-        let mut kept = Kept::default();
-        for (place, id) in ids.iter().enumerate() {
-            if self.0[*id as usize] {
-                kept.ids.push(*id);
-                kept.places.push(place);
-            }
-        }
-        kept
-    }
 }
 
 /// By how much a gap must move, at most by what is equal `before` and `after` it, to begin and end
@@ -329,25 +256,6 @@ fn better_place(
 
 fn shift(range: Range<usize>, by: usize) -> Range<usize> {
     range.start + by..range.end + by
-}
-
-fn intern<'t>(text: &'t str, tokens: &[Range<usize>], ids: &mut HashMap<&'t str, u32>) -> Vec<u32>
-where
-{
-    let number = |token: &Range<usize>| {
-        let next = ids.len() as u32;
-        *ids.entry(&text[token.clone()]).or_insert(next)
-    };
-    tokens.iter().map(number).collect()
-}
-
-/// The part of a reading that the tokens from `range` cover; `all` is what all tokens cover.
-fn covered(tokens: &[Range<usize>], range: Range<usize>, all: &Range<usize>) -> Range<usize> {
-    let start = tokens.get(range.start).map_or(all.end, |token| token.start);
-    if range.is_empty() {
-        return start..start;
-    }
-    start..tokens.get(range.end - 1).map_or(all.end, |token| token.end)
 }
 
 /// The longest chain of matches, by bytes, that ascends in both texts. `found` ascends in `query`.

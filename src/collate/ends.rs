@@ -1,4 +1,6 @@
-//! How much two texts have in common at their ends.
+//! How much two texts have in common at their ends, and whether one stands in the other.
+
+use memchr::memmem;
 
 /// Compared at once: as much as a vector register holds, several times over.
 const STRIDE: usize = 64;
@@ -33,6 +35,32 @@ pub(super) fn text_tail(a: &str, b: &str) -> usize {
     a.len() - a.ceil_char_boundary(start)
 }
 
+/// Bytes of a text that are looked for at first.
+const HEAD: usize = 16;
+
+/// Where `needle` stands in `hay` first. Mostly it does not, and its head tells: what makes a search
+/// for all of it linear costs more than the search.
+pub(super) fn find(hay: &[u8], needle: &[u8]) -> Option<usize> {
+    let last = hay.len().checked_sub(needle.len())?;
+    let finder = memmem::Finder::new(&needle[..needle.len().min(HEAD)]);
+    let heads = &hay[..last + finder.needle().len()];
+    let mut effort = hay.len() + needle.len();
+    let mut from = 0;
+    while let Some(at) = finder.find(&heads[from..]) {
+        from += at;
+        let same = head(&hay[from..], needle);
+        if same == needle.len() {
+            return Some(from);
+        }
+        let Some(left) = effort.checked_sub(same) else {
+            return memmem::find(hay, needle);
+        };
+        effort = left;
+        from += 1;
+    }
+    None
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -45,7 +73,26 @@ mod tests {
         assert_eq!(text_tail("\u{4e2d}z", "\u{5e2d}z"), 1);
     }
 
+    #[test]
+    fn a_text_is_found_where_it_stands_first() {
+        let long = "ab".repeat(5000);
+        for (hay, needle) in [
+            (format!("{long}c{long}c"), format!("{long}c")),
+            (format!("{long}{long}"), format!("{long}c")),
+            ("abc".into(), "abcd".into()),
+            ("abc".into(), String::new()),
+        ] {
+            let found = find(hay.as_bytes(), needle.as_bytes());
+            assert_eq!(found, hay.find(&needle));
+        }
+    }
+
     proptest! {
+        #[test]
+        fn found_as_byte_by_byte(hay in "[ab]{0,90}", needle in "[ab]{0,24}") {
+            prop_assert_eq!(find(hay.as_bytes(), needle.as_bytes()), hay.find(&needle));
+        }
+
         #[test]
         fn as_counted_byte_by_byte(same in "[ab]{0,200}", a in "[ab]{0,90}", b in "[ab]{0,90}") {
             let count = |a: &mut dyn Iterator<Item = u8>, b: &mut dyn Iterator<Item = u8>| {

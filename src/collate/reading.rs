@@ -1,10 +1,8 @@
 //! A section as one run of match text, and the way from there to passages and places.
 
 use std::borrow::Cow;
-use std::cell::RefCell;
-use std::collections::HashMap;
 use std::ops::Range;
-use std::rc::Rc;
+use std::sync::OnceLock;
 
 use super::count_chars;
 use crate::text::fold::MatchMap;
@@ -14,14 +12,14 @@ use crate::text::{Block, Passage, Place, Section, Span, Witness};
 /// for, each made once.
 pub(super) struct Atlas<'w> {
     pub witness: &'w Witness,
-    maps: RefCell<HashMap<usize, Rc<MatchMap>>>,
+    maps: Vec<OnceLock<MatchMap>>,
 }
 
 impl<'w> Atlas<'w> {
     pub fn new(witness: &'w Witness) -> Self {
         Self {
             witness,
-            maps: RefCell::default(),
+            maps: witness.blocks.iter().map(|_| OnceLock::new()).collect(),
         }
     }
 
@@ -37,16 +35,12 @@ impl<'w> Atlas<'w> {
     }
 
     /// The match map of the block at `index`.
-    pub fn map(&self, index: usize) -> Rc<MatchMap> {
-        let mut maps = self.maps.borrow_mut();
-        let map = maps.entry(index).or_insert_with(|| {
+    pub fn map(&self, index: usize) -> &MatchMap {
+        self.maps[index].get_or_init(|| {
             let block = &self.witness.blocks[index];
-            Rc::new(MatchMap::new(
-                block.text(self.witness),
-                block.kind.is_code(),
-            ))
-        });
-        Rc::clone(map)
+            let matched = block.match_text(self.witness);
+            MatchMap::of(block.text(self.witness), block.kind.is_code(), matched)
+        })
     }
 
     /// The passage that is `span` of the match text. Must not be empty.

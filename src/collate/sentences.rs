@@ -84,7 +84,7 @@ fn after_ellipses(sentence: &str) -> impl Iterator<Item = usize> {
     let mut from = 0;
     std::iter::from_fn(move || {
         loop {
-            let at = from + sentence.get(from..)?.find(is_dots)?;
+            let at = from + find_dots(sentence.get(from..)?)?;
             let dots = sentence[at..].trim_start_matches(is_dots);
             let rest = dots.trim_start_matches(is_closing);
             let rest = rest.trim_start();
@@ -98,6 +98,15 @@ fn after_ellipses(sentence: &str) -> impl Iterator<Item = usize> {
         }
     })
 }
+
+/// Where the first dots of `text` are.
+fn find_dots(text: &str) -> Option<usize> {
+    let mut leads = memchr::memchr_iter(DOTS_LEAD, text.as_bytes());
+    leads.find(|at| text[*at..].starts_with(is_dots))
+}
+
+/// What the dots begin with.
+const DOTS_LEAD: u8 = 0xe2;
 
 fn is_dots(c: char) -> bool {
     matches!(c, '…' | '⋯')

@@ -2,8 +2,6 @@
 
 use std::ops::Range;
 
-use memchr::memmem;
-
 use super::ends;
 use super::reading::Reading;
 
@@ -110,8 +108,8 @@ impl Steps {
         let len = a.len().min(b.len());
         let found = match len {
             0..REMNANT_MIN => None,
-            _ if len == b.len() => memmem::find(a.as_bytes(), b.as_bytes()).map(|at| (at, 0)),
-            _ => memmem::find(b.as_bytes(), a.as_bytes()).map(|at| (0, at)),
+            _ if len == b.len() => ends::find(a.as_bytes(), b.as_bytes()).map(|at| (at, 0)),
+            _ => ends::find(b.as_bytes(), a.as_bytes()).map(|at| (0, at)),
         };
         let Some((in_base, in_copy)) = found else {
             return self.push_gap(base, copy);

@@ -1,13 +1,12 @@
-//! The tokens of a reading: blocks, [`mod@sentences`], words (UAX #29, so that each Han
+//! The tokens of a reading: blocks, [`mod@sentences`], [`mod@words`] (UAX #29, so that each Han
 //! character is one). They are found in canonical text, where white space still tells words apart,
 //! and given as ranges of the reading. The tokens of a range cover it without gaps.
 
 use std::ops::Range;
 
-use unicode_segmentation::UnicodeSegmentation;
-
 use super::reading::Reading;
 use super::sentences;
+use super::words;
 use crate::text::Span;
 
 /// The blocks in `range`.
@@ -22,9 +21,7 @@ pub(super) fn sentences(reading: &Reading<'_, '_>, range: Range<usize>) -> Vec<R
 
 /// The words in `range`. None crosses the border of two blocks.
 pub(super) fn words(reading: &Reading<'_, '_>, range: Range<usize>) -> Vec<Range<usize>> {
-    tokens(reading, range, |text| {
-        text.split_word_bound_indices().map(|(at, _)| at)
-    })
+    tokens(reading, range, words::starts)
 }
 
 fn tokens<'r, 't, I>(

@@ -22,8 +22,10 @@ pub(in crate::collate) fn sentences(text: &str) -> impl Iterator<Item = (usize, 
 /// that letter, all is as at the beginning.
 fn first_len(text: &str) -> Option<usize> {
     let mut from = 0;
-    while let Some(mark) = text[from..].find(may_end) {
-        let mark = from + mark;
+    while let Some(mark) = find_mark(text, from) {
+        if let Some(end) = end_of_chinese(&text[mark..]) {
+            return Some(mark + end);
+        }
         let before = text[from..mark].rfind(stands_alone);
         let start = before.map_or(from, |at| from + at);
         let letter = text[mark..].find(is_letter).map(|at| mark + at);
@@ -36,6 +38,33 @@ fn first_len(text: &str) -> Option<usize> {
         }
     }
     (!text.is_empty()).then_some(text.len())
+}
+
+/// Where the first character from `from` on is that a sentence may end with.
+fn find_mark(text: &str, mut from: usize) -> Option<usize> {
+    loop {
+        match *text.as_bytes().get(from)? {
+            b'.' | b'!' | b'?' | b'\n' | b'\r' => return Some(from),
+            0..=0x7f => from += 1,
+            // U+4000 to U+9FFF.
+            0xe4..=0xe9 => from += 3,
+            _ => {
+                let c = text[from..].chars().next()?;
+                if may_end(c) {
+                    return Some(from);
+                }
+                from += c.len_utf8();
+            }
+        }
+    }
+}
+
+/// The length of the mark that `text` begins with, if it ends a sentence whatever stands before it:
+/// one of Chinese with a letter of Han behind it.
+fn end_of_chinese(text: &str) -> Option<usize> {
+    let rest = text.strip_prefix(['。', '！', '？'])?;
+    let ends = rest.starts_with(|c| matches!(c, '\u{4e00}'..='\u{9fff}'));
+    ends.then(|| text.len() - rest.len())
 }
 
 /// Whether a sentence may end with `c`: `true` for whatever is not known not to.
@@ -81,6 +110,7 @@ mod tests {
                 assert_eq!(found, by_the_table(&text), "{text:?}");
             }
             assert_eq!(by_the_table(&format!("a{c}A")).len(), 1, "{c:?}");
+            assert_eq!(find_mark(&format!("a{c}"), 0), None, "{c:?}");
         }
     }
 
