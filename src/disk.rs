@@ -38,7 +38,7 @@ pub use beneath::Beneath;
 pub use by_path::ByPath as Beneath;
 pub use mark::{MARK, Mark, State, state};
 pub use name::Name;
-pub use new_folder::{NewFolder, OWN_FOLDER, ReadBack, Written};
+pub use new_folder::{Growing, NewFolder, OWN_FOLDER, ReadBack, Written};
 pub use places::{Wanted, places};
 pub use watched::{Fate, Step, Watched};
 

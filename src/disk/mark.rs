@@ -65,22 +65,10 @@ impl Mark {
         let known = written.schema_version == VERSION && written.kind == "unfinished";
         Some(Self {
             doing: written.doing,
-            plan: hex(&written.plan)?,
+            plan: Digest::from_hex(&written.plan)?,
         })
         .filter(|_| known)
     }
-}
-
-/// The digest that is written `text`.
-fn hex(text: &str) -> Option<Digest> {
-    let mut digest = [0; 32];
-    if text.len() != 64 || !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-        return None;
-    }
-    for (byte, at) in digest.iter_mut().zip((0..64).step_by(2)) {
-        *byte = u8::from_str_radix(text.get(at..at + 2)?, 16).ok()?;
-    }
-    Some(Digest(digest))
 }
 
 /// How the folder `out` stands.

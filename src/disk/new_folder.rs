@@ -1,3 +1,5 @@
+mod growing;
+
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs::File;
 use std::io;
@@ -7,6 +9,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::SystemTime;
 
 use rayon::prelude::*;
+use sha2::{Digest as _, Sha256};
 
 use super::mark::{MARK, Mark};
 use super::{Disk, Kind, Name, Onto, again, digest, lock, places, read_all, write_all};
@@ -14,11 +17,16 @@ use crate::error::reason;
 use crate::text::Digest;
 use crate::{Error, ErrorKind};
 
+pub use growing::Growing;
+
 /// The program's own folder, in each folder that it writes.
 pub const OWN_FOLDER: &str = ".lacuna";
 
 /// Where files are written before they are renamed into place.
 const TEMPORARY: &str = "tmp";
+
+/// How much of a file is in memory while its digest is made.
+const PART: usize = 1 << 16;
 
 /// A folder that is being written. As long as it is not whole, a mark in it says so.
 ///
@@ -66,7 +74,7 @@ pub struct ReadBack<'a> {
     root: &'a Path,
 }
 
-impl ReadBack<'_> {
+impl<'a> ReadBack<'a> {
     /// The bytes of the file `name`.
     ///
     /// # Errors
@@ -74,6 +82,45 @@ impl ReadBack<'_> {
     pub fn read(&self, name: &Name) -> Result<Vec<u8>, Error> {
         let path = self.root.join(name.path());
         read_all(self.disk, &path).map_err(|error| trouble(ErrorKind::Io, &error, &path))
+    }
+
+    /// The file `name`, to be read part by part.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Io`] if it cannot be opened.
+    pub fn open(&self, name: &Name) -> Result<impl io::Read + use<'a>, Error> {
+        let path = self.root.join(name.path());
+        let file = again(|| self.disk.open(&path));
+        let file = file.map_err(|error| trouble(ErrorKind::Io, &error, &path))?;
+        Ok(Opened {
+            disk: self.disk,
+            file,
+        })
+    }
+}
+
+/// A file that is read from the disk.
+struct Opened<'a> {
+    disk: &'a dyn Disk,
+    file: File,
+}
+
+impl io::Read for Opened<'_> {
+    fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
+        self.disk.read(&mut self.file, bytes)
+    }
+}
+
+/// The digest of the file at `path`, which is read part by part.
+fn digest_of(disk: &dyn Disk, path: &Path) -> io::Result<Digest> {
+    let mut file = again(|| disk.open(path))?;
+    let mut hasher = Sha256::new();
+    let mut part = vec![0; PART];
+    loop {
+        match again(|| disk.read(&mut file, &mut part))? {
+            0 => return Ok(Digest(hasher.finalize().into())),
+            read => hasher.update(&part[..read]),
+        }
     }
 }
 
@@ -115,33 +162,34 @@ impl<'d> NewFolder<'d> {
         bytes: &[u8],
         modified: Option<SystemTime>,
     ) -> Result<(), Error> {
-        let done = self.place(name, bytes, modified);
-        if done.is_err() {
-            self.failed.store(true, Ordering::Relaxed);
-        }
-        done
+        self.remember(self.place(name, bytes, modified))
     }
 
     fn place(&self, name: &Name, bytes: &[u8], modified: Option<SystemTime>) -> Result<(), Error> {
+        let path = self.make_way(name)?;
+        let digest = digest(bytes);
+        let kept = self.resumed && self.keep(&path, digest)?;
+        if !kept {
+            self.write_and_rename(&path, bytes, modified)?;
+        }
+        let bytes = bytes.len() as u64;
+        self.enter(
+            name,
+            Entry {
+                digest,
+                bytes,
+                kept,
+            },
+        )
+    }
+
+    /// Makes the folders that hold `name`. Gives its path.
+    fn make_way(&self, name: &Name) -> Result<PathBuf, Error> {
         let way = name.path();
-        let path = self.root.join(&way);
-        let mut entry = Entry {
-            digest: digest(bytes),
-            bytes: bytes.len() as u64,
-            kept: false,
-        };
         for folder in folders_above(&way) {
             self.make_folder(folder)?;
         }
-        entry.kept = self.resumed && self.keep(&path, entry.digest)?;
-        if !entry.kept {
-            self.write_and_rename(&path, bytes, modified)?;
-        }
-        let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
-        match files.insert(name.clone(), entry) {
-            None => Ok(()),
-            Some(_) => Err(Error::new(ErrorKind::Write, "is written twice").with_path(path)),
-        }
+        Ok(self.root.join(way))
     }
 
     /// Whether what an earlier run left at `path` is right. What is not goes: it was cut short by a
@@ -155,8 +203,8 @@ impl<'d> NewFolder<'d> {
             Some(Kind::File) => {}
             Some(_) => return Err(taken(path)),
         }
-        let bytes = read_all(self.disk, path).map_err(|error| unwritten(&error, path))?;
-        if digest(&bytes) == expected {
+        let found = digest_of(self.disk, path).map_err(|error| unwritten(&error, path))?;
+        if found == expected {
             let file = self.step(path, || self.disk.extend(path))?;
             self.step(path, || self.disk.sync(&file))?;
             return Ok(true);
@@ -171,16 +219,26 @@ impl<'d> NewFolder<'d> {
         bytes: &[u8],
         modified: Option<SystemTime>,
     ) -> Result<(), Error> {
-        let number = self.temporaries.fetch_add(1, Ordering::Relaxed);
-        let other = self.root.join(temporary()).join(number.to_string());
+        let other = self.next_temporary();
         let mut file = self.step(path, || self.disk.create(&other))?;
         write_all(self.disk, &mut file, bytes).map_err(|error| unwritten(&error, path))?;
         if let Some(modified) = modified {
             self.step(path, || self.disk.dress(&file, None, modified))?;
         }
+        self.put_in_place(file, &other, path)
+    }
+
+    /// Where the next file is, until it is whole.
+    fn next_temporary(&self) -> PathBuf {
+        let number = self.temporaries.fetch_add(1, Ordering::Relaxed);
+        self.root.join(temporary()).join(number.to_string())
+    }
+
+    /// Has the disk keep a file that was written at `other`, and renames it.
+    fn put_in_place(&self, file: File, other: &Path, path: &Path) -> Result<(), Error> {
         self.step(path, || self.disk.sync(&file))?;
         drop(file);
-        self.step(path, || self.disk.rename(&other, path, Onto::Nothing))
+        self.step(path, || self.disk.rename(other, path, Onto::Nothing))
     }
 
     /// Makes the folder at `way`, below the one that is written, unless it is there.
@@ -243,18 +301,18 @@ impl<'d> NewFolder<'d> {
     }
 
     fn read_back(&self) -> Result<(), Error> {
-        let back = ReadBack {
-            disk: self.disk,
-            root: &self.root,
-        };
         let files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
         let files: Vec<(&Name, &Entry)> = files.iter().collect();
-        let check = |(name, entry): &(&Name, &Entry)| match digest(&back.read(name)?) {
-            found if found == entry.digest => Ok(()),
-            _ => Err(
-                Error::new(ErrorKind::Changed, "does not hold what was written")
-                    .with_path(self.root.join(name.path())),
-            ),
+        let check = |(name, entry): &(&Name, &Entry)| {
+            let path = self.root.join(name.path());
+            match digest_of(self.disk, &path) {
+                Ok(found) if found == entry.digest => Ok(()),
+                Ok(_) => {
+                    let what = "does not hold what was written";
+                    Err(Error::new(ErrorKind::Changed, what).with_path(path))
+                }
+                Err(error) => Err(trouble(ErrorKind::Io, &error, &path)),
+            }
         };
         let checked: Vec<Result<(), Error>> = files.par_iter().map(check).collect();
         checked.into_iter().collect()

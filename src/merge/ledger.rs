@@ -9,7 +9,7 @@ mod record;
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 
-pub use read::{Damage, Ledger};
+pub use read::{Damage, Read};
 pub use record::{
     Document, Dump, End, Fate, Header, Input, Party, PieceRecord, Reading, ReadingKind, Record,
 };
@@ -20,32 +20,31 @@ pub const VERSION: u32 = 1;
 /// How much of a line's digest it ends with, in hexadecimal digits.
 const CHECK: usize = 16;
 
-/// A ledger that is written.
-#[derive(Debug, Default)]
+/// What is to be known of the lines of a ledger, to write the last one.
+#[derive(Clone, Debug, Default)]
 pub struct Lines {
-    text: String,
-    lines: u64,
+    digest: Sha256,
+    count: u64,
 }
 
 impl Lines {
-    /// Adds a line.
-    pub fn push(&mut self, record: &Record) {
-        self.text.push_str(&line(record));
-        self.lines += 1;
+    /// Counts a line in.
+    pub fn add(&mut self, line: &str) {
+        self.digest.update(line.as_bytes());
+        self.count += 1;
     }
 
-    /// Ends the ledger. Gives its bytes.
-    pub fn finish(mut self) -> Vec<u8> {
-        let end = Record::End(End {
-            lines: self.lines + 1,
-            digest: hex(&Sha256::digest(self.text.as_bytes())),
-        });
-        self.push(&end);
-        self.text.into_bytes()
+    /// The last line.
+    pub fn end(self) -> String {
+        line(&Record::End(End {
+            lines: self.count + 1,
+            digest: hex(&self.digest.finalize()),
+        }))
     }
 }
 
-fn line(record: &impl Serialize) -> String {
+/// A record as a line.
+pub fn line(record: &Record) -> String {
     let mut line = json(record);
     line.pop();
     let check = check(&line);

@@ -1,8 +1,10 @@
 //! What a merge is going to do, to be looked at before it is done, and carried out as it is.
 
 use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
 
 use super::ledger::Dump;
+use crate::text::Digest;
 use crate::{Error, ErrorKind};
 
 /// The version of the format.
@@ -97,6 +99,19 @@ impl Plan {
         json.push_str(&parts);
         json.push('\n');
         json
+    }
+
+    /// The digest of some bytes and of what the plan says, its results apart.
+    pub fn digest(&self, before: &[u8]) -> Digest {
+        let mut digest = Sha256::new();
+        digest.update(before);
+        let frame = (&self.dumps, &self.prefer, &self.conflicts, &self.left_out);
+        digest.update(super::ledger::json(&frame));
+        for output in &self.outputs {
+            let parts = (&output.path, &output.base, &output.copies);
+            digest.update(super::ledger::json(&parts));
+        }
+        Digest(digest.finalize().into())
     }
 
     /// Reads a plan.

@@ -1,12 +1,12 @@
 //! Output and ledger -> what is damaged, and what is not covered.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use serde::Serialize;
 
-use super::ledger::{Document, Fate, Ledger, Party, Record};
+use super::ledger::{Document, Fate, Header, Input, Party, Read, Record};
 use super::testimony::{digest, follow, testimony};
-use crate::text::Witness;
+use crate::text::{Digest, Witness};
 
 /// Something that is not as the ledger says.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -117,45 +117,102 @@ fn pieces(document: &Document) -> Option<String> {
     (at != document.bytes).then(|| format!("its pieces end at byte {at}"))
 }
 
-/// Checks that the lines of the ledger go together: each file of the output once, and for each input
-/// that is in one an output that names it.
-pub fn lines(ledger: &Ledger) -> Vec<Fault> {
-    let mut faults: Vec<Fault> = ledger
-        .damage
-        .iter()
-        .map(|damage| Fault::new(LEDGER, damage.line, damage.what.clone()))
-        .collect();
-    let mut named: HashSet<(&str, &str, &str)> = HashSet::new();
-    let mut outputs = HashSet::new();
-    for (line, record) in &ledger.records {
-        if let Record::Document(document) = record {
-            if !outputs.insert(document.path.as_str()) {
-                faults.push(Fault::new(&document.path, *line, "is written twice"));
+/// A ledger that is read and checked, line by line: whether each line is whole, and whether the
+/// lines go together, so that each file of the output is written once, and each input that is in
+/// one is named by it. Of a line 16 bytes for each file that it names are kept.
+#[derive(Debug, Default)]
+pub struct Check {
+    read: Read,
+    outputs: HashSet<Key>,
+    /// Witnesses, each with the output that names it.
+    named: HashSet<Key>,
+    /// Inputs that no output before them names, with the line.
+    waiting: Vec<(usize, Input)>,
+    /// How many inputs say that they are in an output.
+    merged: usize,
+    faults: Vec<Fault>,
+}
+
+/// Names, by their digest.
+type Key = [u8; 16];
+
+fn key(names: &[&str]) -> Key {
+    // No name holds a NUL.
+    let digest = digest(names.join("\0").as_bytes());
+    std::array::from_fn(|at| digest.0[at])
+}
+
+impl Check {
+    /// Takes the next line, with its line feed. Gives its number and the document that it is about,
+    /// if it is about one: to be checked with [`document`].
+    pub fn line(&mut self, line: &[u8]) -> Option<(usize, Document)> {
+        match self.read.line(line)? {
+            (line, Record::Document(document)) => {
+                self.note(line, &document);
+                Some((line, document))
             }
-            let parties = document.witnesses.iter();
-            named.extend(parties.map(|party| {
-                (
-                    party.siglum.as_str(),
-                    party.path.as_str(),
-                    document.path.as_str(),
-                )
-            }));
+            (line, Record::Input(input)) => {
+                self.look_up(line, input);
+                None
+            }
+            (_, Record::Ledger(_) | Record::End(_)) => None,
         }
     }
-    for (line, record) in &ledger.records {
-        let Record::Input(input) = record else {
-            continue;
-        };
-        if matches!(input.fate, Fate::Excluded | Fate::Unreadable) {
-            continue;
+
+    /// The first line, if it is there and was read.
+    pub fn header(&self) -> Option<&Header> {
+        self.read.header()
+    }
+
+    /// How many inputs were said to be in an output.
+    pub fn merged(&self) -> usize {
+        self.merged
+    }
+
+    fn note(&mut self, line: usize, document: &Document) {
+        let path = &document.path;
+        if !self.outputs.insert(key(&[path])) {
+            self.faults.push(Fault::new(path, line, "is written twice"));
         }
+        let parties = document.witnesses.iter();
+        self.named
+            .extend(parties.map(|party| key(&[&party.siglum, &party.path, path])));
+    }
+
+    fn look_up(&mut self, line: usize, input: Input) {
+        self.merged += usize::from(input.output.is_some());
+        if !matches!(input.fate, Fate::Excluded | Fate::Unreadable) && !self.names(&input) {
+            self.waiting.push((line, input));
+        }
+    }
+
+    fn names(&self, input: &Input) -> bool {
         let output = input.output.as_deref().unwrap_or("");
-        if ledger.damage.is_empty() && !named.contains(&(&input.siglum, &input.path, output)) {
-            let path = format!("{}:{}", input.siglum, input.path);
-            faults.push(Fault::new(&path, *line, "no file of the output names it"));
-        }
+        self.named
+            .contains(&key(&[&input.siglum, &input.path, output]))
     }
-    faults
+
+    /// What is wrong with the ledger, of which no more lines come.
+    pub fn finish(mut self) -> Vec<Fault> {
+        let waiting = std::mem::take(&mut self.waiting);
+        let read = std::mem::take(&mut self.read);
+        let damage = read.finish();
+        // What names it may be a line that is damaged.
+        if damage.is_empty() {
+            let open = waiting.iter().filter(|(_, input)| !self.names(input));
+            let faults: Vec<Fault> = open
+                .map(|(line, input)| {
+                    let path = format!("{}:{}", input.siglum, input.path);
+                    Fault::new(&path, *line, "no file of the output names it")
+                })
+                .collect();
+            self.faults.extend(faults);
+        }
+        let damage = damage.into_iter();
+        self.faults
+            .extend(damage.map(|damage| Fault::new(LEDGER, damage.line, damage.what)));
+        self.faults
+    }
 }
 
 /// The ledger's own name in the output.
@@ -163,60 +220,25 @@ pub const LEDGER: &str = ".lacuna/ledger.jsonl";
 
 /// What a ledger covers: the digests of bytes, and of all that is said.
 #[derive(Debug, Default)]
-pub struct Covered {
-    bytes: HashMap<String, String>,
-    testimonies: HashMap<String, String>,
-}
-
-/// How a file stands to a ledger.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Coverage {
-    /// Its bytes were merged, into this output.
-    Bytes(String),
-    /// What it says was merged, into this output.
-    Testimony(String),
-    /// Nobody merged it.
-    None,
-}
+pub struct Covered(HashSet<Digest>);
 
 impl Covered {
-    /// What `ledger` covers.
-    pub fn by(ledger: &Ledger) -> Self {
-        let mut covered = Self::default();
-        for (_, record) in &ledger.records {
-            let Record::Document(document) = record else {
-                continue;
-            };
-            for party in &document.witnesses {
-                let output = || document.path.clone();
-                covered
-                    .bytes
-                    .entry(party.digest.clone())
-                    .or_insert_with(output);
-                if let Some(testimony) = &party.testimony_digest {
-                    covered
-                        .testimonies
-                        .entry(testimony.clone())
-                        .or_insert_with(output);
-                }
-            }
-            covered
-                .bytes
-                .entry(document.digest.clone())
-                .or_insert_with(|| document.path.clone());
-        }
-        covered
+    /// Adds what the line about an output covers.
+    pub fn add(&mut self, document: &Document) {
+        let parties = document.witnesses.iter();
+        let digests = parties
+            .flat_map(|party| [Some(&party.digest), party.testimony_digest.as_ref()])
+            .chain([Some(&document.digest)]);
+        self.0
+            .extend(digests.flatten().filter_map(|text| Digest::from_hex(text)));
     }
 
     /// Whether a file is covered: by its bytes, or by what it says.
-    pub fn look_up(&self, bytes: &[u8], read: impl FnOnce(&[u8]) -> Option<Witness>) -> Coverage {
-        if let Some(output) = self.bytes.get(&digest(bytes).to_string()) {
-            return Coverage::Bytes(output.clone());
-        }
-        let said = read(bytes).map(|witness| digest(testimony(&witness).as_bytes()).to_string());
-        match said.and_then(|said| self.testimonies.get(&said)) {
-            Some(output) => Coverage::Testimony(output.clone()),
-            None => Coverage::None,
-        }
+    pub fn has(&self, bytes: &[u8], read: impl FnOnce(&[u8]) -> Option<Witness>) -> bool {
+        self.0.contains(&digest(bytes))
+            || read(bytes).is_some_and(|witness| {
+                let said = testimony(&witness);
+                self.0.contains(&digest(said.as_bytes()))
+            })
     }
 }

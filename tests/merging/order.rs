@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::{fmt, fs};
 
 use lacuna::collate::Completeness;
-use lacuna::merge::ledger::{Document, Ledger, Record};
+use lacuna::merge::ledger::{Document, Read, Record};
 use lacuna::normalize::{Options, normalize};
 use lacuna::text::Witness;
 use proptest::prelude::*;
@@ -110,9 +110,10 @@ fn merge(scratch: &Scratch, order: &[usize]) -> Outputs {
         let at = usize::from(siglum.as_bytes()[0] - b'A');
         (order[at], path.to_owned())
     };
-    let records = Ledger::read(&ledger).records.into_iter();
-    let documents = records.filter_map(|(_, record)| match record {
-        Record::Document(document) => Some(document),
+    let mut read = Read::default();
+    let lines = ledger.split_inclusive(|byte| *byte == b'\n');
+    let documents = lines.filter_map(|line| match read.line(line) {
+        Some((_, Record::Document(document))) => Some(document),
         _ => None,
     });
     let made = |document: Document| {

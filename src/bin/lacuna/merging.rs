@@ -1,5 +1,6 @@
 //! Dumps -> plan -> output and ledger: the way of a merge.
 
+mod book;
 mod carry_out;
 mod dumps;
 mod originals;

@@ -21,10 +21,12 @@ const FILES: [(&str, &str); 4] = [
 
 fn write(disk: &dyn Disk, out: &Path, resume: bool) -> Result<Written, Error> {
     let folder = NewFolder::begin(disk, out, &mark("plan"), resume)?;
+    let mut ledger = folder.grow(&Name::own("ledger.jsonl"))?;
     for (path, text) in FILES {
         folder.write(&name(path), text.as_bytes(), None)?;
+        ledger.write(path.as_bytes())?;
     }
-    folder.write(&Name::own("ledger.jsonl"), b"all of it", None)?;
+    ledger.finish()?;
     folder.finish(|back| back.read(&name("a.md")).map(drop))
 }
 

@@ -1,17 +1,19 @@
 //! A ledger as it is found.
 
-use super::{CHECK, Header, Record, VERSION, check, hex};
+use super::{CHECK, End, Header, Record, VERSION, check, hex};
 use sha2::{Digest as _, Sha256};
 
-/// A ledger that was read.
-#[derive(Clone, Debug, Default)]
-pub struct Ledger {
+/// A ledger that is read, line by line; of the lines nothing is kept.
+#[derive(Debug, Default)]
+pub struct Read {
+    lines: usize,
+    /// The digest of the lines before the next one.
+    before: Sha256,
     /// The first line, if it is there.
-    pub header: Option<Header>,
-    /// The lines that are whole, with their numbers, from 1. The first and the last apart.
-    pub records: Vec<(usize, Record)>,
-    /// What is wrong.
-    pub damage: Vec<Damage>,
+    header: Option<Header>,
+    /// What the line before said, if it was an end, and the digest of all before it.
+    end: Option<(End, String)>,
+    damage: Vec<Damage>,
 }
 
 /// Something wrong with a ledger.
@@ -23,23 +25,30 @@ pub struct Damage {
     pub what: String,
 }
 
-impl Ledger {
-    /// Reads a ledger. Lines that are damaged are told of and left out.
-    pub fn read(bytes: &[u8]) -> Self {
-        let mut ledger = Self::default();
-        let (mut last, mut before) = (None, 0);
-        for (at, line) in bytes.split_inclusive(|byte| *byte == b'\n').enumerate() {
-            let number = at + 1;
-            last = Some((before, number));
-            match parse(line) {
-                Ok(Record::Ledger(header)) if number == 1 => ledger.greet(header),
-                Ok(record) => ledger.records.push((number, record)),
-                Err(what) => ledger.blame(number, what),
-            }
-            before += line.len();
+impl Read {
+    /// Takes the next line, with its line feed. Gives its number, from 1, and what it says of a
+    /// document or an input; nothing if it is damaged.
+    pub fn line(&mut self, line: &[u8]) -> Option<(usize, Record)> {
+        self.lines += 1;
+        let number = self.lines;
+        self.end = None;
+        let parsed = parse(line);
+        let is_end = matches!(parsed, Ok(Record::End(_)));
+        let before = is_end.then(|| hex(&self.before.clone().finalize()));
+        self.before.update(line);
+        match parsed {
+            Ok(Record::Ledger(header)) if number == 1 => self.greet(header),
+            Ok(Record::Ledger(_)) => self.blame(number, "is a second first line"),
+            Ok(Record::End(end)) => self.end = before.map(|before| (end, before)),
+            Ok(record) => return Some((number, record)),
+            Err(what) => self.blame(number, what),
         }
-        ledger.close(bytes, last);
-        ledger
+        None
+    }
+
+    /// The first line, if it is there and was read.
+    pub fn header(&self) -> Option<&Header> {
+        self.header.as_ref()
     }
 
     fn greet(&mut self, header: Header) {
@@ -51,27 +60,24 @@ impl Ledger {
         }
     }
 
-    /// Checks the last line: where it begins, and its number.
-    fn close(&mut self, bytes: &[u8], last: Option<(usize, usize)>) {
-        let (start, number) = last.unwrap_or((0, 0));
+    /// What is wrong with the ledger, of which no more lines come.
+    pub fn finish(mut self) -> Vec<Damage> {
+        let number = self.lines;
         if self.header.is_none() && self.damage.is_empty() {
             self.blame(1, "is no first line of a ledger");
         }
-        match self.records.pop() {
-            Some((at, Record::End(end))) if at == number => {
-                let before = bytes.get(..start).unwrap_or_default();
-                if end.lines != number as u64 {
-                    let lines = end.lines;
-                    self.blame(number, format!("there should be {lines} lines"));
-                } else if end.digest != hex(&Sha256::digest(before)) && self.damage.is_empty() {
-                    self.blame(number, "the lines before are not those that were written");
-                }
+        match self.end.take() {
+            None => self.blame(number, "the ledger ends before its last line"),
+            Some((end, _)) if end.lines != number as u64 => {
+                let lines = end.lines;
+                self.blame(number, format!("there should be {lines} lines"));
             }
-            last => {
-                self.records.extend(last);
-                self.blame(number, "the ledger ends before its last line");
+            Some((end, before)) if end.digest != before && self.damage.is_empty() => {
+                self.blame(number, "the lines before are not those that were written");
             }
+            Some(_) => {}
         }
+        self.damage
     }
 
     fn blame(&mut self, line: usize, what: impl Into<String>) {
@@ -97,11 +103,10 @@ fn parse(line: &[u8]) -> Result<Record, &'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::merge::ledger::{Fate, Input, Lines};
+    use crate::merge::ledger::{Fate, Input, Lines, line};
 
     fn ledger() -> Vec<u8> {
-        let mut lines = Lines::default();
-        lines.push(&Record::Ledger(Header {
+        let mut records = vec![Record::Ledger(Header {
             schema_version: VERSION,
             program: "lacuna".to_owned(),
             canonical_form: 1,
@@ -110,9 +115,9 @@ mod tests {
             conflicts: "ledger".to_owned(),
             originals: false,
             config: false,
-        }));
+        })];
         for path in ["a.md", "b\u{202e}.md"] {
-            lines.push(&Record::Input(Input {
+            records.push(Record::Input(Input {
                 siglum: "A".to_owned(),
                 path: path.to_owned(),
                 digest: None,
@@ -121,14 +126,28 @@ mod tests {
                 why: Some("symlink".to_owned()),
             }));
         }
-        lines.finish()
+        let mut lines = Lines::default();
+        let mut text = String::new();
+        for record in &records {
+            let line = line(record);
+            lines.add(&line);
+            text.push_str(&line);
+        }
+        text.push_str(&lines.end());
+        text.into_bytes()
+    }
+
+    /// How many documents and inputs there are, and what is wrong.
+    fn read(bytes: &[u8]) -> (usize, Vec<Damage>) {
+        let mut read = Read::default();
+        let lines = bytes.split_inclusive(|byte| *byte == b'\n');
+        let records = lines.filter_map(|line| read.line(line)).count();
+        (records, read.finish())
     }
 
     #[test]
     fn what_was_written_is_read() {
-        let read = Ledger::read(&ledger());
-        assert_eq!(read.damage, []);
-        assert_eq!(read.records.len(), 2);
+        assert_eq!(read(&ledger()), (2, Vec::new()));
         assert!(!String::from_utf8(ledger()).unwrap().contains('\u{202e}'));
     }
 
@@ -139,8 +158,8 @@ mod tests {
             let mut bytes = whole.clone();
             bytes[at] ^= 1;
             let line = whole[..at].iter().filter(|byte| **byte == b'\n').count() + 1;
-            let read = Ledger::read(&bytes);
-            let lines: Vec<usize> = read.damage.iter().map(|damage| damage.line).collect();
+            let (_, damage) = read(&bytes);
+            let lines: Vec<usize> = damage.iter().map(|damage| damage.line).collect();
             assert!(lines.contains(&line), "byte {at}: {lines:?}");
         }
     }
@@ -149,7 +168,7 @@ mod tests {
     fn a_ledger_that_was_cut_off_is_told() {
         let whole = ledger();
         for end in 0..whole.len() {
-            assert!(!Ledger::read(&whole[..end]).damage.is_empty(), "{end}");
+            assert!(!read(&whole[..end]).1.is_empty(), "{end}");
         }
     }
 
@@ -163,7 +182,7 @@ mod tests {
                 .filter(|(at, _)| *at != gone)
                 .flat_map(|(_, line)| line.to_vec())
                 .collect();
-            assert!(!Ledger::read(&rest).damage.is_empty(), "{gone}");
+            assert!(!read(&rest).1.is_empty(), "{gone}");
         }
     }
 }

@@ -7,6 +7,7 @@ use lacuna::disk::{Mark, NewFolder, digest, ensure_apart};
 use lacuna::merge::plan::{Output as Planned, Plan};
 use lacuna::report::{Event, MergeEvent, MergeSummary, MergedOutput, Options, Origin, Text};
 use lacuna::source::shown;
+use lacuna::text::Digest;
 
 use crate::Outcome;
 use crate::config;
@@ -95,7 +96,7 @@ fn write(out: &Path, plan: Plan, effort: &Effort<'_>, resume: bool) -> anyhow::R
     ensure!(parent.is_dir(), "{}: no such folder", shown(&parent));
     let mark = Mark {
         doing: "merge".to_owned(),
-        plan: digest(key(&plan, effort).as_bytes()),
+        plan: key(&plan, effort),
     };
     let disk = disk::open(vec![parent])?;
     let folder = NewFolder::begin(disk.as_ref(), &out, &mark, resume)?;
@@ -105,18 +106,10 @@ fn write(out: &Path, plan: Plan, effort: &Effort<'_>, resume: bool) -> anyhow::R
 }
 
 /// What a run must have in common with the one that it resumes.
-fn key(plan: &Plan, effort: &Effort<'_>) -> String {
-    let mut bare = plan.clone();
-    for output in &mut bare.outputs {
-        output.result = None;
-    }
+fn key(plan: &Plan, effort: &Effort<'_>) -> Digest {
     let config = effort.config.as_ref().map(|config| digest(config));
-    format!(
-        "{} {} {config:?} {}",
-        env!("CARGO_PKG_VERSION"),
-        effort.originals,
-        bare.to_json()
-    )
+    let version = env!("CARGO_PKG_VERSION");
+    plan.digest(format!("{version} {} {config:?} ", effort.originals).as_bytes())
 }
 
 fn report(plan: &Plan, written: bool, flags: &MergeFlags) -> anyhow::Result<()> {

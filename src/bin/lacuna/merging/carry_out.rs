@@ -8,12 +8,13 @@ use lacuna::disk::name::from_text;
 use lacuna::disk::{Name, NewFolder, digest};
 use lacuna::merge::account::{self, Known};
 use lacuna::merge::graft::{self, Party, Policy, graft};
-use lacuna::merge::ledger::{self, Document, Fate, Header, Lines, Record};
+use lacuna::merge::ledger::{self, Document, Record};
 use lacuna::merge::plan::{Outcome, Output, Plan, Source};
 use lacuna::merge::{Piece, Rule};
 use lacuna::text::{Span, Verdict, Witness};
 use rayon::prelude::*;
 
+use super::book::Book;
 use super::dumps::{Place, folder_of};
 use super::originals::Kept;
 use crate::progress::{Progress, Stage};
@@ -37,12 +38,6 @@ pub struct Done {
     pub plan: Plan,
 }
 
-/// One output, made.
-struct Made {
-    document: Document,
-    outcome: Outcome,
-}
-
 /// Makes all outputs of a plan, and writes them to `out`, if there is one.
 pub fn carry_out(
     mut plan: Plan,
@@ -60,6 +55,7 @@ pub fn carry_out(
         )
         .of(plan.outputs.len()),
     );
+    let mut ledger = out.map(|out| Book::begin(out, &plan, effort)).transpose()?;
     let maker = Maker {
         effort,
         folders: &folders,
@@ -68,29 +64,36 @@ pub fn carry_out(
         out,
         originals: Kept::default(),
     };
-    let made: anyhow::Result<Vec<Made>> = plan
-        .outputs
-        .par_iter()
-        .map(|output| {
-            let made = maker.make(output);
-            effort.progress.advance(1, 0);
-            made
-        })
-        .collect();
+    let mut outcomes = Vec::with_capacity(plan.outputs.len());
+    for outputs in plan.outputs.chunks(AT_ONCE) {
+        let made: anyhow::Result<Vec<(Outcome, String)>> = outputs
+            .par_iter()
+            .map(|output| {
+                let made = maker.make(output);
+                effort.progress.advance(1, 0);
+                made
+            })
+            .collect();
+        for (outcome, line) in made? {
+            outcomes.push(outcome);
+            ledger.as_mut().map_or(Ok(()), |ledger| ledger.add(&line))?;
+        }
+    }
     effort.progress.pause();
-    let made = made?;
-    let ledger = write_ledger(&plan, effort, &made);
-    for (output, made) in plan.outputs.iter_mut().zip(made) {
-        output.result = Some(made.outcome);
+    for (output, outcome) in plan.outputs.iter_mut().zip(outcomes) {
+        output.result = Some(outcome);
     }
     if let Some(out) = out {
         if let Some(config) = &effort.config {
             out.write(&Name::own("lacuna.toml"), config, None)?;
         }
-        out.write(&Name::own("ledger.jsonl"), &ledger, None)?;
     }
+    ledger.map_or(Ok(()), |ledger| ledger.finish(&plan))?;
     Ok(Done { plan })
 }
+
+/// How many outputs are made before their lines go to the ledger: so many lines are in memory.
+const AT_ONCE: usize = 64;
 
 struct Maker<'a> {
     effort: &'a Effort<'a>,
@@ -111,7 +114,8 @@ struct Text {
 }
 
 impl Maker<'_> {
-    fn make(&self, output: &Output) -> anyhow::Result<Made> {
+    /// Makes an output: what came of it, and its line in the ledger.
+    fn make(&self, output: &Output) -> anyhow::Result<(Outcome, String)> {
         let sources = std::iter::once(&output.base).chain(&output.copies);
         let texts: Vec<Text> = sources
             .map(|source| self.read(source))
@@ -119,14 +123,11 @@ impl Maker<'_> {
         let base = &texts[0];
         let extension = |text: &Text| text.place.input.extension().map(str::to_owned);
         let same = |text: &Text| text.digest == base.digest && extension(text) == extension(base);
-        let made = match texts.iter().all(same) {
-            true => carry(output, &texts),
+        let (made, document) = match texts.iter().all(same) {
+            true => (None, carry(output, &texts)),
             false => self.merge(output, &texts)?,
         };
-        let (bytes, document) = match &made {
-            (None, document) => (&base.bytes, document),
-            (Some(bytes), document) => (bytes, document),
-        };
+        let bytes = made.as_ref().unwrap_or(&base.bytes);
         if let Some(planned) = &output.result {
             ensure!(
                 planned.digest == document.digest,
@@ -139,11 +140,8 @@ impl Maker<'_> {
             out.write(&Name::new(&name)?, bytes, base.modified)?;
             self.keep_originals(out, &texts, &document.digest)?;
         }
-        let outcome = outcome(document, base.bytes.len());
-        Ok(Made {
-            document: made.1,
-            outcome,
-        })
+        let outcome = outcome(&document, base.bytes.len());
+        Ok((outcome, ledger::line(&Record::Document(document))))
     }
 
     /// Reads an input, which must be what it was when the plan was made.
@@ -279,7 +277,7 @@ impl Maker<'_> {
 }
 
 /// An output that has the bytes of its base, and all other inputs too.
-fn carry(output: &Output, texts: &[Text]) -> (Option<Vec<u8>>, Document) {
+fn carry(output: &Output, texts: &[Text]) -> Document {
     let len = texts[0].bytes.len();
     let sources = std::iter::once(&output.base).chain(&output.copies);
     let witnesses = sources.map(|source| ledger::Party {
@@ -297,15 +295,14 @@ fn carry(output: &Output, texts: &[Text]) -> (Option<Vec<u8>>, Document) {
         rule: Rule::Base,
         from: Some((0, Span::new(0, len))),
     };
-    let document = Document {
+    Document {
         path: output.path.clone(),
         digest: texts[0].digest.clone(),
         bytes: len as u64,
         witnesses: witnesses.collect(),
         pieces: account::pieces(&[whole]),
         readings: Vec::new(),
-    };
-    (None, document)
+    }
 }
 
 fn outcome(document: &Document, base: usize) -> Outcome {
@@ -329,63 +326,4 @@ fn outcome(document: &Document, base: usize) -> Outcome {
         conflicts: count(|kind| kind.is_conflict()),
         left_out: count(|kind| kind.is_left_out()),
     }
-}
-
-fn write_ledger(plan: &Plan, effort: &Effort<'_>, made: &[Made]) -> Vec<u8> {
-    let mut lines = Lines::default();
-    lines.push(&Record::Ledger(Header {
-        schema_version: ledger::VERSION,
-        program: format!("lacuna {}", env!("CARGO_PKG_VERSION")),
-        canonical_form: 1,
-        dumps: plan.dumps.clone(),
-        prefer: plan.prefer.clone(),
-        conflicts: plan.conflicts.clone(),
-        originals: effort.originals,
-        config: effort.config.is_some(),
-    }));
-    for made in made {
-        lines.push(&Record::Document(made.document.clone()));
-    }
-    for input in inputs(plan, made) {
-        lines.push(&Record::Input(input));
-    }
-    lines.finish()
-}
-
-/// What became of each input, by dump and path.
-fn inputs(plan: &Plan, made: &[Made]) -> Vec<ledger::Input> {
-    let mut inputs = Vec::new();
-    for (output, made) in plan.outputs.iter().zip(made) {
-        let alone = output.copies.is_empty();
-        let fate = |source: &Source| match source.digest == made.document.digest {
-            true if alone => Fate::Carried,
-            true if source.verdict.is_some() => Fate::Same,
-            _ if source.verdict.is_none() => Fate::Base,
-            _ => Fate::Merged,
-        };
-        let sources = std::iter::once(&output.base).chain(&output.copies);
-        inputs.extend(sources.map(|source| ledger::Input {
-            siglum: source.siglum.clone(),
-            path: source.path.clone(),
-            digest: Some(source.digest.clone()),
-            fate: fate(source),
-            output: Some(output.path.clone()),
-            why: None,
-        }));
-    }
-    inputs.extend(plan.left_out.iter().map(|left| ledger::Input {
-        siglum: left.siglum.clone(),
-        path: left.path.clone(),
-        digest: None,
-        fate: if left.unreadable {
-            Fate::Unreadable
-        } else {
-            Fate::Excluded
-        },
-        output: None,
-        why: Some(left.why.clone()),
-    }));
-    let number = |siglum: &str| (siglum.len(), siglum.to_owned());
-    inputs.sort_by_cached_key(|input| (number(&input.siglum), input.path.clone()));
-    inputs
 }

@@ -1,15 +1,17 @@
 //! An output -> what is damaged in it or in its ledger, and what of a dump it does not cover.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
+use std::fs::File;
+use std::io::{self, BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail, ensure};
 use lacuna::disk::name::{from_text, to_text};
 use lacuna::disk::{Name, OWN_FOLDER, ReadBack, State, digest, state};
-use lacuna::merge::ledger::{Document, Header, Ledger, Record};
-use lacuna::merge::verify::{self, Coverage, Covered, Fault};
-use lacuna::source::{Input, shown};
-use lacuna::text::Witness;
+use lacuna::merge::ledger::{Document, Header};
+use lacuna::merge::verify::{self, Covered, Fault};
+use lacuna::source::{Input, reason, shown};
+use lacuna::text::{Digest, Witness};
 use lacuna::{Error, ErrorKind};
 use rayon::prelude::*;
 
@@ -44,25 +46,48 @@ pub fn verify(out: &Path, against: &[PathBuf]) -> anyhow::Result<Found> {
         }
         State::Nothing | State::Other => bail!("{}: is no output of a merge", shown(out)),
     }
-    let ledger = out.join(OWN_FOLDER).join("ledger.jsonl");
-    let ledger = Input::named(&ledger)?
-        .read()
-        .with_context(|| shown(&ledger))?;
-    let ledger = Ledger::read(&ledger);
-    let mut found = Found {
-        faults: verify::lines(&ledger),
-        ..Found::default()
-    };
-    let Some(header) = &ledger.header else {
-        return Ok(found);
-    };
-    let reader = reader(out, header)?;
-    check_documents(out, &ledger, &reader, &mut found);
-    let known = known_files(&ledger, header);
-    found.faults.extend(strangers(out, &known)?);
     for folder in against {
         ensure!(folder.is_dir(), "{}: is no folder", shown(folder));
-        look_up(folder, &Covered::by(&ledger), &reader, &mut found)?;
+    }
+    let path = out.join(OWN_FOLDER).join("ledger.jsonl");
+    let ledger = regular(&path).and_then(|_| Ok(File::open(&path)?));
+    let mut ledger = Lines::of(BufReader::new(ledger.with_context(|| shown(&path))?))?;
+    let mut found = Found::default();
+    let Some(header) = ledger.header().cloned() else {
+        while !ledger.documents()?.is_empty() {}
+        found.faults = ledger.finish();
+        return Ok(found);
+    };
+    let checker = Checker {
+        out,
+        originals: header.originals,
+        reader: reader(out, &header)?,
+    };
+    let mut known = Known::of(&header);
+    let mut covered = Covered::default();
+    loop {
+        let documents = ledger.documents()?;
+        if documents.is_empty() {
+            break;
+        }
+        let faults: Vec<Vec<Fault>> = documents
+            .par_iter()
+            .map(|(line, document)| checker.check(*line, document))
+            .collect();
+        found.faults.extend(faults.into_iter().flatten());
+        for (_, document) in &documents {
+            found.documents += 1;
+            found.witnesses += document.witnesses.len();
+            known.add(document);
+            if !against.is_empty() {
+                covered.add(document);
+            }
+        }
+    }
+    found.faults.extend(ledger.finish());
+    found.faults.extend(strangers(out, &known)?);
+    for folder in against {
+        look_up(folder, &covered, &checker.reader, &mut found)?;
     }
     found.faults.sort();
     Ok(found)
@@ -70,48 +95,109 @@ pub fn verify(out: &Path, against: &[PathBuf]) -> anyhow::Result<Found> {
 
 /// Proves what was written before it counts as whole: output and ledger are read from the disk.
 pub fn prove(back: &ReadBack<'_>, reader: &Reader, done: &Done) -> Result<(), Error> {
-    let ledger = Ledger::read(&back.read(&Name::own("ledger.jsonl"))?);
-    let wrong =
-        |fault: &Fault| Error::new(ErrorKind::Changed, fault.what.clone()).with_path(&fault.path);
-    let faults = verify::lines(&ledger);
-    faults.first().map_or(Ok(()), |fault| Err(wrong(fault)))?;
-    let inputs = done
-        .plan
-        .outputs
-        .iter()
-        .map(|output| 1 + output.copies.len())
-        .sum::<usize>();
-    let told = ledger
-        .records
-        .iter()
-        .filter(|(_, record)| matches!(record, Record::Input(input) if input.output.is_some()));
-    if told.count() != inputs {
-        return Err(Error::new(
+    let name = Name::own("ledger.jsonl");
+    let unread =
+        |error: io::Error| Error::new(ErrorKind::Io, reason(&error)).with_path(name.path());
+    let mut ledger = Lines::of(BufReader::new(back.open(&name)?)).map_err(unread)?;
+    loop {
+        let documents = ledger.documents().map_err(unread)?;
+        if documents.is_empty() {
+            break;
+        }
+        let checked: Vec<Result<(), Error>> = documents
+            .par_iter()
+            .map(|(line, document)| prove_one(back, reader, *line, document))
+            .collect();
+        checked.into_iter().collect::<Result<(), Error>>()?;
+    }
+    let outputs = done.plan.outputs.iter();
+    let inputs: usize = outputs.map(|output| 1 + output.copies.len()).sum();
+    let told = ledger.merged();
+    ledger
+        .finish()
+        .first()
+        .map_or(Ok(()), |fault| Err(wrong(fault)))?;
+    match told == inputs {
+        true => Ok(()),
+        false => Err(Error::new(
             ErrorKind::Changed,
             "the ledger does not tell of every input",
-        ));
+        )),
     }
-    let documents = ledger
-        .records
-        .par_iter()
-        .filter_map(|(line, record)| match record {
-            Record::Document(document) => Some((*line, document)),
-            _ => None,
-        });
-    let checked: Vec<Result<(), Error>> = documents
-        .map(|(line, document)| {
-            let name = from_text(&document.path).and_then(|name| Name::new(&name).ok());
-            let name = name.ok_or_else(|| Error::new(ErrorKind::Changed, "is no name"))?;
-            let bytes = back.read(&name)?;
-            let path = name.path();
-            let extension = path.extension().and_then(|extension| extension.to_str());
-            let faults = verify::document(line, document, &bytes, |bytes| {
-                read(reader, bytes, extension)
-            });
-            faults.first().map_or(Ok(()), |fault| Err(wrong(fault)))
-        })
-        .collect();
-    checked.into_iter().collect()
+}
+
+fn prove_one(
+    back: &ReadBack<'_>,
+    reader: &Reader,
+    line: usize,
+    document: &Document,
+) -> Result<(), Error> {
+    let name = from_text(&document.path).and_then(|name| Name::new(&name).ok());
+    let name = name.ok_or_else(|| Error::new(ErrorKind::Changed, "is no name"))?;
+    let bytes = back.read(&name)?;
+    let path = name.path();
+    let extension = path.extension().and_then(|extension| extension.to_str());
+    let faults = verify::document(line, document, &bytes, |bytes| {
+        read(reader, bytes, extension)
+    });
+    faults.first().map_or(Ok(()), |fault| Err(wrong(fault)))
+}
+
+fn wrong(fault: &Fault) -> Error {
+    Error::new(ErrorKind::Changed, fault.what.clone()).with_path(&fault.path)
+}
+
+/// How many documents of a ledger are checked at once, and how many bytes of its lines are in
+/// memory for that, the last line apart.
+const AT_ONCE: usize = 64;
+const BYTES_AT_ONCE: usize = 1 << 20;
+
+/// A ledger that is read from a file, a few lines at a time.
+struct Lines<R> {
+    file: R,
+    check: verify::Check,
+}
+
+impl<R: BufRead> Lines<R> {
+    /// The ledger in `file`, of which the first line is read.
+    fn of(file: R) -> io::Result<Self> {
+        let check = verify::Check::default();
+        let mut lines = Self { file, check };
+        let mut line = Vec::new();
+        if lines.file.read_until(b'\n', &mut line)? > 0 {
+            lines.check.line(&line);
+        }
+        Ok(lines)
+    }
+
+    fn header(&self) -> Option<&Header> {
+        self.check.header()
+    }
+
+    /// The next lines about documents, with their numbers; none at the end.
+    fn documents(&mut self) -> io::Result<Vec<(usize, Document)>> {
+        let mut documents = Vec::new();
+        let (mut line, mut bytes) = (Vec::new(), 0);
+        while documents.len() < AT_ONCE && bytes < BYTES_AT_ONCE {
+            line.clear();
+            if self.file.read_until(b'\n', &mut line)? == 0 {
+                break;
+            }
+            if let Some(document) = self.check.line(&line) {
+                documents.push(document);
+                bytes += line.len();
+            }
+        }
+        Ok(documents)
+    }
+
+    fn merged(&self) -> usize {
+        self.check.merged()
+    }
+
+    fn finish(self) -> Vec<Fault> {
+        self.check.finish()
+    }
 }
 
 /// A reader that reads as the one that merged.
@@ -121,35 +207,21 @@ fn reader(out: &Path, header: &Header) -> anyhow::Result<Reader> {
     Ok(Reader::with_profiles(profiles))
 }
 
-fn check_documents(out: &Path, ledger: &Ledger, reader: &Reader, found: &mut Found) {
-    let documents: Vec<(usize, &Document)> = ledger
-        .records
-        .iter()
-        .filter_map(|(line, record)| match record {
-            Record::Document(document) => Some((*line, document)),
-            _ => None,
-        })
-        .collect();
-    let originals = ledger
-        .header
-        .as_ref()
-        .is_some_and(|header| header.originals);
-    let faults: Vec<Vec<Fault>> = documents
-        .par_iter()
-        .map(|(line, document)| {
-            let mut faults = check(out, *line, document, reader);
-            if originals {
-                faults.extend(check_originals(out, *line, document));
-            }
-            faults
-        })
-        .collect();
-    found.documents = documents.len();
-    found.witnesses = documents
-        .iter()
-        .map(|(_, document)| document.witnesses.len())
-        .sum();
-    found.faults.extend(faults.into_iter().flatten());
+/// Checks files of an output against the lines about them.
+struct Checker<'a> {
+    out: &'a Path,
+    originals: bool,
+    reader: Reader,
+}
+
+impl Checker<'_> {
+    fn check(&self, line: usize, document: &Document) -> Vec<Fault> {
+        let mut faults = check(self.out, line, document, &self.reader);
+        if self.originals {
+            faults.extend(check_originals(self.out, line, document));
+        }
+        faults
+    }
 }
 
 fn check(out: &Path, line: usize, document: &Document, reader: &Reader) -> Vec<Fault> {
@@ -213,27 +285,41 @@ fn check_originals(out: &Path, line: usize, document: &Document) -> Vec<Fault> {
         .collect()
 }
 
-/// The files that the output should hold.
-fn known_files(ledger: &Ledger, header: &Header) -> BTreeSet<String> {
-    let mut known: BTreeSet<String> = BTreeSet::new();
-    known.insert(verify::LEDGER.to_owned());
-    if header.config {
-        known.insert(Name::own("lacuna.toml").to_string());
-    }
-    for (_, record) in &ledger.records {
-        if let Record::Document(document) = record {
-            known.insert(document.path.clone());
-            if header.originals {
-                let others = document.witnesses.iter();
-                known.extend(others.map(|party| originals::name(&party.digest).to_string()));
-            }
+/// The files that the output should hold: of each name its digest.
+struct Known {
+    originals: bool,
+    names: HashSet<Digest>,
+}
+
+impl Known {
+    fn of(header: &Header) -> Self {
+        let mut names = HashSet::from([digest(verify::LEDGER.as_bytes())]);
+        if header.config {
+            names.insert(digest(Name::own("lacuna.toml").to_string().as_bytes()));
+        }
+        Self {
+            originals: header.originals,
+            names,
         }
     }
-    known
+
+    fn add(&mut self, document: &Document) {
+        self.names.insert(digest(document.path.as_bytes()));
+        if self.originals {
+            let kept = document.witnesses.iter();
+            self.names.extend(
+                kept.map(|party| digest(originals::name(&party.digest).to_string().as_bytes())),
+            );
+        }
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.names.contains(&digest(name.as_bytes()))
+    }
 }
 
 /// Files of the output of which the ledger says nothing.
-fn strangers(out: &Path, known: &BTreeSet<String>) -> anyhow::Result<Vec<Fault>> {
+fn strangers(out: &Path, known: &Known) -> anyhow::Result<Vec<Fault>> {
     let mut faults = Vec::new();
     let mut folders = vec![PathBuf::new()];
     while let Some(folder) = folders.pop() {
@@ -247,7 +333,7 @@ fn strangers(out: &Path, known: &BTreeSet<String>) -> anyhow::Result<Vec<Fault>>
             }
             let parts: Vec<&[u8]> = way.iter().map(|part| part.as_encoded_bytes()).collect();
             let name = to_text(&parts.join(&b'/'));
-            if !known.contains(&name) {
+            if !known.has(&name) {
                 faults.push(Fault {
                     path: name,
                     line: 0,
@@ -266,7 +352,7 @@ fn look_up(
     found: &mut Found,
 ) -> anyhow::Result<()> {
     let (_, places, _) = dumps::list(&[folder.to_path_buf()])?;
-    let looked: anyhow::Result<Vec<Coverage>> = places
+    let looked: anyhow::Result<Vec<bool>> = places
         .par_iter()
         .map(|place| {
             let bytes = place
@@ -274,14 +360,11 @@ fn look_up(
                 .read()
                 .with_context(|| place.input.name.clone())?;
             let extension = place.input.extension();
-            Ok(covered.look_up(&bytes, |bytes| read(reader, bytes, extension)))
+            Ok(covered.has(&bytes, |bytes| read(reader, bytes, extension)))
         })
         .collect();
     found.against += places.len();
-    let open = places
-        .iter()
-        .zip(looked?)
-        .filter(|(_, how)| *how == Coverage::None);
+    let open = places.iter().zip(looked?).filter(|(_, has)| !has);
     found
         .uncovered
         .extend(open.map(|(place, _)| place.input.name.clone()));
