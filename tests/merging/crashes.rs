@@ -168,6 +168,48 @@ fn it_can_die_at_every_step() {
     }
 }
 
+/// Each step in turn fails with an I/O error: the run ends with 2 and says what failed, or is whole
+/// all the same.
+#[cfg(all(unix, debug_assertions))]
+#[test]
+fn every_step_can_fail() {
+    for flags in [&["--threads", "1"][..], &["--keep-originals"]] {
+        let case = Case::samples(flags);
+        let (step, unfinished) = (AtomicU32::new(0), AtomicU32::new(0));
+        let one_after_another = || loop {
+            let step = step.fetch_add(1, Ordering::Relaxed);
+            let (out, place) = (format!("out{step}"), format!("{flags:?} step {step}"));
+            let fail = |more: &[&str]| {
+                let mut failing = case.command(&out, more);
+                failing.env("LACUNA_FAIL_AT_STEP", step.to_string());
+                let ended = failing.stderr(Stdio::piped()).output().unwrap();
+                let said = String::from_utf8_lossy(&ended.stderr).into_owned();
+                (ended.status.code(), said)
+            };
+            let (code, said) = fail(&[]);
+            if code == Some(0) {
+                assert!(said.is_empty(), "{place}: {said}");
+                let unfinished = case.ensure_it_can_be_finished(&out, &place);
+                assert!(!unfinished, "{place}: is said to be whole");
+                break;
+            }
+            assert_eq!(code, Some(2), "{place}: {said}");
+            assert!(said.contains("input/output error"), "{place}: {said}");
+            if step % 3 == 0 && case.scratch.join(&out).exists() {
+                fail(&["--resume"]);
+            }
+            let resumed = case.ensure_it_can_be_finished(&out, &place);
+            unfinished.fetch_add(u32::from(resumed), Ordering::Relaxed);
+        };
+        std::thread::scope(|scope| {
+            scope.spawn(one_after_another);
+            scope.spawn(one_after_another);
+        });
+        let unfinished = unfinished.into_inner();
+        assert!(unfinished > 60, "{flags:?}: {unfinished} times only");
+    }
+}
+
 /// SIGKILL, whenever it comes.
 #[cfg(unix)]
 #[test]
