@@ -161,6 +161,9 @@ struct Proposal {
 /// Of so many copies at most the best order is looked for; more are taken as they come.
 const WEIGHED: usize = 8;
 
+/// With how many comments a list is tried to begin that cannot be written as a whole.
+const BEGINNINGS: usize = 8;
+
 /// How often a text is read again for one copy. What is left over then stays out of the text.
 const READINGS: usize = 200;
 
@@ -204,7 +207,7 @@ impl<'a> Standing<'a> {
         passages::propose(self, copy, &relation, &mut proposals);
         conflicts::propose(self, copy, &relation, &mut proposals);
         comments::propose(self, copy, &relation, &mut proposals);
-        let texts = self.settle(copy, &relation, &proposals);
+        let texts = self.settle(copy, &relation, &proposals) | self.begin_list(copy, &relation);
         // Pictures that stand in what was grafted are there by now.
         let again = texts.then(|| collate(self.witness(), party.witness));
         let mut proposals = Vec::new();
@@ -212,6 +215,29 @@ impl<'a> Standing<'a> {
         assets::propose(self, copy, now, &mut proposals);
         let pictures = self.settle(copy, now, &proposals);
         (!texts && !pictures).then_some(relation)
+    }
+
+    /// Begins a list of comments with one that the text can hold, and puts the others there, where
+    /// it could not hold them all at once. Says whether it could.
+    fn begin_list(&mut self, copy: usize, before: &Relation) -> bool {
+        let has_list = |standing: &Self| !standing.witness().comments.is_empty();
+        if before.comments.extra.is_empty() || has_list(self) {
+            return false;
+        }
+        let mut proposals = Vec::new();
+        for comment in before.comments.extra.iter().take(BEGINNINGS) {
+            proposals.clear();
+            comments::whole(self, copy, &[*comment], &mut proposals);
+            let now = collate(self.witness(), self.parties[copy].witness);
+            if self.settle(copy, &now, &proposals) {
+                let now = collate(self.witness(), self.parties[copy].witness);
+                proposals.clear();
+                comments::propose(self, copy, &now, &mut proposals);
+                self.settle(copy, &now, &proposals);
+                return true;
+            }
+        }
+        false
     }
 
     /// Makes all changes that can be made. Says whether there were any.

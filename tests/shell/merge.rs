@@ -1,5 +1,7 @@
 //! Merging dumps, and checking what came of it.
 
+mod comments;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -42,6 +44,11 @@ pub fn merge(tree: &Tree, dumps: &[&str], out: &str, flags: &[&str]) -> BTreeMap
     }
     lacuna(&tree.root, &arguments).run().expect(0);
     files(&tree.path(out))
+}
+
+/// The ledger of an output.
+pub fn ledger(tree: &Tree, out: &str) -> String {
+    fs::read_to_string(tree.path(out).join(".lacuna/ledger.jsonl")).unwrap()
 }
 
 /// Paragraphs that share nothing.

@@ -212,7 +212,12 @@ fn trimmed(standing: &Standing<'_>, copy: usize, span: Span) -> Span {
 }
 
 /// The list of the copy, for a text without comments: as it is, or as the text would write one.
-fn whole(standing: &Standing<'_>, copy: usize, wanted: &[u32], proposals: &mut Vec<Proposal>) {
+pub(super) fn whole(
+    standing: &Standing<'_>,
+    copy: usize,
+    wanted: &[u32],
+    proposals: &mut Vec<Proposal>,
+) {
     let witness = standing.parties[copy].witness;
     let site = standing.end_of_text();
     for section in &witness.comment_sections {
@@ -225,7 +230,9 @@ fn whole(standing: &Standing<'_>, copy: usize, wanted: &[u32], proposals: &mut V
             continue;
         }
         let mut forms: Vec<Vec<Chunk>> = Vec::new();
-        forms.extend(list::as_it_is(standing, copy, section));
+        if comments.len() == section.comments.len() {
+            forms.extend(list::as_it_is(standing, copy, section));
+        }
         forms.extend(list::written(standing, copy, section, &comments).map(|one| vec![one]));
         let heading = BlockKind::Heading(2);
         let change = |chunks| -> Change { standing.put(site, chunks, heading, BlockKind::Comment) };

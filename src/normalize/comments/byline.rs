@@ -106,7 +106,16 @@ pub(super) fn name_at_head(text: &str) -> Option<Range<usize>> {
     let end = date.into_iter().chain(counter).min()?;
     let range = strip_words(&window[..end]);
     let name = &window[range.clone()];
-    (is_name(name) && !is_prose(name)).then(|| start + range.start..start + range.end)
+    let shown = is_set_apart(&window[range.end..]) || !is_prose(name);
+    (is_name(name) && shown).then(|| start + range.start..start + range.end)
+}
+
+/// Whether what follows a name is no more than something in parentheses, and a colon:
+/// ` (2024-12-10): `. No sentence goes on like that, so the name may be one of any words.
+fn is_set_apart(text: &str) -> bool {
+    let inside = text.trim_start().strip_prefix(['(', '（']);
+    let after = inside.and_then(|inside| inside.split_once([')', '）']));
+    after.is_some_and(|(_, after)| after.starts_with([':', '：']))
 }
 
 /// Whether three or more words begin or end in lower case: names do not, sentences do.

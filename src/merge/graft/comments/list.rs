@@ -220,7 +220,7 @@ pub(super) fn as_it_is(
         .trim_start()
         .starts_with('<');
     let fits = match standing.format {
-        Format::Plain => false,
+        Format::Plain => witness.format == Format::Plain,
         Format::Html => is_markup,
         Format::Markdown => is_markup || witness.format == Format::Markdown,
     };
@@ -298,7 +298,7 @@ pub(super) fn written(
         .filter_map(|at| witness.comments.get(*at as usize))
         .collect();
     let mut out = match standing.format {
-        Format::Plain => return None,
+        Format::Plain => format!("{heading}\n\n"),
         Format::Markdown => format!("## {}\n\n", markup::inline(&heading, Format::Markdown)),
         Format::Html => {
             let heading = markup::escape_html(&heading);
@@ -307,7 +307,12 @@ pub(super) fn written(
     };
     for comment in &comments {
         out.push_str(&item(witness, comment, standing.format));
-        out.push('\n');
+        // A list item begins on a line of its own, a paragraph behind a blank one.
+        out.push_str(if standing.format == Format::Plain {
+            "\n\n"
+        } else {
+            "\n"
+        });
     }
     if standing.format == Format::Html {
         out.push_str("</ul>");
@@ -343,12 +348,15 @@ fn item(witness: &Witness, comment: &Comment, format: Format) -> String {
                  <div class=\"text\"><p>{text}</p></div></li>"
             )
         }
-        _ => {
+        Format::Markdown | Format::Plain => {
             let date = match date.is_empty() {
                 true => String::new(),
                 false => format!(" ({date})"),
             };
-            format!("- **{author}**{date}: {text}")
+            match format {
+                Format::Plain => format!("{author}{date}: {text}"),
+                _ => format!("- **{author}**{date}: {text}"),
+            }
         }
     }
 }
