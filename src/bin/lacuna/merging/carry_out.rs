@@ -83,10 +83,8 @@ pub fn carry_out(
     for (output, outcome) in plan.outputs.iter_mut().zip(outcomes) {
         output.result = Some(outcome);
     }
-    if let Some(out) = out {
-        if let Some(config) = &effort.config {
-            out.write(&Name::own("lacuna.toml"), config, None)?;
-        }
+    if let Some((out, config)) = out.zip(effort.config.as_ref()) {
+        out.write(&Name::own("lacuna.toml"), config, None)?;
     }
     ledger.map_or(Ok(()), |ledger| ledger.finish(&plan))?;
     Ok(Done { plan })
