@@ -15,6 +15,7 @@ mod copies;
 pub mod document;
 pub mod entry;
 pub mod folder;
+mod holders;
 mod known;
 pub mod lock;
 pub mod loss;

@@ -8,4 +8,5 @@ pub mod boilerplate;
 pub mod candidates;
 pub mod groups;
 mod postings;
+pub mod sieve;
 pub mod signature;

@@ -10,7 +10,7 @@ use crate::program::root;
 
 /// What each room may know. `error` may be known everywhere.
 const ROOMS: &[(&str, &[&str])] = &[
-    ("audit", &["text"]),
+    ("audit", &["index", "text"]),
     ("collate", &["text"]),
     ("dedupe", &["collate", "disk", "text"]),
     ("disk", &["text"]),

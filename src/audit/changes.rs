@@ -1,8 +1,7 @@
 //! The documents as they are, against a lock.
 
-use std::collections::{HashMap, HashSet};
-
-use super::entry::{Entry, Piece};
+use super::entry::{Entry, chars};
+use super::holders::{Holders, shared};
 use super::lock::{Lock, parse};
 use super::loss::{Case, Loss, Present, Still, losses, renamed, tell};
 use super::policy::Policy;
@@ -138,20 +137,9 @@ impl<'a> Changes<'a> {
         let Some(now) = now.and_then(|now| parse(now.line)) else {
             return true;
         };
-        let mut pieces: HashMap<&Piece, usize> = HashMap::new();
-        for piece in now.pieces() {
-            *pieces.entry(piece).or_default() += 1;
-        }
-        let mut has = |piece: &Piece| match pieces.get_mut(piece) {
-            Some(count @ 1..) => {
-                *count -= 1;
-                true
-            }
-            _ => false,
-        };
         now.comments.len() < case.was.comments.len()
             || now.assets.len() < case.was.assets.len()
-            || !case.was.pieces().all(&mut has)
+            || shared(&case.was, &now) < chars(case.was.pieces())
             || now.pieces().count() == 0
             || self.now_path(case) != Some(&case.path)
     }
@@ -169,36 +157,44 @@ impl<'a> Changes<'a> {
             return findings;
         }
         let losses = losses(&self.cases, present);
-        for (case, loss) in self.cases.iter().zip(&losses) {
+        let still = self.still(&losses);
+        for ((case, loss), still) in self.cases.iter().zip(&losses).zip(&still) {
             let path = self.now_path(case).unwrap_or(&case.path);
-            let still = self.still(case, loss);
             let limits = policy.limits(path);
             findings.extend(tell(case, loss, present, still.as_ref(), &limits));
         }
         findings
     }
 
-    /// The document that has most of what a document said that is gone, if that is nearly all of
-    /// it, and had it before.
-    fn still(&self, case: &Case, loss: &Loss) -> Option<Still<'a>> {
-        if case.now.is_some() || loss.gone == 0 {
-            return None;
+    /// For each case the document that has most of what it said, if it is gone and something of it
+    /// is found nowhere new: one that had it before.
+    fn still(&self, losses: &[Loss]) -> Vec<Option<Still<'a>>> {
+        let is_asked = |(case, loss): &(&Case, &Loss)| case.now.is_none() && loss.gone > 0;
+        let asked = || self.cases.iter().zip(losses).filter(is_asked);
+        let mut holders = Holders::of(asked().map(|(case, _)| &case.was));
+        for (at, now) in self
+            .now
+            .iter()
+            .enumerate()
+            .filter(|_| asked().next().is_some())
+        {
+            if let Some(entry) = parse(now.line) {
+                holders.add(at, &entry);
+            }
         }
-        let wanted: HashSet<&Piece> = case.was.pieces().collect();
-        let total: u64 = wanted.iter().map(|piece| u64::from(piece.chars)).sum();
-        let having = self.now.iter().filter_map(|now| {
-            let entry = parse(now.line)?;
-            let had: HashSet<&Piece> = entry
-                .pieces()
-                .filter(|piece| wanted.contains(piece))
-                .collect();
-            let chars: u64 = had.iter().map(|piece| u64::from(piece.chars)).sum();
-            (chars > 0).then_some(Still {
-                path: now.path,
-                lacks: total - chars,
-            })
-        });
-        having.min_by_key(|still| still.lacks)
+        let still = |(case, loss)| {
+            let wanted: &Case = Some((case, loss)).filter(is_asked)?.0;
+            let having = holders.likely(&wanted.was).into_iter().filter_map(|at| {
+                let now = self.now.get(at)?;
+                let lacks = chars(wanted.was.pieces()) - shared(&wanted.was, &parse(now.line)?);
+                Some(Still {
+                    path: now.path,
+                    lacks,
+                })
+            });
+            having.min_by_key(|still| still.lacks)
+        };
+        self.cases.iter().zip(losses).map(still).collect()
     }
 
     /// The finding that the lock is behind, if it is. `path` is that of the lock file.

@@ -10,12 +10,14 @@ mod free;
 mod gaps;
 mod matching;
 mod present;
+mod renamed;
 mod tell;
 
 use super::entry::{Entry, Piece};
 use crate::text::LineRange;
 
 pub use present::Present;
+pub use renamed::renamed;
 pub use tell::{Still, tell};
 
 /// A document that the lock knows, and that is not as it was.
@@ -114,10 +116,4 @@ pub fn losses(cases: &[Case], present: &[Present]) -> Vec<Loss> {
     let mut free = found.free;
     told.map(|(case, olds)| gaps::loss(case, &olds, present, &mut free))
         .collect()
-}
-
-/// For each of `gone`, which no document at its path is any more, the document among `new` that is
-/// it under another name: that has the most of its text, and at least half of it.
-pub fn renamed(gone: &[&Entry], new: &[&Entry]) -> Vec<Option<usize>> {
-    matching::renamed(gone, new)
 }

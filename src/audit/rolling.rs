@@ -5,6 +5,8 @@
 //! pattern-matching algorithms", 1987), then cut to [`BITS`] bits. It finds what moved; it is no
 //! defence against somebody who makes texts that collide, who could as well change the lock.
 
+use std::ops::Range;
+
 /// How many bits of a hash are kept. Of a thousand passages that are looked for at each of ten
 /// million characters, one in 28,000 such searches finds one that is not there.
 pub const BITS: u32 = 48;
@@ -45,12 +47,19 @@ impl Rolling {
         self.before.len().saturating_sub(1)
     }
 
-    /// The hash of the run of `len` characters from `start` on. `None` if the text has no such run,
-    /// or it is too long.
-    pub fn run(&self, start: usize, len: usize) -> Option<u64> {
-        let (from, to) = (self.before.get(start)?, self.before.get(start + len)?);
-        let shifted = times(*from, *self.powers.get(len)?);
-        Some(cut((to + MODULUS - shifted) % MODULUS))
+    /// The hashes of the runs of `len` characters that begin at `starts`, as far as the text has
+    /// them; none if `len` is too long.
+    pub fn runs(&self, starts: Range<usize>, len: usize) -> impl Iterator<Item = u64> {
+        let power = self.powers.get(len).copied();
+        let end = starts.end.min(self.before.len().saturating_sub(len));
+        let from = self
+            .before
+            .get(starts.start..end)
+            .filter(|_| power.is_some());
+        let to = self.before.get(starts.start + len..).unwrap_or_default();
+        let power = power.unwrap_or_default();
+        let pairs = from.unwrap_or_default().iter().zip(to);
+        pairs.map(move |(from, to)| cut(within(to + MODULUS - times(*from, power))))
     }
 }
 
@@ -60,13 +69,19 @@ pub fn hash(text: &str) -> u64 {
 }
 
 fn push(hash: u64, c: char) -> u64 {
-    (times(hash, BASE) + u64::from(c) + 1) % MODULUS
+    within(times(hash, BASE) + u64::from(c) + 1)
 }
 
+/// Both below the modulus.
 fn times(one: u64, two: u64) -> u64 {
     let product = u128::from(one) * u128::from(two);
     let (low, high) = (product as u64 & MODULUS, (product >> 61) as u64);
-    (low + high) % MODULUS
+    within(low + high)
+}
+
+/// The remainder of what is less than twice the modulus.
+fn within(sum: u64) -> u64 {
+    if sum < MODULUS { sum } else { sum - MODULUS }
 }
 
 /// Spreads a hash over all bits, and keeps the upper ones.
@@ -97,13 +112,18 @@ mod tests {
             text in "[a-c中文😀]{0,60}",
             start in 0..70_usize,
             len in 0..70_usize,
+            many in 0..70_usize,
         ) {
             let rolling = Rolling::new(&text, 50);
             let chars: Vec<char> = text.chars().collect();
             prop_assert_eq!(rolling.chars(), chars.len());
-            let run = chars.get(start..start + len).filter(|_| len <= 50);
-            let expected = run.map(|run| hash(&run.iter().collect::<String>()));
-            prop_assert_eq!(rolling.run(start, len), expected);
+            let runs = (start..start + many).map_while(|at| chars.get(at..at + len));
+            let expected: Vec<u64> = runs
+                .filter(|_| len <= 50)
+                .map(|run| hash(&run.iter().collect::<String>()))
+                .collect();
+            let found: Vec<u64> = rolling.runs(start..start + many, len).collect();
+            prop_assert_eq!(found, expected);
         }
     }
 }

@@ -1,7 +1,5 @@
 //! What some documents of a heap are to the others: the part of a scan that a change asks for.
 
-use std::collections::HashSet;
-
 use rayon::prelude::*;
 
 use super::compare::stars;
@@ -9,6 +7,7 @@ use super::texts::Texts;
 use super::{Brief, Heap, Proposal, Scope, Threshold};
 use crate::index::boilerplate::CommonBlocks;
 use crate::index::candidates;
+use crate::index::sieve::Sieve;
 use crate::index::signature::Signature;
 use crate::text::Verdict;
 
@@ -77,7 +76,7 @@ fn shared(signatures: &[&Signature], wanted: &[bool]) -> Vec<Signature> {
     let wanted: Vec<&Signature> = wanted.map(|(signature, _)| *signature).collect();
     let sieve = |list: fn(&Signature) -> &Vec<u64>| {
         let hashes = wanted.iter().flat_map(|signature| list(signature));
-        Sieve::of(hashes.copied().collect())
+        Sieve::of(hashes.copied())
     };
     let fingerprints = sieve(|signature| &signature.fingerprints);
     let short_blocks = sieve(|signature| &signature.short_blocks);
@@ -91,46 +90,6 @@ fn shared(signatures: &[&Signature], wanted: &[bool]) -> Vec<Signature> {
             len: signature.len,
         })
         .collect()
-}
-
-/// Hashes to be found among many others. Hashes are spread evenly, so a bit for the lower end of each
-/// tells most others apart, in little memory.
-struct Sieve {
-    bits: Vec<u64>,
-    hashes: HashSet<u64>,
-}
-
-impl Sieve {
-    fn of(hashes: HashSet<u64>) -> Self {
-        let words = (hashes.len() / 2).next_power_of_two();
-        let mut sieve = Self {
-            bits: vec![0; words],
-            hashes,
-        };
-        for hash in &sieve.hashes {
-            let (word, bit) = place(*hash, words);
-            if let Some(word) = sieve.bits.get_mut(word) {
-                *word |= bit;
-            }
-        }
-        sieve
-    }
-
-    /// Those of `list` that it has.
-    fn sift(&self, list: &[u64]) -> Vec<u64> {
-        let may_have = |hash: &u64| {
-            let (word, bit) = place(*hash, self.bits.len());
-            self.bits.get(word).is_some_and(|word| word & bit != 0)
-        };
-        let has = |hash: &u64| may_have(hash) && self.hashes.contains(hash);
-        list.iter().copied().filter(has).collect()
-    }
-}
-
-/// The word and the bit in it that stand for `hash`, of a number of words that is a power of two.
-fn place(hash: u64, words: usize) -> (usize, u64) {
-    let word = (hash >> 6) as usize & (words - 1);
-    (word, 1 << (hash & 63))
 }
 
 /// Documents of one text, one of which is touched: each with the most complete one.

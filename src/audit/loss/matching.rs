@@ -3,10 +3,13 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap, VecDeque};
 
+use rayon::prelude::*;
+
 use super::free::Free;
 use super::present::{Present, run};
 use super::{Case, Fate, Old};
 use crate::audit::entry::{Entry, KnownComment, Piece, Placed};
+use crate::index::sieve::Sieve;
 
 /// A passage of fewer characters is found in another document only where it is a whole piece:
 /// shorter ones are anywhere by chance.
@@ -32,30 +35,33 @@ pub(super) fn find(cases: &[Case], present: &[Present]) -> Found {
         if let Some((document, free)) = now.and_then(|at| present.get(at).zip(free.get_mut(at))) {
             same_comments(case, olds, document, free);
             same_pieces(olds, document, free);
-            let mut wanted = Wanted::of(std::slice::from_ref(olds), 1);
-            wanted.look(document, free, |(_, at), start| {
-                set(olds, at, Fate::Here(start))
-            });
+            let one = std::slice::from_mut(olds);
+            let mut wanted = Wanted::of(one, 1);
+            let places = wanted.places(document, free);
+            wanted.take_at(&places, free, |at, start| set(one, at, Fate::Here(start)));
         }
     }
-    for whole_pieces in [true, false] {
-        let mut wanted = Wanted::of(&olds, if whole_pieces { 1 } else { CHANCE });
-        for (to, (document, free)) in present.iter().zip(&mut free).enumerate() {
-            let found = |(case, at): At, start| {
-                let olds = olds.get_mut(case).map_or(&mut [][..], Vec::as_mut_slice);
-                set(olds, at, Fate::There(to, start));
-            };
-            match whole_pieces {
-                true => wanted.look_at_pieces(document, free, found),
-                false => wanted.look(document, free, found),
-            }
-        }
+    let mut wanted = Wanted::of(&olds, 1);
+    for (to, (document, free)) in present.iter().zip(&mut free).enumerate() {
+        wanted.take_pieces(document, free, |at, start| {
+            set(&mut olds, at, Fate::There(to, start));
+        });
+    }
+    let mut wanted = Wanted::of(&olds, CHANCE);
+    let documents = present.par_iter().zip(&free);
+    let places: Vec<Vec<Place>> = documents
+        .map(|(document, free)| wanted.places(document, free))
+        .collect();
+    for (to, (places, free)) in places.iter().zip(&mut free).enumerate() {
+        wanted.take_at(places, free, |at, start| {
+            set(&mut olds, at, Fate::There(to, start));
+        });
     }
     Found { olds, free }
 }
 
-fn set(olds: &mut [Old], at: usize, fate: Fate) {
-    if let Some(old) = olds.get_mut(at) {
+fn set(olds: &mut [Vec<Old>], (case, at): At, fate: Fate) {
+    if let Some(old) = olds.get_mut(case).and_then(|olds| olds.get_mut(at)) {
         old.fate = fate;
     }
 }
@@ -130,63 +136,82 @@ fn same_pieces(olds: &mut [Old], document: &Present, free: &mut Free) {
 }
 
 /// Pieces that are looked for, the longest first.
-struct Wanted(BTreeMap<Reverse<u32>, HashMap<u64, VecDeque<At>>>);
+struct Wanted(BTreeMap<Reverse<u32>, OfLength>);
+
+/// Those of one length.
+struct OfLength {
+    /// By their hashes: all that were wanted once.
+    sieve: Sieve,
+    /// Those that still are.
+    wanted: HashMap<u64, VecDeque<At>>,
+}
+
+/// A run that may be wanted.
+struct Place {
+    start: u32,
+    chars: u32,
+    hash: u64,
+}
 
 impl Wanted {
     /// Those of `olds` that are found nowhere yet and have at least `min` characters.
     fn of(olds: &[Vec<Old>], min: u32) -> Self {
-        let mut wanted: BTreeMap<Reverse<u32>, HashMap<u64, VecDeque<At>>> = BTreeMap::new();
+        let mut by_length: BTreeMap<Reverse<u32>, HashMap<u64, VecDeque<At>>> = BTreeMap::new();
         for (case, olds) in olds.iter().enumerate() {
             for (at, old) in olds.iter().enumerate() {
                 if old.fate == Fate::Gone && old.piece.chars >= min {
-                    let of_length = wanted.entry(Reverse(old.piece.chars)).or_default();
-                    of_length
-                        .entry(old.piece.hash)
-                        .or_default()
-                        .push_back((case, at));
+                    let wanted = by_length.entry(Reverse(old.piece.chars)).or_default();
+                    let of_hash = wanted.entry(old.piece.hash).or_default();
+                    of_hash.push_back((case, at));
                 }
             }
         }
-        Self(wanted)
+        let sieved = by_length.into_iter().map(|(chars, wanted)| {
+            let sieve = Sieve::of(wanted.keys().copied());
+            (chars, OfLength { sieve, wanted })
+        });
+        Self(sieved.collect())
     }
 
-    /// The first of those that have this hash, which is wanted no more.
-    fn take(of_length: &mut HashMap<u64, VecDeque<At>>, hash: u64) -> Option<At> {
-        let wanted = of_length.get_mut(&hash)?;
-        let first = wanted.pop_front();
-        if wanted.is_empty() {
-            of_length.remove(&hash);
+    /// Where in what is free of `document` runs begin that were ever wanted: the longest first, each
+    /// in order. Takes time in proportion to the text and to the number of lengths, and so is apart
+    /// from what has to be done in order.
+    fn places(&self, document: &Present, free: &Free) -> Vec<Place> {
+        let runs = free.runs();
+        let mut places = Vec::new();
+        for (Reverse(chars), of_length) in &self.0 {
+            for run in runs.iter().filter(|run| run.start + *chars <= run.end) {
+                let starts = run.start as usize..(run.end - *chars + 1) as usize;
+                let hashes = document.hashes.runs(starts, *chars as usize);
+                let hits = (run.start..).zip(hashes);
+                let hits = hits.filter(|(_, hash)| of_length.sieve.has(*hash));
+                places.extend(hits.map(|(start, hash)| Place {
+                    start,
+                    chars: *chars,
+                    hash,
+                }));
+            }
         }
-        first
+        places
     }
 
-    /// Looks for them anywhere in what is free of `document`, and takes what is found.
-    fn look(&mut self, document: &Present, free: &mut Free, mut found: impl FnMut(At, u32)) {
-        for (Reverse(chars), of_length) in &mut self.0 {
-            for free_run in free.runs() {
-                let mut start = free_run.start;
-                while start + *chars <= free_run.end && !of_length.is_empty() {
-                    let hash = document.hashes.run(start as usize, *chars as usize);
-                    match hash.and_then(|hash| Self::take(of_length, hash)) {
-                        Some(at) => {
-                            free.take(&(start..start + *chars));
-                            found(at, start);
-                            start += *chars;
-                        }
-                        None => start += 1,
-                    }
-                }
+    /// Takes what is wanted still, and free still, at these places.
+    fn take_at(&mut self, places: &[Place], free: &mut Free, mut found: impl FnMut(At, u32)) {
+        for place in places {
+            let run = place.start..place.start + place.chars;
+            let of_length = self.0.get_mut(&Reverse(place.chars));
+            let Some(of_length) = of_length.filter(|_| free.has(&run)) else {
+                continue;
+            };
+            if let Some(at) = of_length.take(place.hash) {
+                free.take(&run);
+                found(at, place.start);
             }
         }
     }
 
-    /// Looks for them among the pieces of `document` that are free.
-    fn look_at_pieces(
-        &mut self,
-        document: &Present,
-        free: &mut Free,
-        mut found: impl FnMut(At, u32),
-    ) {
+    /// Takes what is wanted of the pieces of `document` that are free.
+    fn take_pieces(&mut self, document: &Present, free: &mut Free, mut found: impl FnMut(At, u32)) {
         let pieces = document
             .text
             .iter()
@@ -196,7 +221,7 @@ impl Wanted {
             let Some(of_length) = of_length.filter(|_| free.has(&run(placed))) else {
                 continue;
             };
-            if let Some(at) = Self::take(of_length, placed.piece.hash) {
+            if let Some(at) = of_length.take(placed.piece.hash) {
                 free.take(&run(placed));
                 found(at, placed.start);
             }
@@ -204,38 +229,14 @@ impl Wanted {
     }
 }
 
-/// See [`super::renamed`].
-pub(super) fn renamed(gone: &[&Entry], new: &[&Entry]) -> Vec<Option<usize>> {
-    let mut having: HashMap<Piece, Vec<usize>> = HashMap::new();
-    for (at, entry) in new.iter().enumerate() {
-        for piece in entry.pieces() {
-            let having = having.entry(*piece).or_default();
-            if having.last() != Some(&at) {
-                having.push(at);
-            }
+impl OfLength {
+    /// The first of those that have this hash, which is wanted no more.
+    fn take(&mut self, hash: u64) -> Option<At> {
+        let wanted = self.wanted.get_mut(&hash)?;
+        let first = wanted.pop_front();
+        if wanted.is_empty() {
+            self.wanted.remove(&hash);
         }
+        first
     }
-    let mut pairs: Vec<(Reverse<u64>, usize, usize)> = Vec::new();
-    for (at, entry) in gone.iter().enumerate() {
-        let mut shared: BTreeMap<usize, u64> = BTreeMap::new();
-        let mut total = 0;
-        for piece in entry.pieces() {
-            total += u64::from(piece.chars);
-            for to in having.get(piece).into_iter().flatten() {
-                *shared.entry(*to).or_default() += u64::from(piece.chars);
-            }
-        }
-        let half = shared.into_iter().filter(|(_, chars)| 2 * chars >= total);
-        pairs.extend(half.map(|(to, chars)| (Reverse(chars), at, to)));
-    }
-    pairs.sort_unstable();
-    let mut names = vec![None; gone.len()];
-    let mut taken = vec![false; new.len()];
-    for (_, from, to) in pairs {
-        if let (Some(name @ None), Some(taken @ false)) = (names.get_mut(from), taken.get_mut(to)) {
-            *name = Some(to);
-            *taken = true;
-        }
-    }
-    names
 }
