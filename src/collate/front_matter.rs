@@ -129,8 +129,10 @@ fn take(spans: Option<&mut Vec<Span>>, taken: &mut HashSet<Span>) -> Option<Span
     None
 }
 
+/// A line that is a comment has no key, and is another one than any that says something else.
 fn key_and_value(text: &str) -> (&str, &str) {
-    text.split_once(':').unwrap_or((text, text))
+    let entry = text.split_once(':').filter(|_| !text.starts_with('#'));
+    entry.unwrap_or((text, text))
 }
 
 fn entries<'w>(atlas: &Atlas<'w>) -> impl Iterator<Item = &'w Block> {

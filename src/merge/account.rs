@@ -1,6 +1,7 @@
 //! A merge -> its line in the ledger.
 
 use super::Piece;
+use super::graft::front_matter::is_beside;
 use super::graft::marks::Marks;
 use super::graft::{Merged, Party};
 use super::ledger::{Document, Party as Entry, PieceRecord, Reading, ReadingKind};
@@ -114,6 +115,13 @@ fn readings(at: usize, output: &Witness, witness: &Witness, relation: &Relation)
     let marks = Marks::find(&relation.edits, output, witness);
     for edit in &relation.edits {
         found.extend(match edit {
+            // It stands beside the other one.
+            Edit::Variant { copy, .. }
+                if copy.section == Section::FrontMatter
+                    && is_beside(output, witness, copy.match_text) =>
+            {
+                None
+            }
             Edit::Variant { base, copy } => {
                 let kind = match copy.section {
                     Section::FrontMatter => ReadingKind::Entry,

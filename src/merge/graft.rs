@@ -11,7 +11,7 @@ mod assets;
 mod comments;
 mod conflicts;
 mod counts;
-mod front_matter;
+pub(super) mod front_matter;
 mod keeps;
 pub(super) mod marks;
 pub(super) mod passages;
@@ -150,6 +150,8 @@ enum Subject {
     Asset(u32),
     /// The counters of the comment of this index.
     Counters(u32),
+    /// The entry of the front matter of this match text, beside another value of its key.
+    Beside(Span),
 }
 
 /// How something that only the copy has may come into the text: the best form first.

@@ -1,6 +1,7 @@
 //! Merging dumps, and checking what came of it.
 
 mod comments;
+mod front_matter;
 
 use std::collections::BTreeMap;
 use std::fs;

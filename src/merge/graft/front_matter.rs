@@ -4,7 +4,7 @@ use super::site::Site;
 use super::{Proposal, Standing, Subject};
 use crate::merge::markup;
 use crate::merge::pieces::{Change, Chunk, Rule};
-use crate::text::{Block, Edit, Format, Passage, Relation, Section, Span};
+use crate::text::{Block, Edit, Format, Passage, Relation, Section, Span, Witness};
 
 /// Proposes each entry: after the last one of the text, or at its head.
 pub(super) fn propose(
@@ -21,7 +21,10 @@ pub(super) fn propose(
             _ => None,
         })
         .collect();
-    preferred(standing, copy, relation, proposals);
+    match standing.policy.both {
+        true => beside(standing, copy, relation, proposals),
+        false => preferred(standing, copy, relation, proposals),
+    }
     let last = standing
         .witness()
         .section(Section::FrontMatter)
@@ -51,7 +54,11 @@ fn preferred(
     proposals: &mut Vec<Proposal>,
 ) {
     for (own, other) in relation.variants() {
-        let at = own.source.range();
+        // The passage is what the entry says; its block has the quotes around that, too.
+        let Some(block) = block_of(standing.witness(), &own) else {
+            continue;
+        };
+        let at = block.span.range();
         if own.section != Section::FrontMatter
             || !standing.prefers(copy, at.clone(), own.chars, other.chars)
         {
@@ -73,12 +80,65 @@ fn preferred(
     }
 }
 
+/// Proposes the values of the copy as comments of YAML or TOML, below the entries that stand, or
+/// above them: `# 〔B: title: …〕`.
+fn beside(
+    standing: &Standing<'_>,
+    copy: usize,
+    relation: &Relation,
+    proposals: &mut Vec<Proposal>,
+) {
+    let theirs = standing.parties[copy].witness;
+    if standing.format == Format::Html {
+        return;
+    }
+    for (own, other) in relation.variants() {
+        let is_new = own.section == Section::FrontMatter
+            && !is_beside(standing.witness(), theirs, other.match_text);
+        let blocks = block_of(standing.witness(), &own).zip(block_of(theirs, &other));
+        let Some((stands, block)) = blocks.filter(|_| is_new) else {
+            continue;
+        };
+        let siglum = standing.parties[copy].siglum;
+        let said = format!("# \u{3014}{siglum}: {}\u{3015}", block.text(theirs));
+        let mark = standing.chunk(&said, Rule::Mark, Some((copy, block.span)));
+        let newline = standing.chunk("\n", Rule::Separator, None);
+        let Some((mark, newline)) = mark.zip(newline) else {
+            continue;
+        };
+        let (start, end) = (stands.span.start(), stands.span.end());
+        let change = |at, chunks| vec![Change { at: at..at, chunks }];
+        proposals.push(Proposal {
+            subject: Subject::Beside(other.match_text),
+            forms: vec![
+                change(end, vec![newline.clone(), mark.clone()]),
+                change(start, vec![mark, newline]),
+            ],
+        });
+    }
+}
+
+/// Whether a comment in the front matter of `text` holds the entry with this match text of `copy`,
+/// whichever dump it is said to be from.
+pub(in crate::merge) fn is_beside(text: &Witness, copy: &Witness, entry: Span) -> bool {
+    let Some(entry) = copy.match_text.get(entry.range()) else {
+        return false;
+    };
+    text.section(Section::FrontMatter).any(|block| {
+        let inside = block.match_text(text).strip_prefix("#\u{3014}");
+        let inside = inside.and_then(|inside| inside.strip_suffix('\u{3015}'));
+        inside
+            .and_then(|inside| inside.split_once(':'))
+            .is_some_and(|(_, said)| said == entry)
+    })
+}
+
 /// An entry in the forms that front matter has: as it is, or as what it says.
 fn entries(standing: &Standing<'_>, copy: usize, passage: &Passage) -> Vec<Chunk> {
-    let Some(block) = block_of(standing, copy, passage) else {
+    let witness = standing.parties[copy].witness;
+    let Some(block) = block_of(witness, passage) else {
         return Vec::new();
     };
-    let witness = standing.parties[copy].witness;
     let from = Some((copy, block.span));
     let said = block.text(witness);
     let texts: Vec<String> = match standing.format {
@@ -106,7 +166,7 @@ fn at_head(standing: &Standing<'_>, copy: usize, extra: &[Passage]) -> Vec<Propo
     let chunk = |text: &str| standing.chunk(text, Rule::Separator, None);
     let mut proposals = Vec::new();
     let entries = extra.iter().filter_map(|passage| {
-        let block = block_of(standing, copy, passage)?;
+        let block = block_of(witness, passage)?;
         let text = yaml(block.text(witness));
         let from = Some((copy, block.span));
         Some((passage, standing.chunk(&text, Rule::Converted, from)?))
@@ -163,8 +223,7 @@ fn after(
     chunks.into_iter().filter_map(change).collect()
 }
 
-fn block_of<'a>(standing: &Standing<'a>, copy: usize, passage: &Passage) -> Option<&'a Block> {
-    let witness = standing.parties[copy].witness;
+fn block_of<'w>(witness: &'w Witness, passage: &Passage) -> Option<&'w Block> {
     let mut blocks = witness.section(Section::FrontMatter);
     blocks.find(|block| {
         block
@@ -175,9 +234,14 @@ fn block_of<'a>(standing: &Standing<'a>, copy: usize, passage: &Passage) -> Opti
     })
 }
 
+/// Key and value of an entry. A comment has none.
+fn parts(entry: &str) -> Option<(&str, &str)> {
+    entry.split_once(": ").filter(|_| !entry.starts_with('#'))
+}
+
 /// `key: value`, the value quoted.
 fn yaml(entry: &str) -> String {
-    match entry.split_once(": ") {
+    match parts(entry) {
         Some((key, value)) => format!("{key}: {}", quoted(value)),
         None => entry.to_owned(),
     }
@@ -185,7 +249,7 @@ fn yaml(entry: &str) -> String {
 
 /// `key = "value"`.
 fn toml(entry: &str) -> String {
-    match entry.split_once(": ") {
+    match parts(entry) {
         Some((key, value)) => format!("{key} = {}", quoted(value)),
         None => entry.to_owned(),
     }

@@ -1,7 +1,7 @@
 //! What must hold before a change stands.
 
-use super::Subject;
 use super::comments::item;
+use super::{Subject, front_matter};
 use crate::collate::collate;
 use crate::merge::pieces::Change;
 use crate::text::{Block, Passage, Relation, Span, Witness};
@@ -79,6 +79,7 @@ pub(super) fn gains(
                     .iter()
                     .any(|change| change.copy == *at)
         }
+        Subject::Beside(span) => front_matter::is_beside(new, copy, *span),
         Subject::Asset(at) => !relation.assets.extra.contains(at),
         Subject::Counters(at) => {
             let present = relation
