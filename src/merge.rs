@@ -7,6 +7,7 @@
 //! No I/O here: whoever merges reads and writes the files.
 
 pub mod account;
+pub mod addresses;
 mod charset;
 pub mod graft;
 pub mod ledger;

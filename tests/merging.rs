@@ -7,6 +7,7 @@ mod order;
 
 use lacuna::collate::{Completeness, collate};
 use lacuna::merge::account::{self, Known};
+use lacuna::merge::addresses::Addresses;
 use lacuna::merge::graft::{self, Merged, Party, Policy, graft};
 use lacuna::merge::verify;
 use lacuna::normalize::{Options, normalize};
@@ -189,6 +190,7 @@ fn party<'a>(dump: usize, copy: &'a Copy, witness: &'a Witness) -> Party<'a> {
         dump,
         bytes: &copy.bytes,
         witness,
+        addresses: Addresses::default(),
         modified: 0,
     }
 }

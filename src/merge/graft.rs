@@ -20,6 +20,7 @@ mod strangers;
 
 use std::cmp::Reverse;
 
+use super::addresses::{self, Addresses};
 use super::charset::Charset;
 use super::pieces::{Change, Chunk, Piece, Rule, Text};
 use crate::collate::collate;
@@ -34,8 +35,10 @@ pub struct Party<'a> {
     pub dump: usize,
     /// Its bytes.
     pub bytes: &'a [u8],
-    /// What they say.
+    /// What they say. The targets of assets are those of the output, see [`Addresses::resolve`].
     pub witness: &'a Witness,
+    /// What its addresses lead to.
+    pub addresses: Addresses<'a>,
     /// When the file was last changed, in seconds of any epoch.
     pub modified: i64,
 }
@@ -88,6 +91,7 @@ pub fn graft(parties: &[Party<'_>], policy: Policy, reread: &Reread<'_>) -> Opti
         parties,
         policy,
         reread,
+        targets: Vec::new(),
         charset: Charset::of(base.witness),
         newline: site::newline(base.bytes),
         format: base.witness.format,
@@ -111,6 +115,9 @@ pub fn graft(parties: &[Party<'_>], policy: Policy, reread: &Reread<'_>) -> Opti
     let relations = known
         .map(|(known, party)| known.unwrap_or_else(|| collate(standing.witness(), party.witness)))
         .collect();
+    if let Some(witness) = &mut standing.witness {
+        addresses::restore(witness, standing.targets);
+    }
     Some(Merged {
         bytes: standing.text.bytes,
         pieces: standing.text.pieces,
@@ -137,6 +144,8 @@ struct Standing<'a> {
     text: Text,
     /// What the text says, once it is no longer the base.
     witness: Option<Witness>,
+    /// The targets of its assets as they are written, where those in `witness` are others.
+    targets: Vec<String>,
 }
 
 /// Something that only the copy has.
@@ -265,10 +274,11 @@ impl<'a> Standing<'a> {
             readings += 1;
             let new = changes.and_then(|changes| {
                 let text = self.text.with(&changes)?;
-                let witness = (self.reread)(&text.bytes)?;
+                let mut witness = (self.reread)(&text.bytes)?;
+                let targets = self.parties[0].addresses.resolve(&mut witness);
                 let stands = keeps::keeps(&witness, self.witness(), &changes)
                     && keeps::gains(&witness, party.witness, before, &subjects);
-                stands.then_some((text, witness))
+                stands.then_some((text, witness, targets))
             });
             if new.is_some() {
                 result = new;
@@ -285,10 +295,11 @@ impl<'a> Standing<'a> {
                 tries.push(first.to_vec());
             }
         }
-        let Some((text, witness)) = result else {
+        let Some((text, witness, targets)) = result else {
             return false;
         };
         self.text = text;
+        self.targets = targets;
         self.witness = Some(witness);
         true
     }
@@ -299,17 +310,28 @@ impl<'a> Standing<'a> {
         let charset = Charset::of(party.witness);
         let bytes = party.bytes.get(span.range())?;
         let text = charset.decode(bytes);
-        if charset == self.charset && self.with_newlines(&text) == text {
+        let format = party.witness.format;
+        let moved = party.addresses.rewrite(&text, format);
+        if moved.is_none() && charset == self.charset && self.with_newlines(&text) == text {
             return Some(Chunk {
                 bytes: bytes.to_vec(),
                 rule: Rule::Graft,
                 from: Some((copy, span)),
             });
         }
+        let text = moved.unwrap_or(text);
         self.chunk(&text, Rule::Converted, Some((copy, span)))
     }
 
-    /// What the source of a copy says in `span`, markup and all.
+    /// What the source of a copy says in `span`, to be converted: with addresses that lead from the output to where they lead.
+    fn moved_source(&self, copy: usize, span: Span) -> String {
+        let party = self.parties[copy];
+        let source = self.source(copy, span);
+        let moved = party.addresses.rewrite(&source, party.witness.format);
+        moved.unwrap_or(source)
+    }
+
+    /// What the source of a copy says in `span`, markup and all, as it is written there.
     fn source(&self, copy: usize, span: Span) -> String {
         let party = self.parties[copy];
         let bytes = party.bytes.get(span.range()).unwrap_or_default();

@@ -173,7 +173,8 @@ fn it_can_die_at_every_step() {
 #[cfg(all(unix, debug_assertions))]
 #[test]
 fn every_step_can_fail() {
-    for flags in [&["--threads", "1"][..], &["--keep-originals"]] {
+    {
+        let flags = &["--threads", "1", "--keep-originals"];
         let case = Case::samples(flags);
         let (step, unfinished) = (AtomicU32::new(0), AtomicU32::new(0));
         let one_after_another = || loop {

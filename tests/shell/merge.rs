@@ -1,5 +1,6 @@
 //! Merging dumps, and checking what came of it.
 
+mod addresses;
 mod comments;
 mod front_matter;
 

@@ -267,7 +267,7 @@ impl Graft<'_> {
                     .map(|at| standing.witness().blocks[at].kind);
                 let sources: Vec<String> = blocks
                     .iter()
-                    .map(|block| standing.source(self.copy, block.span))
+                    .map(|block| standing.moved_source(self.copy, block.span))
                     .collect();
                 let kinds = blocks.iter().map(|block| block.kind);
                 let converted =
@@ -279,7 +279,7 @@ impl Graft<'_> {
                 let lines = self
                     .lines_span(blocks, true)
                     .or_else(|| self.lines_span(blocks, false));
-                let source = lines.map(|span| standing.source(self.copy, span));
+                let source = lines.map(|span| standing.moved_source(self.copy, span));
                 let converted = source.map(|source| markup::to_html(&source));
                 let chunk = converted.and_then(|text| self.converted(&text, blocks));
                 forms.extend(chunk.map(|chunk| vec![chunk]));

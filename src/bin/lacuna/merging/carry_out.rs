@@ -1,5 +1,6 @@
 //! A plan -> output and ledger.
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -7,6 +8,7 @@ use anyhow::{Context as _, bail, ensure};
 use lacuna::disk::name::from_text;
 use lacuna::disk::{Name, NewFolder, digest};
 use lacuna::merge::account::{self, Known};
+use lacuna::merge::addresses::{self, Addresses, Moves};
 use lacuna::merge::graft::{self, Party, Policy, graft};
 use lacuna::merge::ledger::{self, Document, Record};
 use lacuna::merge::plan::{Outcome, Output, Plan, Source};
@@ -63,6 +65,7 @@ pub fn carry_out(
         policy,
         out,
         originals: Kept::default(),
+        moves: moves(&plan),
     };
     let mut outcomes = Vec::with_capacity(plan.outputs.len());
     for outputs in plan.outputs.chunks(AT_ONCE) {
@@ -93,6 +96,22 @@ pub fn carry_out(
 /// How many outputs are made before their lines go to the ledger: so many lines are in memory.
 const AT_ONCE: usize = 64;
 
+/// Where each input is in the output.
+fn moves(plan: &Plan) -> Moves {
+    let mut moves = Moves::default();
+    let sigla = plan.dumps.iter().map(|dump| dump.siglum.as_str()).zip(0..);
+    let sigla: HashMap<&str, usize> = sigla.collect();
+    for output in &plan.outputs {
+        for source in std::iter::once(&output.base).chain(&output.copies) {
+            let paths = from_text(&source.path).zip(from_text(&output.path));
+            if let (Some(dump), Some((path, output))) = (sigla.get(&*source.siglum), paths) {
+                moves.insert(*dump, path, output);
+            }
+        }
+    }
+    moves
+}
+
 struct Maker<'a> {
     effort: &'a Effort<'a>,
     folders: &'a [PathBuf],
@@ -100,11 +119,14 @@ struct Maker<'a> {
     policy: Policy,
     out: Option<&'a NewFolder<'a>>,
     originals: Kept,
+    moves: Moves,
 }
 
 /// An input, read again.
 struct Text {
     place: Place,
+    /// Its path in its dump, byte for byte.
+    path: Vec<u8>,
     bytes: Vec<u8>,
     modified: Option<SystemTime>,
     verdict: Option<Verdict>,
@@ -166,6 +188,7 @@ impl Maker<'_> {
         let modified = path.and_then(|path| path.metadata().ok()?.modified().ok());
         let verdict = |name: &String| Verdict::ALL.into_iter().find(|known| known.name() == name);
         Ok(Text {
+            path: from_text(&source.path).context("a name in the plan is none")?,
             bytes,
             modified,
             verdict: source.verdict.as_ref().and_then(verdict),
@@ -194,8 +217,8 @@ impl Maker<'_> {
                 _ => firsts.push((at, self.witness(text)?)),
             }
         }
-        let (base, copies) = firsts.split_first_mut().context("a merge without a base")?;
-        let _ = base;
+        // The base is the first text, and so is read first.
+        let copies = firsts.get_mut(1..).unwrap_or_default();
         copies.sort_by_cached_key(|(at, witness)| {
             graft::order(
                 witness,
@@ -203,14 +226,30 @@ impl Maker<'_> {
                 texts[*at].place.path.clone(),
             )
         });
-        let parties: Vec<Party<'_>> = firsts
-            .iter()
-            .map(|(at, witness)| self.party(&texts[*at], witness))
+        // Addresses that lead to one file are compared as the output would write them, and told as
+        // they are.
+        let path = from_text(&output.path).context("a name in the plan is none")?;
+        let addresses = |at: usize| Addresses {
+            moves: Some(&self.moves),
+            dump: texts[at].place.dump,
+            path: &texts[at].path,
+            output: &path,
+        };
+        let targets: Vec<Vec<String>> = firsts
+            .iter_mut()
+            .map(|(at, witness)| addresses(*at).resolve(witness))
             .collect();
         let extension = texts[0].place.input.extension();
         let reader = self.effort.reader;
         let reread = |bytes: &[u8]| reader.read_content(bytes, extension).witness();
+        let parties: Vec<Party<'_>> = firsts
+            .iter()
+            .map(|(at, witness)| self.party(&texts[*at], witness, addresses(*at)))
+            .collect();
         let merged = graft(&parties, self.policy, &reread).context("a merge without a base")?;
+        for ((_, witness), targets) in firsts.iter_mut().zip(targets) {
+            addresses::restore(witness, targets);
+        }
         let known: Vec<Known> = firsts
             .iter()
             .map(|(at, _)| self.known(&texts[*at]))
@@ -221,6 +260,10 @@ impl Maker<'_> {
                 let place = firsts.iter().position(|(at, _)| at == first)?;
                 Some((place, self.known(&texts[*twin])))
             })
+            .collect();
+        let parties: Vec<Party<'_>> = firsts
+            .iter()
+            .map(|(at, witness)| self.party(&texts[*at], witness, addresses(*at)))
             .collect();
         let document = account::document(output.path.clone(), &merged, &parties, &known, &same);
         Ok((Some(merged.bytes), document))
@@ -238,7 +281,12 @@ impl Maker<'_> {
         }
     }
 
-    fn party<'t>(&'t self, text: &'t Text, witness: &'t Witness) -> Party<'t> {
+    fn party<'t>(
+        &'t self,
+        text: &'t Text,
+        witness: &'t Witness,
+        addresses: Addresses<'t>,
+    ) -> Party<'t> {
         let since = |time: SystemTime| match time.duration_since(UNIX_EPOCH) {
             Ok(after) => after.as_nanos() as i64,
             Err(before) => -(before.duration().as_nanos() as i64),
@@ -248,6 +296,7 @@ impl Maker<'_> {
             dump: text.place.dump,
             bytes: &text.bytes,
             witness,
+            addresses,
             modified: text.modified.map_or(i64::MIN, since),
         }
     }
