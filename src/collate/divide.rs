@@ -38,6 +38,9 @@ impl Divide {
     };
 }
 
+/// Two ranges, and whether they are equal.
+type Told = (Range<usize>, Range<usize>, bool);
+
 /// Divides gaps between two readings.
 pub(super) struct Divider<'p, 'a, 'w> {
     base: &'p Reading<'a, 'w>,
@@ -61,38 +64,81 @@ impl<'p, 'a, 'w> Divider<'p, 'a, 'w> {
         divide: Divide,
         mut tell: impl FnMut(Range<usize>, Range<usize>, bool),
     ) {
-        let inner = self.between_ends(gap, divide);
-        let (inner, tokens) = inner.unwrap_or_else(|| (gap.clone(), self.tokens(gap, divide)));
-        if gap.base.start < inner.base.start {
-            let copy = gap.copy.start..inner.copy.start;
-            tell(gap.base.start..inner.base.start, copy, true);
-        }
-        tokens.diff(&inner, &mut tell);
-        if inner.base.end < gap.base.end {
-            let copy = inner.copy.end..gap.copy.end;
-            tell(inner.base.end..gap.base.end, copy, true);
+        match self.between_ends(gap, divide) {
+            None => self.tokens(gap, divide).diff(gap, &mut tell),
+            Some(told) => {
+                for (base, copy, equal) in told {
+                    tell(base, copy, equal);
+                }
+            }
         }
     }
 
-    /// What of a gap is between the ends that both sides have, and its tokens.
-    fn between_ends(&self, gap: &Gap, divide: Divide) -> Option<(Gap, Tokens)> {
+    /// The same by the tokens of what is between the ends that both sides have, if those of the ends
+    /// would have no say in it.
+    fn between_ends(&self, gap: &Gap, divide: Divide) -> Option<Vec<Told>> {
         let (head, tail) = trim::equal_ends(self.base, self.copy, gap, divide.border?);
         if head + tail == 0 {
             return None;
         }
+        let (Gap { base, copy }, text) = (gap, self.base.text().as_bytes());
         let inner = Gap {
-            base: gap.base.start + head..gap.base.end - tail,
-            copy: gap.copy.start + head..gap.copy.end - tail,
+            base: base.start + head..base.end - tail,
+            copy: copy.start + head..copy.end - tail,
         };
+        let (head, tail) = (
+            &text[base.start..inner.base.start],
+            &text[inner.base.end..base.end],
+        );
         let tokens = self.tokens(&inner, divide);
-        // What one side has here and the other at an end would make another diff.
-        let (base, copy) = (self.base.text().as_bytes(), self.copy.text().as_bytes());
-        let head = &base[gap.base.start..inner.base.start];
-        let tail = &base[inner.base.end..gap.base.end];
+        // What one side has between and the other at an end is no match, but the diff would see it.
         let is_at_end =
             |token: &[u8]| ends::find(head, token).is_some() || ends::find(tail, token).is_some();
-        let own = tokens.own(base, copy).any(is_at_end);
-        (!own).then_some((inner, tokens))
+        if self.texts(&tokens, tokens.own()).any(is_at_end) {
+            return None;
+        }
+        let mut told = Vec::new();
+        tokens.diff(&inner, &mut |base, copy, equal| {
+            told.push((base, copy, equal))
+        });
+        // A gap is moved on as far as it can be, and none may be stopped by an end.
+        let meets = |told: Option<&Told>, end: &[u8], is_at: fn(&[u8], &[u8]) -> bool| {
+            let gap = told.filter(|(_, _, equal)| !equal);
+            gap.is_some_and(|gap| {
+                self.texts(&tokens, tokens.within(gap))
+                    .any(|text| is_at(end, text))
+            })
+        };
+        if meets(told.first(), head, <[u8]>::ends_with)
+            || meets(told.last(), tail, <[u8]>::starts_with)
+        {
+            return None;
+        }
+        let of_head = (
+            base.start..inner.base.start,
+            copy.start..inner.copy.start,
+            true,
+        );
+        let of_tail = (inner.base.end..base.end, inner.copy.end..copy.end, true);
+        let all = [of_head].into_iter().chain(told).chain([of_tail]);
+        Some(
+            all.filter(|(base, copy, _)| !(base.is_empty() && copy.is_empty()))
+                .collect(),
+        )
+    }
+
+    /// The texts of some tokens of both sides.
+    fn texts<'t>(
+        &'t self,
+        tokens: &'t Tokens,
+        (base, copy): (
+            impl Iterator<Item = usize> + 't,
+            impl Iterator<Item = usize> + 't,
+        ),
+    ) -> impl Iterator<Item = &'t [u8]> {
+        let (of_base, of_copy) = (self.base.text().as_bytes(), self.copy.text().as_bytes());
+        let base = base.map(|at| &of_base[tokens.base[at].clone()]);
+        base.chain(copy.map(|at| &of_copy[tokens.copy[at].clone()]))
     }
 
     fn tokens(&self, gap: &Gap, divide: Divide) -> Tokens {
@@ -122,11 +168,24 @@ struct Tokens {
 }
 
 impl Tokens {
-    /// Those that one side only has, of the two texts.
-    fn own<'t>(&self, base: &'t [u8], copy: &'t [u8]) -> impl Iterator<Item = &'t [u8]> {
-        let base = (self.shared.others(&self.base_ids)).map(|at| &base[self.base[at].clone()]);
-        let copy = (self.shared.others(&self.copy_ids)).map(|at| &copy[self.copy[at].clone()]);
-        base.chain(copy)
+    /// Those of the base and of the copy that the other side has not.
+    fn own(&self) -> (impl Iterator<Item = usize>, impl Iterator<Item = usize>) {
+        (
+            self.shared.others(&self.base_ids),
+            self.shared.others(&self.copy_ids),
+        )
+    }
+
+    /// Those in ranges of both sides that begin and end with a token.
+    fn within(&self, (base, copy, _): &Told) -> (Range<usize>, Range<usize>) {
+        let within = |tokens: &[Range<usize>], range: &Range<usize>| {
+            let first = tokens.partition_point(|token| token.start < range.start);
+            first
+                ..tokens
+                    .partition_point(|token| token.end <= range.end)
+                    .max(first)
+        };
+        (within(&self.base, base), within(&self.copy, copy))
     }
 
     /// Tells which ranges of `gap`, whose tokens they are, are equal and which are not.
@@ -221,4 +280,79 @@ fn covered(tokens: &[Range<usize>], range: Range<usize>, all: &Range<usize>) -> 
         return start..start;
     }
     start..tokens.get(range.end - 1).map_or(all.end, |token| token.end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::collate::reading::Atlas;
+    use crate::collate::steps::Steps;
+    use crate::text::{Block, BlockKind, Section, Span, Witness, fold};
+    use proptest::prelude::*;
+
+    /// A witness of one paragraph.
+    fn witness(text: &str) -> Witness {
+        let mut match_text = String::new();
+        fold::match_text(text, false, &mut match_text);
+        let all = Span::new(0, text.len());
+        Witness {
+            blocks: vec![Block {
+                kind: BlockKind::Paragraph,
+                section: Section::Body,
+                span: all,
+                line: 1,
+                text: all,
+                match_text: Span::new(0, match_text.len()),
+                number: None,
+            }],
+            text: text.to_owned(),
+            match_text,
+            ..Witness::default()
+        }
+    }
+
+    /// The ends that are passed over make no difference.
+    fn check(base: &str, copy: &str) {
+        let (base, copy) = (witness(base), witness(copy));
+        let (base, copy) = (Atlas::new(&base), Atlas::new(&copy));
+        let base = Reading::new(&base, Section::Body);
+        let copy = Reading::new(&copy, Section::Body);
+        let divider = Divider::new(&base, &copy);
+        let gap = Gap {
+            base: 0..base.len(),
+            copy: 0..copy.len(),
+        };
+        for divide in [Divide::SENTENCES, Divide::WORDS] {
+            let (mut found, mut expected) = (Steps::default(), Steps::default());
+            let push = |steps: &mut Steps, base, copy, equal| match equal {
+                true => steps.push_equal(base, copy),
+                false => steps.push_gap(base, copy),
+            };
+            let tell = |base, copy, equal| push(&mut found, base, copy, equal);
+            divider.diff(&gap, divide, tell);
+            let mut tell = |base, copy, equal| push(&mut expected, base, copy, equal);
+            divider.tokens(&gap, divide).diff(&gap, &mut tell);
+            assert_eq!(found.0, expected.0, "{} / {}", base.text(), copy.text());
+        }
+    }
+
+    #[test]
+    fn a_gap_is_moved_on_over_the_ends() {
+        check("一二三三三三二", "一二三三三二");
+        check("one a a a a two", "one a a a two");
+        check("一。二。二。二。三。", "一。二。二。三。");
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2000))]
+        #[test]
+        fn ends_make_no_difference(
+            head in "([ab ,.]|[一二三]|。){0,12}",
+            base in "([ab ,.]|[一二三]|。){0,6}",
+            copy in "([ab ,.]|[一二三]|。){0,6}",
+            tail in "([ab ,.]|[一二三]|。){0,12}",
+        ) {
+            check(&format!("{head}{base}{tail}"), &format!("{head}{copy}{tail}"));
+        }
+    }
 }
