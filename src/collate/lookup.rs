@@ -128,7 +128,8 @@ impl<'h> ChunkIndex<'h> {
         let long =
             (index.heads.iter().zip(&counts)).filter(|(_, count)| usize::from(**count) > TRIES);
         let lists = long.map(|(head, _)| chain(*head, &index.next));
-        index.rungs = Rungs::new(hay.as_bytes(), lists, |chunk| index.place(chunk as usize));
+        let place = |chunk| index.place(chunk as usize);
+        index.rungs = Rungs::new(hay.as_bytes(), chunks, lists, place);
         index
     }
 
@@ -349,7 +350,7 @@ fn hash(key: u128) -> u64 {
 }
 
 /// The entries of a linked list.
-pub(super) fn chain(head: u32, next: &[u32]) -> impl Iterator<Item = u32> + '_ {
+pub(super) fn chain(head: u32, next: &[u32]) -> impl Iterator<Item = u32> + Clone + '_ {
     let entry = move |at: u32| (at != NONE).then_some(at);
     std::iter::successors(entry(head), move |at| entry(next[*at as usize]))
 }

@@ -27,27 +27,25 @@ struct Rung {
 }
 
 impl Rungs {
-    /// Indexes those of `lists` that are long; `place` says where an entry of them stands in `hay`.
-    pub fn new<L: Iterator<Item = u32>>(
+    /// Indexes those of `lists` that are long, of entries below `count`; `place` says where an entry of
+    /// them stands in `hay`, and ascends.
+    pub fn new<L: Iterator<Item = u32> + Clone>(
         hay: &[u8],
+        count: usize,
         lists: impl Iterator<Item = L>,
         place: impl Fn(u32) -> usize,
     ) -> Self {
-        let mut long = Vec::new();
-        for list in lists {
-            keep_long(list.map(|entry| place(entry) as u32), &mut long);
-        }
+        let long = in_long_lists(count, lists);
+        let mut places: Vec<u32> = long.map(|entry| place(entry) as u32).collect();
         let mut rungs = Vec::new();
         for len in LENGTHS {
-            if long.is_empty() {
+            if places.is_empty() {
                 break;
             }
-            let rung = Rung::new(hay, len, long);
-            long = Vec::new();
-            for head in &rung.heads {
-                let list = chain(*head, &rung.next);
-                keep_long(list.map(|entry| rung.places[entry as usize]), &mut long);
-            }
+            let rung = Rung::new(hay, len, places);
+            let lists = rung.heads.iter().map(|head| chain(*head, &rung.next));
+            let long = in_long_lists(rung.places.len(), lists);
+            places = long.map(|entry| rung.places[entry as usize]).collect();
             rungs.push(rung);
         }
         Self(rungs)
@@ -80,19 +78,26 @@ impl Rungs {
     }
 }
 
-/// Adds a list, which ascends, to `long` if it is.
-fn keep_long(list: impl Iterator<Item = u32>, long: &mut Vec<u32>) {
-    let before = long.len();
-    long.extend(list);
-    if long.len() - before <= TRIES {
-        long.truncate(before);
+/// The entries, below `count`, of those of `lists` that are long; ascending.
+fn in_long_lists<L: Iterator<Item = u32> + Clone>(
+    count: usize,
+    lists: impl Iterator<Item = L>,
+) -> impl Iterator<Item = u32> {
+    // No room is taken where no list is long.
+    let mut is_in = Vec::new();
+    for list in lists.filter(|list| list.clone().nth(TRIES).is_some()) {
+        is_in.resize(count, false);
+        list.for_each(|entry| is_in[entry as usize] = true);
     }
+    (0..)
+        .zip(is_in)
+        .filter_map(|(entry, is_in)| is_in.then_some(entry))
 }
 
 impl Rung {
+    /// `places` ascend.
     fn new(hay: &[u8], len: usize, mut places: Vec<u32>) -> Self {
         places.retain(|place| *place as usize + len <= hay.len());
-        places.sort_unstable();
         let bits = usize::BITS - places.len().next_power_of_two().leading_zeros();
         let mut rung = Self {
             len,

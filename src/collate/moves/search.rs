@@ -6,9 +6,13 @@ use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::ops::Range;
 
 use super::Part;
-use crate::collate::lookup::{ChunkIndex, FOUND_MIN, Found, Places};
+use crate::collate::ends;
+use crate::collate::lookup::{ChunkIndex, FOUND_MIN, Found, Match, Places};
 use crate::collate::reading::Reading;
 use crate::text::{Approximation, LineRange, Span};
+
+/// A text that is at least this part of the other, one in so many, is looked for as a whole first.
+const WHOLE: usize = 16;
 
 /// Looks text of a reading up in another.
 pub(super) struct Search<'r, 'a, 'w> {
@@ -48,15 +52,14 @@ impl<'r, 'a, 'w> Search<'r, 'a, 'w> {
         let reading = self.reading;
         let hay = self.other.atlas.witness.match_text.as_str();
         let text = &reading.text()[range.clone()];
-        // An index is made with fewer steps than it is searched with, so of a long text, such as
-        // the tail that a short copy lacks, it is better made first.
-        let may_share = text.len() >= FOUND_MIN
-            && (hay.len() >= text.len() || ChunkIndex::new(text).may_share(hay));
-        let mut found = Found::default();
-        if may_share {
-            let index = self.index.get_or_insert_with(|| ChunkIndex::new(hay));
-            found = index.matches(text, &mut self.free);
-        }
+        let found = match self.whole(text) {
+            Some(whole) => whole,
+            None if self.may_share(text) => {
+                let index = self.index.get_or_insert_with(|| ChunkIndex::new(hay));
+                index.matches(text, &mut self.free)
+            }
+            None => Found::default(),
+        };
         let mut parts = Vec::new();
         let mut at = range.start;
         for item in found.found {
@@ -70,6 +73,32 @@ impl<'r, 'a, 'w> Search<'r, 'a, 'w> {
         self.gave_up
             .extend(gave_up.map(|part| range.start + part.start..range.start + part.end));
         parts
+    }
+
+    /// Whether an index is worth its while.
+    fn may_share(&self, text: &str) -> bool {
+        let hay = &self.other.atlas.witness.match_text;
+        // An index is made with fewer steps than it is searched with, so of a long text, such as
+        // the tail that a short copy lacks, it is better made first.
+        text.len() >= FOUND_MIN && (hay.len() >= text.len() || ChunkIndex::new(text).may_share(hay))
+    }
+
+    /// All of `text`, where it stands first, if no place is better than another: where a text was
+    /// doubled, nothing need be indexed. Only tried of texts so long that it takes no more time than
+    /// they are worth.
+    fn whole(&mut self, text: &str) -> Option<Found> {
+        let hay = &self.other.atlas.witness.match_text;
+        if text.len() < FOUND_MIN.max(hay.len() / WHOLE) || !self.free.unaligned.is_empty() {
+            return None;
+        }
+        let at = ends::find(hay.as_bytes(), text.as_bytes())?;
+        let hay = at..at + text.len();
+        self.free.take(hay.clone());
+        let query = 0..text.len();
+        Some(Found {
+            found: vec![Match { query, hay }],
+            gave_up: None,
+        })
     }
 
     /// From here on, all is free that is not one of `parts`.
