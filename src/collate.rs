@@ -7,7 +7,8 @@
 //! matter is compared by key ([`front_matter`]), comments and assets by identity ([`comments`],
 //! [`assets`]).
 //!
-//! All of it is a pure function of the two witnesses. Work grows linearly with their size but for
+//! All of it is a pure function of the two witnesses, though rayon's current thread pool shares the
+//! work on large ones. Work grows linearly with their size but for
 //! `similar`'s diff inside changed passages, which is bounded (see [`align`]).
 
 mod align;
@@ -52,7 +53,8 @@ use verdict::Sums;
 /// Compares `copy` with `base`.
 pub fn collate(base: &Witness, copy: &Witness) -> Relation {
     let (base_atlas, copy_atlas) = (Atlas::new(base), Atlas::new(copy));
-    let reversed = Completeness::of(copy) > Completeness::of(base);
+    let (of_base, of_copy) = rayon::join(|| Completeness::of(base), || Completeness::of(copy));
+    let reversed = of_copy > of_base;
     let mut approximations: Vec<_> = unsearched(base, copy).into_iter().collect();
     let front = compare_front_matter(&base_atlas, &copy_atlas);
     let body = compare_body(&base_atlas, &copy_atlas, reversed, &mut approximations);

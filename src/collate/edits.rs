@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use rayon::prelude::*;
+
 use super::moves::{Divided, Part, Parts};
 use super::reading::Reading;
 use super::steps::Step;
@@ -24,22 +26,23 @@ pub(super) fn tell(
     copy: &Reading<'_, '_>,
     ellipsis: Option<String>,
 ) -> Told {
-    let mut edits = Vec::new();
+    let mut gaps = divided.gaps.iter();
+    let steps: Vec<(&Step, Option<&Parts>)> = (steps.iter())
+        .map(|step| match step {
+            Step::Equal { .. } => (step, None),
+            Step::Gap { .. } => (step, gaps.next()),
+        })
+        .collect();
+    // Finding the places of a text is work for all threads.
+    let told: Vec<(Vec<Edit>, Vec<usize>)> = (steps.par_chunks(FEW_STEPS))
+        .map(|steps| tell_steps(steps, base, copy))
+        .collect();
+    let mut edits = Vec::with_capacity(told.iter().map(|(edits, _)| edits.len()).sum());
     // The index of each gap's first edit.
     let mut first = Vec::with_capacity(divided.gaps.len());
-    for step in steps {
-        match step {
-            Step::Equal { base: b, copy: c } => edits.push(Edit::Same {
-                base: base.passage(b.clone()),
-                copy: copy.passage(c.clone()),
-            }),
-            Step::Gap { base: b, copy: c } => {
-                if let Some(parts) = divided.gaps.get(first.len()) {
-                    first.push(edits.len());
-                    tell_gap(b, c, parts, base, copy, &mut edits);
-                }
-            }
-        }
+    for (part, first_of_part) in told {
+        first.extend(first_of_part.into_iter().map(|at| edits.len() + at));
+        edits.extend(part);
     }
     let moves = divided.moves.iter().map(|one| {
         let (from, to) = (&one.base, &one.copy);
@@ -61,8 +64,38 @@ pub(super) fn tell(
     }
 }
 
+/// So many steps are told by one thread.
+const FEW_STEPS: usize = 128;
+
+/// The edits of some steps, and which are the first of their gaps.
+fn tell_steps(
+    steps: &[(&Step, Option<&Parts>)],
+    base: &Reading<'_, '_>,
+    copy: &Reading<'_, '_>,
+) -> (Vec<Edit>, Vec<usize>) {
+    let mut edits = Vec::with_capacity(2 * steps.len());
+    let mut first = Vec::with_capacity(steps.len());
+    for (step, parts) in steps {
+        match (step, parts) {
+            (Step::Equal { base: b, copy: c }, _) => edits.push(Edit::Same {
+                base: base.passage(b.clone()),
+                copy: copy.passage(c.clone()),
+            }),
+            (Step::Gap { base: b, copy: c }, Some(parts)) => {
+                first.push(edits.len());
+                tell_gap(b, c, parts, base, copy, &mut edits);
+            }
+            (Step::Gap { .. }, None) => {}
+        }
+    }
+    (edits, first)
+}
+
 /// All edits, those of the front matter first, and the moves among them.
 pub(super) fn after(mut edits: Vec<Edit>, told: Told) -> (Vec<Edit>, Vec<Move>) {
+    if edits.is_empty() {
+        return (told.edits, told.moves);
+    }
     let by = edits.len();
     edits.extend(told.edits);
     let moves = told.moves.into_iter().map(|one| Move {

@@ -103,8 +103,10 @@ pub(super) fn find(
     let all = |search: &mut Search<'_, '_, '_>, gaps: &[Range<usize>]| -> Vec<Vec<Part>> {
         gaps.iter().map(|gap| search.parts(gap.clone())).collect()
     };
-    let mut base_parts = all(&mut in_copy, &base_gaps);
-    let mut copy_parts = all(&mut in_base, &copy_gaps);
+    let (mut base_parts, mut copy_parts) = rayon::join(
+        || all(&mut in_copy, &base_gaps),
+        || all(&mut in_base, &copy_gaps),
+    );
     let regions = regions::find(&base_parts, &base_gaps, base, &copy_gaps, copy);
     let mut moves = Vec::with_capacity(regions.len());
     if !regions.is_empty() {

@@ -34,6 +34,14 @@ impl<'w> Atlas<'w> {
         Some((index, &blocks[index]))
     }
 
+    /// The next block with match text behind the one at `index`, and its index.
+    pub fn block_after(&self, index: usize) -> Option<(usize, &'w Block)> {
+        let blocks = self.witness.blocks.iter().enumerate();
+        blocks
+            .skip(index + 1)
+            .find(|(_, block)| !block.match_text.is_empty())
+    }
+
     /// The match map of the block at `index`.
     pub fn map(&self, index: usize) -> &MatchMap {
         self.maps[index].get_or_init(|| {

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use rayon::prelude::*;
+
 use super::ends;
 use super::reading::Reading;
 
@@ -12,6 +14,9 @@ pub(super) const KEPT_RUN: usize = 24;
 /// What is left of a text between two gaps is looked for if it is at least this many bytes of match
 /// text: 4 Han characters or 2 English words. Less is in any text.
 const REMNANT_MIN: usize = 12;
+
+/// So many steps are refined by one thread.
+const FEW_STEPS: usize = 128;
 
 /// One step of the way through two readings, in order; together the steps cover both.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -120,16 +125,33 @@ impl Steps {
         self.push_gap(base_at + len..base.end, copy_at + len..copy.end);
     }
 
-    /// Puts something finer in the place of each gap that has text on both sides.
-    pub fn refine(self, mut finer: impl FnMut(Gap, &mut Self)) -> Self {
-        let mut out = Self::default();
-        for step in self.0 {
+    /// Puts something finer in the place of each gap that has text on both sides. Of many steps, the
+    /// current thread pool takes a part each; the result does not depend on it.
+    pub fn refine(self, finer: impl Fn(Gap, &mut Self) + Sync) -> Self {
+        let refined = |steps: &[Step]| {
+            let mut out = Self::default();
+            for step in steps {
+                match step.clone() {
+                    Step::Equal { base, copy } => out.push_equal(base, copy),
+                    Step::Gap { base, copy } if base.is_empty() || copy.is_empty() => {
+                        out.push_gap(base, copy)
+                    }
+                    Step::Gap { base, copy } => finer(Gap { base, copy }, &mut out),
+                }
+            }
+            out
+        };
+        if self.0.len() <= FEW_STEPS {
+            return refined(&self.0);
+        }
+        let parts: Vec<Self> = self.0.par_chunks(FEW_STEPS).map(refined).collect();
+        let mut out = Self(Vec::with_capacity(
+            parts.iter().map(|part| part.0.len()).sum(),
+        ));
+        for step in parts.into_iter().flat_map(|part| part.0) {
             match step {
                 Step::Equal { base, copy } => out.push_equal(base, copy),
-                Step::Gap { base, copy } if base.is_empty() || copy.is_empty() => {
-                    out.push_gap(base, copy)
-                }
-                Step::Gap { base, copy } => finer(Gap { base, copy }, &mut out),
+                Step::Gap { base, copy } => out.push_gap(base, copy),
             }
         }
         out

@@ -51,7 +51,7 @@ struct Pair<'p, 'w> {
     copy: &'p Atlas<'w>,
 }
 
-impl Pair<'_, '_> {
+impl<'w> Pair<'_, 'w> {
     /// Tells of the text that `edits`, which ascend in both, have in common, if that of the copy
     /// lies `within`. A moved passage is looked at within its move only.
     fn tell(&self, edits: &[Edit], within: Span, changes: &mut Vec<StructureChange>) {
@@ -83,10 +83,9 @@ impl Pair<'_, '_> {
     fn link(&self, base: &Passage, copy: &Passage, links: &mut Vec<Link>) {
         let (mut left, mut right) = (base.match_text.start(), copy.match_text.start());
         let mut crossed = false;
+        let mut blocks = self.base.block_at(left).zip(self.copy.block_at(right));
         while left < base.match_text.end() && right < copy.match_text.end() {
-            let (Some(b), Some(c)) = (self.base.block_at(left), self.copy.block_at(right)) else {
-                return;
-            };
+            let Some((b, c)) = blocks else { return };
             let left_end = b.1.match_text.end();
             let right_end = c.1.match_text.end();
             let rest = base.match_text.end() - left;
@@ -106,10 +105,16 @@ impl Pair<'_, '_> {
             }
             crossed = crosses;
             (left, right) = (left + len, right + len);
+            let next = |atlas: &Atlas<'w>, block: (usize, &'w Block), ended| match ended {
+                true => atlas.block_after(block.0),
+                false => Some(block),
+            };
+            blocks =
+                next(self.base, b, left == left_end).zip(next(self.copy, c, right == right_end));
         }
     }
 
-    fn blocks(&self, link: &Link) -> (&Block, &Block) {
+    fn blocks(&self, link: &Link) -> (&'w Block, &'w Block) {
         (
             &self.base.witness.blocks[link.base],
             &self.copy.witness.blocks[link.copy],

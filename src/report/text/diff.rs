@@ -6,6 +6,8 @@ mod structure;
 
 use std::io::{self, Write};
 
+use rayon::prelude::*;
+
 use super::columns::Columns;
 use super::headline::{View, headline};
 use super::inline::Inline;
@@ -124,6 +126,28 @@ pub(crate) fn summary_lines(pen: Pen, view: &View<'_>) -> Vec<String> {
     page.into_lines()
 }
 
+/// What is written of the text, piece by piece.
+enum Part<'r> {
+    Row(&'r Row),
+    /// Rows that are left out.
+    Folded(&'r [Row]),
+}
+
+impl Part<'_> {
+    fn section(&self) -> &'static str {
+        match self {
+            Self::Row(row) => row.section.name(),
+            Self::Folded(rows) => rows.first().map_or("", |row| row.section.name()),
+        }
+    }
+}
+
+/// So many parts are set by one thread.
+const BATCH: usize = 32;
+
+/// So many batches are set before they are written.
+const BATCHES: usize = 64;
+
 struct Diff<'a> {
     pen: Pen,
     only: Option<Only>,
@@ -153,23 +177,60 @@ impl Diff<'_> {
             let mut section = rows.iter().filter(|other| other.section == row.section);
             section.any(Row::is_changed)
         };
+        let mut parts = Vec::new();
         for stretch in stretches(&rows, context) {
             match stretch {
-                Stretch::Shown(range) => {
-                    for row in &rows[range] {
-                        self.title(row.section.name())?;
-                        self.row(row)?;
-                    }
-                }
+                Stretch::Shown(range) => parts.extend(rows[range].iter().map(Part::Row)),
                 Stretch::Folded(range) if is_shown(&rows[range.start]) => {
-                    self.title(rows[range.start].section.name())?;
-                    let words = wording::folded(self.pen, &rows[range]);
-                    self.layout.fold(&words, self.out)?;
+                    parts.push(Part::Folded(&rows[range]));
                 }
                 Stretch::Folded(_) => {}
             }
         }
+        // Threads set the parts, a batch each, and this one writes them in order.
+        let Self {
+            pen,
+            only,
+            view,
+            drafter,
+            layout,
+            ..
+        } = *self;
+        let set = |(section, parts): &(Option<&'static str>, &[Part<'_>])| {
+            let mut text = Vec::new();
+            let mut diff = Diff {
+                pen,
+                only,
+                view,
+                drafter,
+                layout,
+                section: *section,
+                out: &mut text,
+            };
+            parts.iter().try_for_each(|part| diff.part(part))?;
+            Ok(text)
+        };
+        let mut batches = Vec::with_capacity(parts.len() / BATCH + 1);
+        for batch in parts.chunks(BATCH) {
+            batches.push((self.section, batch));
+            self.section = batch.last().map(Part::section);
+        }
+        for some in batches.chunks(BATCHES) {
+            let texts: io::Result<Vec<Vec<u8>>> = some.par_iter().map(set).collect();
+            (texts?.iter()).try_for_each(|text| self.out.write_all(text))?;
+        }
         Ok(())
+    }
+
+    fn part(&mut self, part: &Part<'_>) -> io::Result<()> {
+        self.title(part.section())?;
+        match part {
+            Part::Row(row) => self.row(row),
+            Part::Folded(rows) => {
+                let words = wording::folded(self.pen, rows);
+                self.layout.fold(&words, self.out)
+            }
+        }
     }
 
     fn row(&mut self, row: &Row) -> io::Result<()> {

@@ -8,7 +8,7 @@ use crate::report::Entry;
 use crate::report::parallel::Row;
 
 /// Writes the parts of a comparison. Words must be safe to print.
-pub(super) trait Layout {
+pub(super) trait Layout: Sync {
     /// The names of the two documents.
     fn names(&self, base: Entry<'_>, copy: Entry<'_>, out: &mut dyn Write) -> io::Result<()>;
 
