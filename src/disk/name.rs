@@ -10,6 +10,9 @@ use crate::{Error, ErrorKind};
 /// A part of a name has at most this many bytes: what Linux, macOS and Windows take.
 pub const LONGEST_PART: usize = 255;
 
+/// The folder in `.lacuna` that holds what the `.lacuna` of other outputs held.
+pub const EARLIER: &str = "earlier";
+
 /// The place of a file in a folder that is written: names with `/` between them, in the bytes that
 /// the file has them in. It never leads out of the folder.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -49,6 +52,19 @@ impl Name {
                 refuse("a name that is not UTF-8 cannot be written on this system")
             }
             () => Ok(Self(bytes.to_vec())),
+        }
+    }
+
+    /// The name `bytes` of a file of an output: one like [`new`](Self::new) gives, or one below
+    /// `.lacuna/earlier`.
+    ///
+    /// # Errors
+    /// Those of [`new`](Self::new).
+    pub fn of_output(bytes: &[u8]) -> Result<Self, Error> {
+        let earlier = format!("{OWN_FOLDER}/{EARLIER}/");
+        match bytes.strip_prefix(earlier.as_bytes()) {
+            Some(rest) => Self::new(rest).map(|_| Self(bytes.to_vec())),
+            None => Self::new(bytes),
         }
     }
 

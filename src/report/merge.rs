@@ -87,6 +87,8 @@ pub struct MergeSummary {
     pub conflicts: u64,
     /// Passages, comments and assets that are in the ledger only.
     pub left_out: u64,
+    /// Files of earlier merges, which are carried over and counted nowhere else.
+    pub earlier: u64,
     /// Inputs that a rule leaves out.
     pub excluded: u64,
     /// Inputs that could not be read.

@@ -2,6 +2,7 @@
 
 mod addresses;
 mod comments;
+mod earlier;
 mod front_matter;
 
 use std::collections::BTreeMap;

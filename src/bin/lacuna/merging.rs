@@ -3,6 +3,7 @@
 mod book;
 mod carry_out;
 mod dumps;
+mod earlier;
 mod originals;
 mod planning;
 mod verifying;
@@ -17,6 +18,11 @@ use std::path::PathBuf;
 use lacuna::disk::name::to_text;
 use lacuna::merge::graft::{Policy, Prefer};
 use lacuna::merge::ledger::Dump;
+
+/// Whether a path in a dump or an output lies in the program's own folder.
+pub fn is_own(path: &str) -> bool {
+    earlier::inside(path).is_some()
+}
 
 /// The siglum of the dump of this number: A, B, …, Z, AA, …
 pub fn siglum(number: usize) -> String {

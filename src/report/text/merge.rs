@@ -119,6 +119,13 @@ fn numbers(page: &mut Page, summary: &MergeSummary) {
         page.wrapped(2, Style::Faint, "", &line);
     }
     conflicts(page, summary);
+    if summary.earlier > 0 {
+        let line = format!(
+            "{} of earlier merges, with what is only there: kept in .lacuna/earlier",
+            pen.count(summary.earlier, "file")
+        );
+        page.wrapped(2, Style::Faint, "", &line);
+    }
     let parts = [
         some(summary.excluded).map(|n| format!("{} excluded", pen.number(n))),
         some(summary.unreadable).map(|n| format!("{} unreadable", pen.number(n))),

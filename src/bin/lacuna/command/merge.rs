@@ -154,7 +154,12 @@ fn is_told(output: &Planned) -> bool {
 }
 
 fn is_renamed(output: &Planned) -> bool {
-    output.path != output.base.path
+    output.path != output.base.path && !is_earlier(output)
+}
+
+/// Whether it is a file of an earlier merge's own.
+fn is_earlier(output: &Planned) -> bool {
+    crate::merging::is_own(&output.path)
 }
 
 fn origin(siglum: &str, path: &str) -> Origin {
@@ -185,11 +190,15 @@ fn merged(output: &Planned) -> MergedOutput {
 fn summary(plan: &Plan, written: bool) -> MergeSummary {
     let mut summary = MergeSummary {
         written,
-        outputs: plan.outputs.len() as u64,
         both: plan.conflicts == "both",
         ..MergeSummary::default()
     };
     for output in &plan.outputs {
+        if is_earlier(output) {
+            summary.earlier += 1;
+            continue;
+        }
+        summary.outputs += 1;
         let result = output.result.clone().unwrap_or_default();
         let same = output
             .copies

@@ -11,7 +11,7 @@ use super::OutputFlags;
 /// comments, pictures, entries of the front matter. What cannot stand in the text, such as another
 /// reading of the same passage, stays in the ledger, .lacuna/ledger.jsonl, which proves that nothing
 /// is lost. Everything in the dumps is taken, hidden and ignored files too, but for version control
-/// (.git and the like), links and the ledgers of earlier merges.
+/// (.git and the like) and links. The ledgers of earlier merges go into .lacuna/earlier.
 #[derive(Args, Debug)]
 #[command(after_long_help = AFTER)]
 pub struct MergeFlags {

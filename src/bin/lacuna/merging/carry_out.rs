@@ -157,7 +157,7 @@ impl Maker<'_> {
         }
         if let Some(out) = self.out {
             let name = from_text(&output.path).context("a name in the plan is none")?;
-            out.write(&Name::new(&name)?, bytes, base.modified)?;
+            out.write(&Name::of_output(&name)?, bytes, base.modified)?;
             self.keep_originals(out, &texts, &document.digest)?;
         }
         let outcome = outcome(&document, base.bytes.len());

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, ensure};
 use lacuna::disk::name::{from_text, to_text};
-use lacuna::disk::{OWN_FOLDER, State, state};
+use lacuna::disk::{State, state};
 use lacuna::merge::ledger::Dump;
 use lacuna::merge::plan::LeftOut;
 use lacuna::source::{self, Glob, IgnoreFiles, Input, Named, Selection, shown};
@@ -119,25 +119,14 @@ fn one(
         leave(&unreadable.name, true, &unreadable.why);
     }
     let root = std::path::absolute(folder)?;
-    let mut own = false;
     let mut found = Vec::new();
     for input in listing.inputs {
         let path = input.absolute();
         let rest = path.as_ref().and_then(|path| path.strip_prefix(&root).ok());
         let rest = rest.context("a file lies outside of its dump")?;
         let parts: Vec<&[u8]> = rest.iter().map(|part| part.as_encoded_bytes()).collect();
-        if parts
-            .first()
-            .is_some_and(|first| first.eq_ignore_ascii_case(OWN_FOLDER.as_bytes()))
-        {
-            own = true;
-            continue;
-        }
         let path = to_text(&parts.join(&b'/'));
         found.push(Place { dump, path, input });
-    }
-    if own {
-        leave(".lacuna/", false, "ledger of an earlier merge");
     }
     found.sort_by(|one, two| one.path.cmp(&two.path));
     places.extend(found);

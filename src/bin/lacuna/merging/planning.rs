@@ -14,6 +14,7 @@ use lacuna::text::{Verdict, Witness};
 use rayon::prelude::*;
 
 use super::dumps::{self, Place, folder_of};
+use super::earlier;
 use crate::progress::{Progress, Stage};
 use crate::reading::{Reader, Reading};
 
@@ -23,6 +24,8 @@ enum Kind {
     Text(Box<Document>),
     /// Something that has no text: its digest.
     Other(String),
+    /// A file of the dump's own folder: its digest.
+    Earlier(String),
     /// Not readable, and why.
     Unreadable(String),
 }
@@ -48,7 +51,7 @@ pub fn make(
         })
         .collect();
     let mut files = Files::default();
-    let mut documents = Vec::new();
+    let (mut documents, mut earlier) = (Vec::new(), Vec::new());
     for (place, kind) in places.into_iter().zip(kinds) {
         match kind {
             Kind::Text(document) => {
@@ -56,6 +59,7 @@ pub fn make(
                 files.texts.push(place);
             }
             Kind::Other(digest) => files.others.push((place, digest)),
+            Kind::Earlier(digest) => earlier.push((place, digest)),
             Kind::Unreadable(why) => left_out.push(LeftOut {
                 siglum: super::siglum(place.dump),
                 path: place.path,
@@ -76,6 +80,7 @@ pub fn make(
     );
     let mut outputs = files.outputs(&heap, &sets);
     name(&mut outputs)?;
+    outputs.extend(earlier::outputs(&earlier)?);
     left_out.sort();
     Ok(Plan {
         schema_version: VERSION,
@@ -89,6 +94,12 @@ pub fn make(
 }
 
 fn look(place: &Place, reader: &Reader, memory: &Memory) -> Kind {
+    if earlier::inside(&place.path).is_some() {
+        return match place.input.read() {
+            Ok(bytes) => Kind::Earlier(digest(&bytes).to_string()),
+            Err(error) => Kind::Unreadable(error.to_string()),
+        };
+    }
     let (reading, bytes) = reader.read_bytes(&place.input);
     match reading {
         Reading::Read(witness) => {
@@ -211,7 +222,7 @@ impl Files {
     }
 }
 
-fn source(place: &Place, digest: String, verdict: Option<Verdict>) -> Source {
+pub fn source(place: &Place, digest: String, verdict: Option<Verdict>) -> Source {
     Source {
         siglum: super::siglum(place.dump),
         path: place.path.clone(),
@@ -220,7 +231,7 @@ fn source(place: &Place, digest: String, verdict: Option<Verdict>) -> Source {
     }
 }
 
-fn output(base: Source, copies: Vec<Source>) -> Output {
+pub fn output(base: Source, copies: Vec<Source>) -> Output {
     Output {
         path: String::new(),
         base,

@@ -15,7 +15,7 @@ use lacuna::text::{Digest, Witness};
 use lacuna::{Error, ErrorKind};
 use rayon::prelude::*;
 
-use super::{Done, dumps, originals};
+use super::{Done, dumps, earlier, originals};
 use crate::config;
 use crate::reading::{Reader, Reading};
 
@@ -87,7 +87,7 @@ pub fn verify(out: &Path, against: &[PathBuf]) -> anyhow::Result<Found> {
     found.faults.extend(ledger.finish());
     found.faults.extend(strangers(out, &known)?);
     for folder in against {
-        look_up(folder, &covered, &checker.reader, &mut found)?;
+        look_up(out, folder, &covered, &checker.reader, &mut found)?;
     }
     found.faults.sort();
     Ok(found)
@@ -132,7 +132,7 @@ fn prove_one(
     line: usize,
     document: &Document,
 ) -> Result<(), Error> {
-    let name = from_text(&document.path).and_then(|name| Name::new(&name).ok());
+    let name = from_text(&document.path).and_then(|name| Name::of_output(&name).ok());
     let name = name.ok_or_else(|| Error::new(ErrorKind::Changed, "is no name"))?;
     let bytes = back.read(&name)?;
     let path = name.path();
@@ -232,7 +232,7 @@ fn check(out: &Path, line: usize, document: &Document, reader: &Reader) -> Vec<F
             what,
         }]
     };
-    let name = from_text(&document.path).and_then(|name| Name::new(&name).ok());
+    let name = from_text(&document.path).and_then(|name| Name::of_output(&name).ok());
     let Some(name) = name else {
         return fault("is no name of a file".to_owned());
     };
@@ -346,12 +346,17 @@ fn strangers(out: &Path, known: &Known) -> anyhow::Result<Vec<Fault>> {
 }
 
 fn look_up(
+    out: &Path,
     folder: &Path,
     covered: &Covered,
     reader: &Reader,
     found: &mut Found,
 ) -> anyhow::Result<()> {
-    let (_, places, _) = dumps::list(&[folder.to_path_buf()])?;
+    let (_, mut places, _) = dumps::list(&[folder.to_path_buf()])?;
+    // An output says what it has to say of itself.
+    if out.canonicalize()? == folder.canonicalize()? {
+        places.retain(|place| earlier::inside(&place.path).is_none());
+    }
     let looked: anyhow::Result<Vec<bool>> = places
         .par_iter()
         .map(|place| {
