@@ -1,6 +1,6 @@
 //! What hangs on the text, in which copies: front matter, comments, assets.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::text::{
     AssetKind, AssetRow, BlockKind, CommentCell, CommentRow, KeyRow, Relation, Section, Witness,
@@ -17,62 +17,64 @@ fn witnesses<'c>(base: &'c Witness, copies: &Copies<'c>) -> Vec<&'c Witness> {
 
 /// Keys in the order of the base, then those that only copies have, by name.
 pub(super) fn front_matter(base: &Witness, copies: &Copies<'_>) -> Vec<KeyRow> {
-    let all: Vec<Vec<(String, String)>> =
-        (witnesses(base, copies).into_iter()).map(entries).collect();
+    let all: Vec<Vec<(&str, &str)>> = (witnesses(base, copies).into_iter()).map(entries).collect();
     let mut keys: Vec<&str> = Vec::new();
-    let mut others: Vec<&str> = Vec::new();
+    let mut others: BTreeSet<&str> = BTreeSet::new();
+    // By key: the value of each witness.
+    let mut values: HashMap<&str, Vec<Option<&str>>> = HashMap::new();
     for (at, entries) in all.iter().enumerate() {
-        let list = if at == 0 { &mut keys } else { &mut others };
-        list.extend(entries.iter().map(|(key, _)| key.as_str()));
-    }
-    others.sort_unstable();
-    others.dedup();
-    others.retain(|key| !keys.contains(key));
-    keys.extend(others);
-    let row = |key: &str| {
-        let value = |entries: &Vec<(String, String)>| {
-            let entry = entries.iter().find(|(own, _)| own == key);
-            entry.map(|(_, value)| value.clone())
-        };
-        let of: Vec<Option<String>> = all.iter().map(value).collect();
-        let mut values: Vec<String> = of.iter().skip(1).flatten().cloned().collect();
-        values.sort_unstable_by(|a, b| folded(a).cmp(&folded(b)).then(a.cmp(b)));
-        let first = of[0].clone();
-        let mut values: Vec<String> = first.into_iter().chain(values).collect();
-        let mut seen: Vec<String> = Vec::new();
-        values.retain(|value| {
-            let value = folded(value);
-            let new = !seen.contains(&value);
-            seen.push(value);
-            new
-        });
-        let place = |value: String| {
-            let value = folded(&value);
-            values.iter().position(|known| folded(known) == value)
-        };
-        KeyRow {
-            key: key.to_owned(),
-            of: of.into_iter().map(|value| value.and_then(place)).collect(),
-            values: values.clone(),
+        for (key, value) in entries {
+            let of = values.entry(key).or_insert_with(|| {
+                match at {
+                    0 => keys.push(key),
+                    _ => drop(others.insert(key)),
+                }
+                vec![None; all.len()]
+            });
+            // Of a key that stands there twice, the first.
+            of[at] = of[at].or(Some(value));
         }
-    };
-    keys.into_iter().map(row).collect()
+    }
+    let keys = keys.into_iter().chain(others);
+    keys.filter_map(|key| Some(row(key, values.get(key)?)))
+        .collect()
 }
 
-/// Keys and values of the front matter; of a key that stands there twice, the first.
-fn entries(witness: &Witness) -> Vec<(String, String)> {
-    let mut entries: Vec<(String, String)> = Vec::new();
-    for block in witness.section(Section::FrontMatter) {
+/// The row of `key`: the value of the base first, then the others in order, each once.
+fn row(key: &str, of: &[Option<&str>]) -> KeyRow {
+    let values = of.iter().copied();
+    let of: Vec<Option<(String, &str)>> = values
+        .map(|value| value.map(|value| (folded(value), value)))
+        .collect();
+    let mut others: Vec<&(String, &str)> = of.iter().skip(1).flatten().collect();
+    others.sort_unstable();
+    let mut values: Vec<String> = Vec::new();
+    let mut places: HashMap<&str, usize> = HashMap::new();
+    for (folded, value) in of.iter().take(1).flatten().chain(others) {
+        places.entry(folded).or_insert_with(|| {
+            values.push((*value).to_owned());
+            values.len() - 1
+        });
+    }
+    let place = |value: &Option<(String, &str)>| places.get(value.as_ref()?.0.as_str()).copied();
+    KeyRow {
+        key: key.to_owned(),
+        of: of.iter().map(place).collect(),
+        values,
+    }
+}
+
+/// Keys and values of the front matter.
+fn entries(witness: &Witness) -> Vec<(&str, &str)> {
+    let blocks = witness.section(Section::FrontMatter);
+    let entries = blocks.map(|block| {
         let text = block.text(witness);
-        let (key, value) = match (block.kind, text.split_once(':')) {
+        match (block.kind, text.split_once(':')) {
             (BlockKind::Metadata, Some((key, value))) => (key.trim(), value.trim()),
             _ => ("", text),
-        };
-        if !entries.iter().any(|(known, _)| known == key) {
-            entries.push((key.to_owned(), value.to_owned()));
         }
-    }
-    entries
+    });
+    entries.collect()
 }
 
 fn folded(text: &str) -> String {

@@ -18,6 +18,7 @@ impl Marks {
     /// Finds them: at the end of a body, where the other one has something else.
     pub fn find(edits: &[Edit], base: &Witness, copy: &Witness) -> Self {
         let mut marks = Self::default();
+        let (base, copy) = (Ending::of(base), Ending::of(copy));
         let (mut lacking, mut extra) = (None, None);
         for edit in edits {
             match edit {
@@ -30,17 +31,13 @@ impl Marks {
                     base: one,
                     copy: two,
                 } => {
-                    marks.gap(base, copy, Some(*one), Some(*two));
+                    marks.gap(&base, &copy, Some(*one), Some(*two));
                     (lacking, extra) = (None, None);
-                    continue;
                 }
-                _ => {
-                    marks.gap(base, copy, lacking.take(), extra.take());
-                    continue;
-                }
+                _ => marks.gap(&base, &copy, lacking.take(), extra.take()),
             }
         }
-        marks.gap(base, copy, lacking, extra);
+        marks.gap(&base, &copy, lacking, extra);
         marks
     }
 
@@ -51,39 +48,54 @@ impl Marks {
 
     fn gap(
         &mut self,
-        base: &Witness,
-        copy: &Witness,
+        base: &Ending<'_>,
+        copy: &Ending<'_>,
         lacking: Option<Passage>,
         extra: Option<Passage>,
     ) {
-        let said = |witness: &'_ Witness, passage: Option<Passage>| {
-            let passage = passage?;
-            Some(witness.text.get(passage.text.range())?.trim().to_owned())
-        };
-        let (one, two) = (said(base, lacking), said(copy, extra));
-        if let (Some(passage), Some(text), Some(extra)) = (lacking, &one, extra)
-            && is_mark(base, &passage, text, two.as_deref())
+        let (one, two) = (base.said(lacking), copy.said(extra));
+        if let (Some(passage), Some(text), Some(extra)) = (lacking, one, extra)
+            && base.is_mark(&passage, text, two)
         {
             self.in_base.push((passage, extra.match_text.start()));
-        } else if let (Some(passage), Some(text)) = (extra, &two)
-            && is_mark(copy, &passage, text, one.as_deref())
+        } else if let (Some(passage), Some(text)) = (extra, two)
+            && copy.is_mark(&passage, text, one)
         {
             self.in_copy.push(passage);
         }
     }
 }
 
-/// Whether a passage is the end of a body, and dots, or the beginning of `other` and dots.
-fn is_mark(witness: &Witness, passage: &Passage, text: &str, other: Option<&str>) -> bool {
-    let body = witness
-        .section(Section::Body)
-        .filter(|block| !block.match_text.is_empty());
-    let is_last = body
-        .last()
-        .is_some_and(|last| last.text.end() == passage.text.end());
-    let stem = text.trim_end_matches(['\u{2026}', '\u{22ef}', '.', '\u{3002}']);
-    let dots = &text[stem.len()..];
-    let enough = dots.contains(['\u{2026}', '\u{22ef}']) || dots.chars().count() >= 3;
-    let goes_on = stem.is_empty() || other.is_some_and(|other| other.starts_with(stem.trim_end()));
-    is_last && enough && goes_on
+/// A witness, and where its body ends.
+struct Ending<'w> {
+    witness: &'w Witness,
+    /// In its canonical text; `None` if it has no body.
+    end: Option<usize>,
+}
+
+impl<'w> Ending<'w> {
+    fn of(witness: &'w Witness) -> Self {
+        let body = witness
+            .section(Section::Body)
+            .filter(|block| !block.match_text.is_empty());
+        Self {
+            witness,
+            end: body.last().map(|last| last.text.end()),
+        }
+    }
+
+    fn said(&self, passage: Option<Passage>) -> Option<&'w str> {
+        Some(self.witness.text.get(passage?.text.range())?.trim())
+    }
+
+    /// Whether a passage, which says `text`, is the end of the body, and dots, or the beginning of
+    /// `other` and dots.
+    fn is_mark(&self, passage: &Passage, text: &str, other: Option<&str>) -> bool {
+        let stem = text.trim_end_matches(['\u{2026}', '\u{22ef}', '.', '\u{3002}']);
+        let dots = &text[stem.len()..];
+        let enough = dots.contains(['\u{2026}', '\u{22ef}']) || dots.chars().count() >= 3;
+        let goes_on =
+            stem.is_empty() || other.is_some_and(|other| other.starts_with(stem.trim_end()));
+        self.end == Some(passage.text.end()) && enough && goes_on
+    }
 }
