@@ -6,6 +6,7 @@
 //! that witness: what `normalize` shows, a new line at each milestone but the first.
 
 mod column;
+mod corpus;
 mod pieces;
 mod reading;
 mod table;
@@ -21,10 +22,14 @@ use super::{Entry, Event, Renderer, escape};
 use crate::text::{Comment, Relation, Section};
 use reading::{Apparatus, Transposed, Transposition};
 
-/// Writes a comparison as TEI XML; of several, the first. Writes nothing for any other event.
+/// Writes a comparison as TEI XML: of two or more documents; of two folders, a corpus with a text for
+/// each pair that is shown. Of several comparisons that are no corpus, the first. Writes nothing for
+/// any other event.
 #[derive(Debug, Default)]
 pub struct Tei {
-    written: bool,
+    /// Texts written so far.
+    texts: usize,
+    is_corpus: bool,
 }
 
 impl Tei {
@@ -36,80 +41,109 @@ impl Tei {
 
 impl Renderer for Tei {
     fn render(&mut self, event: &Event<'_>, out: &mut dyn Write) -> io::Result<()> {
-        if self.written {
-            return Ok(());
-        }
         match *event {
+            Event::FolderDiff(summary) => {
+                self.is_corpus = true;
+                corpus::begin(summary, out)
+            }
+            Event::Compared {
+                base,
+                copy,
+                relation,
+            } if self.is_corpus => {
+                self.texts += 1;
+                corpus::text([base, copy], relation, self.texts, out)
+            }
+            _ if self.texts > 0 => Ok(()),
             Event::Compared {
                 base,
                 copy,
                 relation,
             } => {
-                self.written = true;
-                compared(base, copy, relation, out)
+                self.texts = 1;
+                header(&[base, copy], out)?;
+                text(&Apparatus::new(base, copy), relation, out)
             }
             Event::Table(synopsis) => {
-                self.written = true;
+                self.texts = 1;
                 table::write(synopsis, out)
             }
             _ => Ok(()),
         }
     }
 
-    fn finish(&mut self, _: &mut dyn Write) -> io::Result<()> {
-        Ok(())
+    fn finish(&mut self, out: &mut dyn Write) -> io::Result<()> {
+        match self.is_corpus {
+            true => corpus::end(self.texts, out),
+            false => Ok(()),
+        }
     }
 }
 
-fn compared(
-    base: Entry<'_>,
-    copy: Entry<'_>,
-    relation: &Relation,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    header(&[base, copy], out)?;
-    let apparatus = Apparatus::new(base, copy);
+fn text(apparatus: &Apparatus<'_>, relation: &Relation, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "<text>\n<body xml:space=\"preserve\">")?;
-    text(&apparatus, relation, out)?;
-    comments(&apparatus, relation, out)?;
+    sections(apparatus, relation, out)?;
+    comments(apparatus, relation, out)?;
     writeln!(out, "</body>\n</text>\n</TEI>")
 }
 
+/// What stands before the text of a document that is alone.
 fn header(witnesses: &[Entry<'_>], out: &mut dyn Write) -> io::Result<()> {
-    let siglum = |entry: &Entry<'_>| escaped(entry.siglum).into_owned();
-    let sigla: Vec<String> = witnesses.iter().map(siglum).collect();
-    let titled = listed(&sigla);
-    let line = |(entry, siglum): (&Entry<'_>, &String)| {
-        let name = escape::name(entry.path, false);
-        format!("<witness xml:id=\"{siglum}\">{}</witness>", escaped(&name))
-    };
-    let named: Vec<String> = witnesses.iter().zip(&sigla).map(line).collect();
-    let named = named.join("\n");
+    let sigla: Vec<String> = (witnesses.iter())
+        .map(|entry| entry.siglum.to_owned())
+        .collect();
+    let named: Vec<(&str, &str)> = (witnesses.iter())
+        .map(|entry| (entry.siglum, entry.path))
+        .collect();
     writeln!(
         out,
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>
 <TEI xmlns=\"http://www.tei-c.org/ns/1.0\">
-<teiHeader>
-<fileDesc>
-<titleStmt><title>{titled} compared</title></titleStmt>
-<publicationStmt><p>Written by lacuna.</p></publicationStmt>
-<sourceDesc><listWit>
-{named}
-</listWit></sourceDesc>
-</fileDesc>
+<teiHeader>"
+    )?;
+    file(
+        &format!("{} compared", listed(&sigla)),
+        "xml:id=\"",
+        &named,
+        out,
+    )?;
+    writeln!(out, "{ENCODING}\n</teiHeader>")
+}
+
+const ENCODING: &str = "\
 <encodingDesc>
 <variantEncoding method=\"parallel-segmentation\" location=\"internal\"/>
 <editorialDecl><normalization><p>Canonical text, version 1. What differs in white space, \
 compatibility forms or markup only is no variant of the text, but has its readings where it is \
 part of the canonical text. Characters that XML cannot hold, and controls, are shown.</p>\
 </normalization></editorialDecl>
-</encodingDesc>
-</teiHeader>"
-    )
+</encodingDesc>";
+
+/// What is compared, with the siglum and the path of each. `id` begins the attribute that has the
+/// siglum.
+fn file(title: &str, id: &str, witnesses: &[(&str, &str)], out: &mut dyn Write) -> io::Result<()> {
+    writeln!(
+        out,
+        "<fileDesc>
+<titleStmt><title>{}</title></titleStmt>
+<publicationStmt><p>Written by lacuna.</p></publicationStmt>
+<sourceDesc><listWit>",
+        escaped(title)
+    )?;
+    for (siglum, path) in witnesses {
+        let name = escape::name(path, false);
+        writeln!(
+            out,
+            "<witness {id}{}\">{}</witness>",
+            escaped(siglum),
+            escaped(&name)
+        )?;
+    }
+    writeln!(out, "</listWit></sourceDesc>\n</fileDesc>")
 }
 
 /// Front matter and body, a division each.
-fn text(apparatus: &Apparatus<'_>, relation: &Relation, out: &mut dyn Write) -> io::Result<()> {
+fn sections(apparatus: &Apparatus<'_>, relation: &Relation, out: &mut dyn Write) -> io::Result<()> {
     let (base, copy) = (apparatus.base.witness, apparatus.copy.witness);
     // In place: each witness is to be read in its own order.
     let rows = weave(base, copy, &relation.edits, &[], None);

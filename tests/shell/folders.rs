@@ -99,7 +99,7 @@ fn the_output_is_the_same_for_any_threads_and_memory() {
         ]);
         run.expect(1).stdout
     };
-    for format in ["text", "side-by-side", "json", "unified", "html"] {
+    for format in ["text", "side-by-side", "json", "unified", "html", "tei"] {
         let first = expected(format);
         for (threads, memory) in [("2", "0"), ("7", "1")] {
             let run = crate::program::lacuna([
@@ -178,6 +178,54 @@ fn folders_that_say_the_same_are_a_page_too() {
     let page = check(&tree, &["--format", "html", "a", "b"], 0);
     assert!(page.starts_with("<!doctype html>") && page.ends_with("</html>\n"));
     assert!(page.contains("B has all that A has") && page.contains("pairs: 1 the same"));
+}
+
+#[test]
+fn an_apparatus_of_folders_has_a_text_for_each_pair() {
+    let faqs = ["samples/reordered/faq-a.md", "samples/reordered/faq-b.md"];
+    let [faq_a, faq_b] = faqs.map(|path| std::fs::read(crate::program::root().join(path)).unwrap());
+    let tree = Tree::new("folders-tei")
+        .file("a/1.md", &faq_a)
+        .file("b/1.md", &faq_b)
+        .file("a/2.md", &faq_a)
+        .file("b/2.md", &faq_b)
+        .file("a/3.md", text("apples"))
+        .file("b/3.md", cut("apples"));
+    let differs = check(&tree, &["--format", "tei", "a", "b"], 1);
+    let same = Tree::new("folders-tei-same")
+        .file("a/3.md", text("apples"))
+        .file("b/3.md", text("apples"));
+    let same = check(&same, &["--format", "tei", "a", "b"], 0);
+    for (xml, texts) in [(differs, 3), (same, 1)] {
+        let document = roxmltree::Document::parse(&xml).unwrap_or_else(|e| panic!("{e}: {xml}"));
+        let root = document.root_element();
+        assert_eq!(root.tag_name().name(), "teiCorpus");
+        let of = |name: &str| {
+            root.children()
+                .filter(|node| node.has_tag_name(name))
+                .count()
+        };
+        assert_eq!((of("teiHeader"), of("TEI")), (1, texts), "{xml}");
+        let mut ids = std::collections::BTreeSet::new();
+        let id = |node: &roxmltree::Node| {
+            node.attribute(("http://www.w3.org/XML/1998/namespace", "id"))
+                .map(str::to_owned)
+        };
+        for id in root.descendants().filter_map(|node| id(&node)) {
+            assert!(ids.insert(id.clone()), "{id} is there twice");
+        }
+        let pointers = ["corresp", "wit", "edRef"];
+        for pointer in root
+            .descendants()
+            .flat_map(|node| pointers.map(|name| node.attribute(name)))
+            .flatten()
+        {
+            assert!(
+                ids.contains(pointer.trim_start_matches('#')),
+                "{pointer}: {xml}"
+            );
+        }
+    }
 }
 
 #[test]

@@ -12,6 +12,9 @@ use crate::text::{Move, Span};
 pub(super) struct Apparatus<'a> {
     pub base: Entry<'a>,
     pub copy: Entry<'a>,
+    /// What stands in an id between the siglum and the number, so that it is the only one of its
+    /// file.
+    pair: String,
 }
 
 /// The numbers of transpositions, by where they begin in canonical text.
@@ -64,7 +67,19 @@ impl Transposition {
 
 impl<'a> Apparatus<'a> {
     pub fn new(base: Entry<'a>, copy: Entry<'a>) -> Self {
-        Self { base, copy }
+        Self {
+            base,
+            copy,
+            pair: String::new(),
+        }
+    }
+
+    /// One of several in a file.
+    pub fn numbered(base: Entry<'a>, copy: Entry<'a>, number: usize) -> Self {
+        Self {
+            pair: format!("{number}."),
+            ..Self::new(base, copy)
+        }
     }
 
     /// A row, whole: its readings by siglum are the text of its parts.
@@ -129,7 +144,8 @@ impl<'a> Apparatus<'a> {
             if let Some(number) = transposed.begins.filter(|_| text.is_some()) {
                 write!(
                     out,
-                    " xml:id=\"{siglum}.{number}\" corresp=\"#{there}.{number}\""
+                    " xml:id=\"{siglum}.{pair}{number}\" corresp=\"#{there}.{pair}{number}\"",
+                    pair = self.pair,
                 )?;
             }
             match text.unwrap_or_default() {

@@ -32,10 +32,6 @@ pub fn run(flags: &DiffFlags, paths: [&Path; 2]) -> anyhow::Result<Outcome> {
         flags.only != Some(Only::Variants),
         "--only variants is for two documents; of two folders it can be lacking or extra"
     );
-    ensure!(
-        flags.format != DiffFormat::Tei,
-        "--format tei is an apparatus of two documents, and these are folders"
-    );
     let progress = Progress::new(flags.output.quiet);
     let sides = Sides::read(flags, paths, &progress)?;
     sides.pair(&progress, |heap, pairing, rest| {
@@ -62,8 +58,8 @@ fn report(
     let mut out = Output::new(renderer(flags), silent, &flags.output);
     let mut summary = summary(paths, heap, pairing, rest, &others);
     summary.unreadable += unreadable.len();
-    if flags.format != DiffFormat::Unified {
-        out.event(&Event::FolderDiff(&summary))?;
+    out.event(&Event::FolderDiff(&summary))?;
+    if !has_pairs_only(flags) {
         teller.pairs(&mut out)?;
         teller.only(&mut out)?;
         teller.others(&others, &mut out)?;
@@ -93,6 +89,11 @@ fn report(
     })
 }
 
+/// Whether nothing is shown but the texts of pairs, for programs, by path.
+fn has_pairs_only(flags: &DiffFlags) -> bool {
+    matches!(flags.format, DiffFormat::Unified | DiffFormat::Tei)
+}
+
 /// Whether what is the same is listed, too, below what differs.
 fn has_lists(flags: &DiffFlags) -> bool {
     is_for_people(flags) || flags.format == DiffFormat::Html
@@ -106,8 +107,9 @@ fn is_for_people(flags: &DiffFlags) -> bool {
 fn is_full(flags: &DiffFlags) -> bool {
     match flags.format {
         DiffFormat::Text => flags.folders.full,
-        DiffFormat::SideBySide | DiffFormat::Unified | DiffFormat::Html => true,
-        DiffFormat::Json | DiffFormat::Tei => false,
+        DiffFormat::SideBySide | DiffFormat::Html => true,
+        DiffFormat::Unified | DiffFormat::Tei => true,
+        DiffFormat::Json => false,
     }
 }
 
@@ -190,10 +192,10 @@ impl Teller<'_, '_> {
         })
     }
 
-    /// Each pair that differs, passage by passage, in the order of the report; as patches, by path.
+    /// Each pair that differs, passage by passage, in the order of the report; for programs, by path.
     fn whole(&self, out: &mut Output) -> anyhow::Result<()> {
         let mut pairs = self.shown().pairs;
-        if self.flags.format == DiffFormat::Unified {
+        if has_pairs_only(self.flags) {
             let path = |at: usize| &self.heap.documents()[at].path;
             pairs.sort_by_key(|pair| (path(pair.base), path(pair.copy)));
         }
