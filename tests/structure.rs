@@ -237,6 +237,26 @@ fn a_passage_that_is_edited_where_it_is_moved_is_one_move() {
     }
 }
 
+/// A paragraph of a moved passage that ends with what the passage begins with is not divided by
+/// that.
+#[test]
+fn a_moved_passage_may_repeat_itself() {
+    let sentence = |about: &str| {
+        let words: Vec<String> = (1..=12).map(|at| format!("{about}{}", at * at)).collect();
+        format!("{}. ", words.join(" "))
+    };
+    let [tower, mill, barn] = ["tower", "mill", "barn"].map(sentence);
+    let stays = |at| format!("{}\n\n", sentence(&format!("house-{at}-")));
+    let stays: String = (0..9).map(stays).collect();
+    let base = format!("{stays}{tower}\n\n{mill}\n\n{barn}{tower}");
+    let copy = format!("{tower}\n\n{mill}\n\n{barn}\n\n{stays}");
+    for (one, other) in [(&base, &copy), (&copy, &base)] {
+        let (relation, changes) = compared(one, other);
+        assert_eq!(relation.lacking().count() + relation.extra().count(), 0);
+        assert_eq!(changes, [""; 0]);
+    }
+}
+
 #[test]
 fn repeated_passages_are_moved_in_order() {
     let refrain = "Row, row, row your boat, gently down the stream, all the day.";

@@ -52,11 +52,14 @@ struct Pair<'p, 'w> {
 }
 
 impl<'w> Pair<'_, 'w> {
-    /// Tells of the text that `edits`, which ascend in both, have in common, if that of the copy
-    /// lies `within`. A moved passage is looked at within its move only.
+    /// Tells of the text that `edits`, which ascend in the base, have in common, if that of the
+    /// copy lies `within`. A moved passage is looked at within its move only; where it says
+    /// something again, or in another order, that stands further up in the copy, and divides
+    /// nothing.
     fn tell(&self, edits: &[Edit], within: Span, changes: &mut Vec<StructureChange>) {
         let whole = within.len() == self.copy.witness.match_text.len();
         let mut links: Vec<Link> = Vec::new();
+        let mut reached = within.start();
         for edit in edits {
             let (base, copy) = match edit {
                 Edit::Same { base, copy } => (base, copy),
@@ -64,7 +67,9 @@ impl<'w> Pair<'_, 'w> {
                 _ => continue,
             };
             let in_body = base.section == Section::Body && copy.section == Section::Body;
-            if in_body && within.contains(copy.match_text) {
+            let follows = copy.match_text.start() >= reached;
+            if in_body && follows && within.contains(copy.match_text) {
+                reached = copy.match_text.end();
                 self.link(base, copy, &mut links);
             }
         }
