@@ -31,6 +31,7 @@ mod rungs;
 mod sentences;
 mod steps;
 mod structure;
+mod subsequence;
 mod table;
 mod tokens;
 mod trim;
@@ -174,7 +175,7 @@ fn compare_body(
     let mut copy_reading = Reading::new(copy, Section::Body);
     let known = approximations.len();
     if let Some(ellipsis) = Ellipsis::take(&mut base_reading, &mut copy_reading) {
-        let mut steps = align::align(&base_reading, &copy_reading);
+        let mut steps = align::align(&base_reading, &copy_reading, approximations);
         let ellipsis = ellipsis.give_back(&mut steps, &mut base_reading, &mut copy_reading);
         let compared = tell(
             steps,
@@ -191,7 +192,7 @@ fn compare_body(
         base_reading = Reading::new(base, Section::Body);
         copy_reading = Reading::new(copy, Section::Body);
     }
-    let steps = align::align(&base_reading, &copy_reading);
+    let steps = align::align(&base_reading, &copy_reading, approximations);
     tell(steps, &base_reading, &copy_reading, None, approximations)
 }
 

@@ -13,6 +13,7 @@ mod merging;
 mod program;
 mod readme;
 mod remarks;
+mod repetition;
 mod samples;
 mod seeds;
 mod shell;

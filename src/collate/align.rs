@@ -1,18 +1,18 @@
 //! Alignment: blocks first, then sentences, then words, and only inside what differs.
 //!
-//! Every step interns its tokens to numbers and leaves the diff to `similar`. What it calls equal
-//! is equal byte for byte, whatever heuristics it uses. The bounds: `similar`'s Myers splits
-//! expensive searches early, and a gap of more than [`SMALL`] bytes is first divided at the
-//! runs that both sides share ([`super::lookup`]), which is linear; what is then still larger has no
+//! What a step calls equal is equal byte for byte. The bounds: where tokens repeat themselves too
+//! often, more of them might correspond ([`super::subsequence`]), which is told; and a gap of more
+//! than [`SMALL`] bytes is first divided at the runs that both sides share ([`super::lookup`]), which is linear; what is then still larger has no
 //! run in common that would be kept, and is left as it is.
 
 use std::ops::Range;
 
 use super::divide::{Divide, Divider};
 use super::ends;
-use super::lookup::{AnyPlace, ChunkIndex, Match};
+use super::lookup::{AnyPlace, ChunkIndex, Found, Match, NOT_LOOKED_FOR};
 use super::reading::Reading;
 use super::steps::{Gap, KEPT_RUN, Step, Steps};
+use crate::text::Approximation;
 
 /// How long both sides of a gap may be together, in bytes of match text, to be compared word by word
 /// at once: some long paragraphs. The work grows with the square of what differs.
@@ -29,9 +29,16 @@ const WORTH_A_LOOK: usize = 512;
 /// How far a gap is moved to lie between blocks, in bytes: further than any heading is long.
 const SETTLE_MAX: usize = 1024;
 
-/// Aligns two readings.
-pub(super) fn align(base: &Reading<'_, '_>, copy: &Reading<'_, '_>) -> Vec<Step> {
-    align_within(base, 0..base.len(), copy, 0..copy.len())
+/// What was not done where tokens repeat themselves too often, in words.
+const NOT_TRIED: &str = "not every order in which repeated text may correspond was tried";
+
+/// Aligns two readings, and says where more might correspond.
+pub(super) fn align(
+    base: &Reading<'_, '_>,
+    copy: &Reading<'_, '_>,
+    approximations: &mut Vec<Approximation>,
+) -> Vec<Step> {
+    align_within(base, 0..base.len(), copy, 0..copy.len(), approximations)
 }
 
 /// Aligns a part of one reading with a part of another.
@@ -40,13 +47,15 @@ pub(super) fn align_within(
     base_part: Range<usize>,
     copy: &Reading<'_, '_>,
     copy_part: Range<usize>,
+    approximations: &mut Vec<Approximation>,
 ) -> Vec<Step> {
     let mut steps = Steps::default();
     steps.push_trimmed(base.text(), copy.text(), base_part, copy_part);
-    let pair = Pair {
+    let mut pair = Pair {
         base,
         copy,
         divider: Divider::new(base, copy),
+        approximations,
     };
     let steps = steps.refine(|gap, out| pair.by_tokens(gap, out, Divide::BLOCKS));
     let steps = steps.refine(|gap, out| pair.by_sentences(gap, out));
@@ -58,22 +67,25 @@ struct Pair<'p, 'a, 'w> {
     base: &'p Reading<'a, 'w>,
     copy: &'p Reading<'a, 'w>,
     divider: Divider<'p, 'a, 'w>,
+    approximations: &'p mut Vec<Approximation>,
 }
 
 impl Pair<'_, '_, '_> {
     /// Divides a gap at the tokens that both sides have in the same order.
-    fn by_tokens(&self, gap: Gap, out: &mut Steps, divide: Divide) {
-        self.divider.diff(&gap, divide, |base, copy, equal| {
+    fn by_tokens(&mut self, gap: Gap, out: &mut Steps, divide: Divide) {
+        let (a, b) = (self.base.text(), self.copy.text());
+        let is_longest = self.divider.diff(&gap, divide, |base, copy, equal| {
             if equal {
                 out.push_equal(base, copy);
             } else {
-                out.push_trimmed(self.base.text(), self.copy.text(), base, copy);
+                out.push_trimmed(a, b, base, copy);
             }
         });
+        self.tell_unless(is_longest, &gap);
     }
 
     /// Divides a gap at its sentences, if that can keep anything as equal.
-    fn by_sentences(&self, gap: Gap, out: &mut Steps) {
+    fn by_sentences(&mut self, gap: Gap, out: &mut Steps) {
         if gap.len() > SENTENCES_MAX || !self.may_keep_a_run(&gap) {
             return out.push_gap(gap.base, gap.copy);
         }
@@ -95,7 +107,7 @@ impl Pair<'_, '_, '_> {
     }
 
     /// Divides a gap at its words, if there are not too many, else at long shared runs first.
-    fn by_words(&self, gap: Gap, out: &mut Steps) {
+    fn by_words(&mut self, gap: Gap, out: &mut Steps) {
         if !self.may_keep_a_run(&gap) {
             return self.push_cut_word(gap.base, gap.copy, out);
         }
@@ -117,9 +129,9 @@ impl Pair<'_, '_, '_> {
         }
     }
 
-    fn by_few_words(&self, gap: &Gap, out: &mut Steps) {
+    fn by_few_words(&mut self, gap: &Gap, out: &mut Steps) {
         let mut steps = Steps::default();
-        self.divider.diff(gap, Divide::WORDS, |base, copy, equal| {
+        let is_longest = self.divider.diff(gap, Divide::WORDS, |base, copy, equal| {
             if equal {
                 steps.push_equal(base, copy);
             } else {
@@ -127,11 +139,28 @@ impl Pair<'_, '_, '_> {
             }
             steps.absorb_small_run();
         });
+        self.tell_unless(is_longest, gap);
         for step in steps.0 {
             match step {
                 Step::Equal { base, copy } => out.push_equal(base, copy),
                 Step::Gap { base, copy } => self.push_cut_word(base, copy, out),
             }
+        }
+    }
+
+    /// That something was not done there.
+    fn tell(&mut self, what: &'static str, base: &Range<usize>, copy: &Range<usize>) {
+        self.approximations.push(Approximation {
+            what,
+            base: self.base.passage(base.clone()).lines,
+            copy: self.copy.passage(copy.clone()).lines,
+        });
+    }
+
+    /// That more of a gap might correspond, unless all that can is known to.
+    fn tell_unless(&mut self, is_longest: bool, gap: &Gap) {
+        if !is_longest {
+            self.tell(NOT_TRIED, &gap.base, &gap.copy);
         }
     }
 
@@ -152,11 +181,14 @@ impl Pair<'_, '_, '_> {
 
     /// Divides a gap at the longest chain of runs that both have in the same order and that are long
     /// enough to be kept.
-    fn by_runs(&self, gap: &Gap) -> Steps {
+    fn by_runs(&mut self, gap: &Gap) -> Steps {
         let base = &self.base.text()[gap.base.clone()];
         let copy = &self.copy.text()[gap.copy.clone()];
         let index = ChunkIndex::for_runs(base, KEPT_RUN);
-        let found = index.matches(copy, &mut AnyPlace).found;
+        let Found { found, gave_up } = index.matches(copy, &mut AnyPlace);
+        if let Some(part) = gave_up {
+            self.tell(NOT_LOOKED_FOR, &gap.base, &shift(part, gap.copy.start));
+        }
         let mut steps = Steps::default();
         let (mut base_at, mut copy_at) = (gap.base.start, gap.copy.start);
         for Match { query, hay } in longest_chain(found) {

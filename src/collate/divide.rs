@@ -1,19 +1,17 @@
 //! A gap, divided at the tokens that both of its sides have in the same order.
 //!
-//! Tokens are interned to numbers and the diff is left to `similar`. Of what both sides begin and end
+//! Tokens are interned to numbers and the diff is left to `similar` ([`subsequence`]). Of what both sides begin and end
 //! with no tokens are made, if they would have no say in it.
 
 use std::collections::HashMap;
 use std::ops::Range;
 
-use similar::{Algorithm, DiffOp, capture_diff_slices};
-
 use super::ends;
 use super::hash::Seeded;
 use super::reading::Reading;
 use super::steps::Gap;
-use super::tokens;
 use super::trim::{self, Borders};
+use super::{subsequence, tokens};
 
 /// What a gap is divided into.
 #[derive(Clone, Copy)]
@@ -57,26 +55,26 @@ impl<'p, 'a, 'w> Divider<'p, 'a, 'w> {
         }
     }
 
-    /// Tells, in order, which ranges of a gap are equal and which are not.
+    /// Tells, in order, which ranges of a gap are equal and which are not. Whether no more tokens
+    /// can be equal.
     pub fn diff(
         &self,
         gap: &Gap,
         divide: Divide,
         mut tell: impl FnMut(Range<usize>, Range<usize>, bool),
-    ) {
-        match self.between_ends(gap, divide) {
-            None => self.tokens(gap, divide).diff(gap, &mut tell),
-            Some(told) => {
-                for (base, copy, equal) in told {
-                    tell(base, copy, equal);
-                }
-            }
+    ) -> bool {
+        let Some((told, is_longest)) = self.between_ends(gap, divide) else {
+            return self.tokens(gap, divide).diff(gap, &mut tell);
+        };
+        for (base, copy, equal) in told {
+            tell(base, copy, equal);
         }
+        is_longest
     }
 
     /// The same by the tokens of what is between the ends that both sides have, if those of the ends
     /// would have no say in it.
-    fn between_ends(&self, gap: &Gap, divide: Divide) -> Option<Vec<Told>> {
+    fn between_ends(&self, gap: &Gap, divide: Divide) -> Option<(Vec<Told>, bool)> {
         let (head, tail) = trim::equal_ends(self.base, self.copy, gap, divide.border?);
         if head + tail == 0 {
             return None;
@@ -98,7 +96,7 @@ impl<'p, 'a, 'w> Divider<'p, 'a, 'w> {
             return None;
         }
         let mut told = Vec::new();
-        tokens.diff(&inner, &mut |base, copy, equal| {
+        let is_longest = tokens.diff(&inner, &mut |base, copy, equal| {
             told.push((base, copy, equal))
         });
         // A gap is moved on as far as it can be, and none may be stopped by an end.
@@ -121,10 +119,8 @@ impl<'p, 'a, 'w> Divider<'p, 'a, 'w> {
         );
         let of_tail = (inner.base.end..base.end, inner.copy.end..copy.end, true);
         let all = [of_head].into_iter().chain(told).chain([of_tail]);
-        Some(
-            all.filter(|(base, copy, _)| !(base.is_empty() && copy.is_empty()))
-                .collect(),
-        )
+        let told = all.filter(|(base, copy, _)| !(base.is_empty() && copy.is_empty()));
+        Some((told.collect(), is_longest))
     }
 
     /// The texts of some tokens of both sides.
@@ -188,8 +184,9 @@ impl Tokens {
         (within(&self.base, base), within(&self.copy, copy))
     }
 
-    /// Tells which ranges of `gap`, whose tokens they are, are equal and which are not.
-    fn diff(&self, gap: &Gap, tell: &mut impl FnMut(Range<usize>, Range<usize>, bool)) {
+    /// Tells which ranges of `gap`, whose tokens they are, are equal and which are not. Whether no
+    /// more tokens can be equal.
+    fn diff(&self, gap: &Gap, tell: &mut impl FnMut(Range<usize>, Range<usize>, bool)) -> bool {
         let Self { base, copy, .. } = self;
         let base_kept = self.shared.tokens(&self.base_ids);
         let copy_kept = self.shared.tokens(&self.copy_ids);
@@ -201,17 +198,14 @@ impl Tokens {
                 tell(base, covered(copy, from_copy..copy_to, &gap.copy), equal);
             }
         };
-        for op in capture_diff_slices(Algorithm::Myers, &base_kept.ids, &copy_kept.ids) {
-            if !matches!(op, DiffOp::Equal { .. }) {
-                continue;
-            }
-            let pairs = op.old_range().zip(op.new_range());
-            for (base, copy) in pairs.map(|(b, c)| (base_kept.places[b], copy_kept.places[c])) {
-                to(base, copy, false);
-                to(base + 1, copy + 1, true);
-            }
+        let common = subsequence::common(&base_kept.ids, &copy_kept.ids, self.shared.count());
+        for (base, copy) in common.pairs {
+            let (base, copy) = (base_kept.places[base], copy_kept.places[copy]);
+            to(base, copy, false);
+            to(base + 1, copy + 1, true);
         }
         to(base.len(), copy.len(), false);
+        common.is_longest
     }
 }
 
@@ -238,6 +232,11 @@ impl Shared {
             in_both[*id as usize] = in_base[*id as usize];
         }
         Self(in_both)
+    }
+
+    /// How many different tokens there are.
+    fn count(&self) -> usize {
+        self.0.len()
     }
 
     /// The places of those that stand on one side only.

@@ -23,6 +23,10 @@ pub(super) const FOUND_MIN: usize = 32;
 /// another context, may one be missed; then [`Found::gave_up`] says where.
 pub(super) const TRIES: usize = 16;
 
+/// What was not done there, in words.
+pub(super) const NOT_LOOKED_FOR: &str =
+    "text that repeats itself often was not looked for at each of its places";
+
 pub(super) const NONE: u32 = u32::MAX;
 
 /// Bytes of a `u64`.

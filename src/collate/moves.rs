@@ -111,7 +111,16 @@ pub(super) fn find(
     let mut moves = Vec::with_capacity(regions.len());
     if !regions.is_empty() {
         let passages: Vec<Passage> = (regions.iter())
-            .map(|region| Passage::align(region, base, copy, &mut in_copy, &mut in_base))
+            .map(|region| {
+                Passage::align(
+                    region,
+                    base,
+                    copy,
+                    &mut in_copy,
+                    &mut in_base,
+                    approximations,
+                )
+            })
             .collect();
         let side = |of: fn(&Passage) -> &Whole| passages.iter().map(of).enumerate().collect();
         let base_places = put_in(
@@ -167,9 +176,10 @@ impl Passage {
         copy: &Reading<'_, '_>,
         in_copy: &mut Search<'_, '_, '_>,
         in_base: &mut Search<'_, '_, '_>,
+        approximations: &mut Vec<Approximation>,
     ) -> Self {
         let (b, c) = (region.base.clone(), region.copy.clone());
-        let steps = align::align_within(base, b.clone(), copy, c.clone());
+        let steps = align::align_within(base, b.clone(), copy, c.clone(), approximations);
         let (mut base_parts, mut copy_parts) = (Vec::new(), Vec::new());
         let mut edited = false;
         for step in steps {

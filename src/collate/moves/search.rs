@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::Part;
 use crate::collate::ends;
-use crate::collate::lookup::{ChunkIndex, FOUND_MIN, Found, Match, Places};
+use crate::collate::lookup::{ChunkIndex, FOUND_MIN, Found, Match, NOT_LOOKED_FOR, Places};
 use crate::collate::reading::Reading;
 use crate::text::{Approximation, LineRange, Span};
 
@@ -121,10 +121,10 @@ impl<'r, 'a, 'w> Search<'r, 'a, 'w> {
     }
 }
 
-/// What was not done, in words.
+/// That not everything was looked for.
 pub(super) fn not_looked_for(base: LineRange, copy: LineRange) -> Approximation {
     Approximation {
-        what: "text that repeats itself often was not looked for at each of its places",
+        what: NOT_LOOKED_FOR,
         base,
         copy,
     }
