@@ -25,6 +25,7 @@ mod glance;
 mod hash;
 mod likeness;
 mod lookup;
+mod meet;
 mod moves;
 mod reading;
 mod rungs;

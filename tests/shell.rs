@@ -17,7 +17,7 @@ mod selection;
 mod streams;
 mod table;
 mod terminal;
-mod tree;
+pub mod tree;
 mod views;
 mod words;
 

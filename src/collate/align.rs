@@ -2,14 +2,16 @@
 //!
 //! What a step calls equal is equal byte for byte. The bounds: where tokens repeat themselves too
 //! often, more of them might correspond ([`super::subsequence`]), which is told; and a gap of more
-//! than [`SMALL`] bytes is first divided at the runs that both sides share ([`super::lookup`]), which is linear; what is then still larger has no
-//! run in common that would be kept, and is left as it is.
+//! than [`SMALL`] bytes is first divided at the runs that both sides share ([`super::lookup`]), which
+//! is linear; what is then still larger has no run in common that would be kept, and is left as it
+//! is.
 
 use std::ops::Range;
 
 use super::divide::{Divide, Divider};
 use super::ends;
 use super::lookup::{AnyPlace, ChunkIndex, Found, Match, NOT_LOOKED_FOR};
+use super::meet;
 use super::reading::Reading;
 use super::steps::{Gap, KEPT_RUN, Step, Steps};
 use crate::text::Approximation;
@@ -58,6 +60,7 @@ pub(super) fn align_within(
         approximations,
     };
     let steps = steps.refine(|gap, out| pair.by_tokens(gap, out, Divide::BLOCKS));
+    let steps = meet::meet(steps, base, copy);
     let steps = steps.refine(|gap, out| pair.by_sentences(gap, out));
     let steps = steps.refine(|gap, out| pair.by_words(gap, out));
     pair.settle(steps).0

@@ -13,7 +13,7 @@ use std::ops::Range;
 
 pub(crate) use chunks::{Chunk, merged, side};
 pub(crate) use comment::{changed as changed_comment, comment};
-pub(crate) use weave::weave;
+pub(crate) use weave::{weave, weave_in_place};
 
 use super::Only;
 use crate::text::{Passage, Section, Span};
@@ -63,7 +63,8 @@ pub(crate) struct Piece {
     pub base: Option<Span>,
     /// Bytes of the copy's canonical text.
     pub copy: Option<Span>,
-    /// Of a moved passage, with its first piece: where the other side has it.
+    /// Of a passage that the other side has elsewhere, with its first piece: where. If the kind is
+    /// lacking or extra, that is what another passage of this side corresponds to.
     pub elsewhere: Option<Passage>,
     /// Whether it is what the options ask for. What is not is shown without a mark.
     pub asked: bool,

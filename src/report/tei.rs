@@ -17,7 +17,7 @@ use std::io::{self, Write};
 
 use super::markup::escaped;
 use super::numbers::listed;
-use super::parallel::{Row, Side, changed_comment, comment, weave};
+use super::parallel::{Row, Side, changed_comment, comment, weave_in_place};
 use super::{Entry, Event, Renderer, escape};
 use crate::text::{Comment, Relation, Section};
 use reading::{Apparatus, Transposed, Transposition};
@@ -146,7 +146,7 @@ fn file(title: &str, id: &str, witnesses: &[(&str, &str)], out: &mut dyn Write) 
 fn sections(apparatus: &Apparatus<'_>, relation: &Relation, out: &mut dyn Write) -> io::Result<()> {
     let (base, copy) = (apparatus.base.witness, apparatus.copy.witness);
     // In place: each witness is to be read in its own order.
-    let rows = weave(base, copy, &relation.edits, &[], None);
+    let rows = weave_in_place(base, copy, &relation.edits, &relation.moves);
     let transposed = Transposed::of(&relation.moves);
     for section in [Section::FrontMatter, Section::Body] {
         let rows = rows.iter().filter(|row| row.section == section);

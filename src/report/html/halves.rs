@@ -85,7 +85,7 @@ impl<'a> Pair<'a> {
         )
     }
 
-    /// Where moved passages are on the other side.
+    /// Where passages are on the other side that moved, or that one side has once more.
     fn pointers(&mut self, row: &Row, side: Side) -> io::Result<()> {
         let marked = row.pieces.iter().filter(|piece| piece.is_marked());
         let mut told = None;
@@ -97,6 +97,8 @@ impl<'a> Pair<'a> {
                 continue;
             }
             let (words, other) = match (piece.kind, side) {
+                (Kind::Lacking, Side::Base) if row.moved.is_none() => ("also at", Side::Copy),
+                (Kind::Extra, Side::Copy) if row.moved.is_none() => ("also at", Side::Base),
                 (Kind::MovedHere, Side::Copy) => ("moved here from", Side::Base),
                 (Kind::MovedHere, Side::Base) | (_, Side::Copy) => continue,
                 (_, Side::Base) => ("moved to", Side::Copy),

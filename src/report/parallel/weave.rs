@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::moves::{Role, Step, roles, steps};
+use super::moves::{Role, Step, in_place, roles, steps};
 use super::{Kind, Part, Piece, Row, Side};
 use crate::report::Only;
 use crate::text::fold::MatchMap;
@@ -17,22 +17,34 @@ pub(crate) fn weave(
     moves: &[Move],
     only: Option<Only>,
 ) -> Vec<Row> {
-    let mut weaver = Weaver {
-        base: Thread::new(base),
-        copy: Thread::new(copy),
-        only,
-        moved: None,
-        rows: Vec::new(),
-    };
+    let mut weaver = Weaver::new(base, copy, only);
     for (edit, role) in edits.iter().zip(roles(base, copy, edits, moves)) {
         match role {
             Role::InPlace => weaver.edit(edit),
+            Role::Repeats => weaver.repeats(edit),
             Role::Leaves(number) => {
                 let one = &moves[number];
                 weaver.leaves(number, one, &steps(edits, one).unwrap_or_default());
             }
             Role::Arrives(number) => weaver.arrives(number, &moves[number]),
             Role::Shown => {}
+        }
+    }
+    weaver.rows
+}
+
+/// The same with every edit in its place, so that both texts can be read in their own order.
+pub(crate) fn weave_in_place(
+    base: &Witness,
+    copy: &Witness,
+    edits: &[Edit],
+    moves: &[Move],
+) -> Vec<Row> {
+    let mut weaver = Weaver::new(base, copy, None);
+    for (edit, role) in edits.iter().zip(in_place(edits, moves)) {
+        match role {
+            Role::Repeats => weaver.repeats(edit),
+            _ => weaver.edit(edit),
         }
     }
     weaver.rows
@@ -134,6 +146,29 @@ struct Weaver<'w> {
 }
 
 impl<'w> Weaver<'w> {
+    fn new(base: &'w Witness, copy: &'w Witness, only: Option<Only>) -> Self {
+        Self {
+            base: Thread::new(base),
+            copy: Thread::new(copy),
+            only,
+            moved: None,
+            rows: Vec::new(),
+        }
+    }
+
+    /// What one side has here once more than the other.
+    fn repeats(&mut self, edit: &Edit) {
+        match *edit {
+            Edit::Moved { base, copy } => {
+                self.one_sided(Side::Base, base, Kind::Lacking, Some(copy));
+            }
+            Edit::MovedHere { copy, base } => {
+                self.one_sided(Side::Copy, copy, Kind::Extra, Some(base));
+            }
+            _ => self.edit(edit),
+        }
+    }
+
     fn edit(&mut self, edit: &Edit) {
         match *edit {
             Edit::Same { base, copy } => self.both(Kind::Same, base, copy, None),

@@ -3,12 +3,12 @@
 use proptest::prelude::*;
 
 use super::sample::{collate, passage, witness};
-use crate::report::parallel::{Kind, Row, Side, Stretch, merged, side, stretches, weave};
+use crate::report::parallel::{Kind, Row, Side, Stretch, merged, side, stretches, weave_in_place};
 use crate::text::{Edit, Relation, Section, Witness};
 
 fn rows(base: &Witness, copy: &Witness) -> Vec<Row> {
-    let Relation { edits, .. } = collate(base, copy);
-    weave(base, copy, &edits, &[], None)
+    let Relation { edits, moves, .. } = collate(base, copy);
+    weave_in_place(base, copy, &edits, &moves)
 }
 
 /// What the rows say of one side, a line for each block.
@@ -69,7 +69,7 @@ fn a_paragraph_that_is_divided_is_told_once() {
         extra((18, 23)),
         same((14, 18), (23, 27)),
     ];
-    let rows = weave(&base, &copy, &edits, &[], None);
+    let rows = weave_in_place(&base, &copy, &edits, &[]);
     assert_eq!(
         shown(&rows, &base, &copy),
         ["One. ", "{+New.+}", "Two. Three. {+Four.+}", "End."]

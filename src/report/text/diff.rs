@@ -248,7 +248,7 @@ impl Diff<'_> {
         }
     }
 
-    /// Where a moved passage is on the other side.
+    /// Where a passage is on the other side that moved, or that one side has once more.
     fn pointer(&mut self, row: &Row, piece: &Piece) -> io::Result<()> {
         let Some(there) = piece.elsewhere else {
             return Ok(());
@@ -261,6 +261,8 @@ impl Diff<'_> {
         };
         let there = lines(there.lines);
         let (sign, words, siglum) = match piece.kind {
+            Kind::Lacking if row.moved.is_none() => (Sign::Lacking, "also at", view.copy.siglum),
+            Kind::Extra if row.moved.is_none() => (Sign::Extra, "also at", view.base.siglum),
             Kind::MovedHere => (Sign::MovedHere, "moved here from", view.base.siglum),
             _ => (Sign::Moved, "moved to", view.copy.siglum),
         };
@@ -268,7 +270,7 @@ impl Diff<'_> {
         let line =
             |side, text: Option<Span>| text.map(|text| self.drafter.line_of(side, text.start()));
         let (base, copy) = match sign {
-            Sign::MovedHere => (None, line(Side::Copy, piece.copy)),
+            Sign::MovedHere | Sign::Extra => (None, line(Side::Copy, piece.copy)),
             _ => (
                 line(Side::Base, piece.base.or(row.base.map(|part| part.text))),
                 None,
