@@ -7,6 +7,7 @@
 //! is.
 
 use std::ops::Range;
+use std::sync::{Mutex, PoisonError};
 
 use super::divide::{Divide, Divider};
 use super::ends;
@@ -53,29 +54,38 @@ pub(super) fn align_within(
 ) -> Vec<Step> {
     let mut steps = Steps::default();
     steps.push_trimmed(base.text(), copy.text(), base_part, copy_part);
-    let mut pair = Pair {
+    let pair = Pair {
         base,
         copy,
         divider: Divider::new(base, copy),
-        approximations,
+        approximations: Mutex::default(),
     };
     let steps = steps.refine(|gap, out| pair.by_tokens(gap, out, Divide::BLOCKS));
     let steps = meet::meet(steps, base, copy);
     let steps = steps.refine(|gap, out| pair.by_sentences(gap, out));
     let steps = steps.refine(|gap, out| pair.by_words(gap, out));
-    pair.settle(steps).0
+    let steps = pair.settle(steps).0;
+    let told = pair.approximations.into_inner();
+    let mut told = told.unwrap_or_else(PoisonError::into_inner);
+    told.sort_by_key(|one| {
+        let (base, copy) = (one.base, one.copy);
+        (base.first, base.last, copy.first, copy.last, one.what)
+    });
+    approximations.append(&mut told);
+    steps
 }
 
 struct Pair<'p, 'a, 'w> {
     base: &'p Reading<'a, 'w>,
     copy: &'p Reading<'a, 'w>,
     divider: Divider<'p, 'a, 'w>,
-    approximations: &'p mut Vec<Approximation>,
+    /// In the order in which threads came to them.
+    approximations: Mutex<Vec<Approximation>>,
 }
 
 impl Pair<'_, '_, '_> {
     /// Divides a gap at the tokens that both sides have in the same order.
-    fn by_tokens(&mut self, gap: Gap, out: &mut Steps, divide: Divide) {
+    fn by_tokens(&self, gap: Gap, out: &mut Steps, divide: Divide) {
         let (a, b) = (self.base.text(), self.copy.text());
         let is_longest = self.divider.diff(&gap, divide, |base, copy, equal| {
             if equal {
@@ -88,7 +98,7 @@ impl Pair<'_, '_, '_> {
     }
 
     /// Divides a gap at its sentences, if that can keep anything as equal.
-    fn by_sentences(&mut self, gap: Gap, out: &mut Steps) {
+    fn by_sentences(&self, gap: Gap, out: &mut Steps) {
         if gap.len() > SENTENCES_MAX || !self.may_keep_a_run(&gap) {
             return out.push_gap(gap.base, gap.copy);
         }
@@ -110,7 +120,7 @@ impl Pair<'_, '_, '_> {
     }
 
     /// Divides a gap at its words, if there are not too many, else at long shared runs first.
-    fn by_words(&mut self, gap: Gap, out: &mut Steps) {
+    fn by_words(&self, gap: Gap, out: &mut Steps) {
         if !self.may_keep_a_run(&gap) {
             return self.push_cut_word(gap.base, gap.copy, out);
         }
@@ -132,7 +142,7 @@ impl Pair<'_, '_, '_> {
         }
     }
 
-    fn by_few_words(&mut self, gap: &Gap, out: &mut Steps) {
+    fn by_few_words(&self, gap: &Gap, out: &mut Steps) {
         let mut steps = Steps::default();
         let is_longest = self.divider.diff(gap, Divide::WORDS, |base, copy, equal| {
             if equal {
@@ -152,16 +162,18 @@ impl Pair<'_, '_, '_> {
     }
 
     /// That something was not done there.
-    fn tell(&mut self, what: &'static str, base: &Range<usize>, copy: &Range<usize>) {
-        self.approximations.push(Approximation {
-            what,
-            base: self.base.passage(base.clone()).lines,
-            copy: self.copy.passage(copy.clone()).lines,
-        });
+    fn tell(&self, what: &'static str, base: &Range<usize>, copy: &Range<usize>) {
+        let told = self.approximations.lock();
+        told.unwrap_or_else(PoisonError::into_inner)
+            .push(Approximation {
+                what,
+                base: self.base.passage(base.clone()).lines,
+                copy: self.copy.passage(copy.clone()).lines,
+            });
     }
 
     /// That more of a gap might correspond, unless all that can is known to.
-    fn tell_unless(&mut self, is_longest: bool, gap: &Gap) {
+    fn tell_unless(&self, is_longest: bool, gap: &Gap) {
         if !is_longest {
             self.tell(NOT_TRIED, &gap.base, &gap.copy);
         }
@@ -184,7 +196,7 @@ impl Pair<'_, '_, '_> {
 
     /// Divides a gap at the longest chain of runs that both have in the same order and that are long
     /// enough to be kept.
-    fn by_runs(&mut self, gap: &Gap) -> Steps {
+    fn by_runs(&self, gap: &Gap) -> Steps {
         let base = &self.base.text()[gap.base.clone()];
         let copy = &self.copy.text()[gap.copy.clone()];
         let index = ChunkIndex::for_runs(base, KEPT_RUN);

@@ -91,7 +91,7 @@ impl Side<'_, '_, '_> {
         let (start, len) = (self.equal.start, self.second.len());
         let place = start + len;
         self.repeats(start, len)
-            .then(|| (start..place, place..self.second.end))
+            .then_some((start..place, place..self.second.end))
     }
 
     /// The equal text before the gap, and the gap after it.
@@ -102,7 +102,7 @@ impl Side<'_, '_, '_> {
         let (start, len) = (self.first.start, self.first.len());
         let place = start + self.equal.len();
         self.repeats(start, len)
-            .then(|| (start..place, place..self.equal.end))
+            .then_some((start..place, place..self.equal.end))
     }
 
     /// Whether the text from `start` on, as long as the equal text and `len` more, says the same
