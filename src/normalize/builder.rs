@@ -123,7 +123,10 @@ impl<'d> Builder<'d> {
     /// visible character stands, if it has one.
     pub fn verbatim(&mut self, range: Range<usize>) {
         let decoded = self.decoded;
-        let range = between_characters(decoded, range.into()).range();
+        let range = match decoded.get(range.clone()) {
+            Some(_) => range,
+            None => between_characters(decoded, range.into()).range(),
+        };
         if self.open.is_none()
             && let Some(first) = decoded[range.clone()].find(unicode::is_visible)
         {
@@ -173,10 +176,12 @@ impl<'d> Builder<'d> {
     /// Notes an asset. Its alternative text is brought to canonical form here.
     pub fn asset(&mut self, kind: AssetKind, target: &str, alt: &str, markup: Range<usize>) {
         let mut writer = Writer::default();
-        writer.begin(false);
-        writer.put(alt, 0..alt.len(), &Origin::Replaced(markup.clone()));
-        writer.end();
-        self.writer.noted.append(writer.noted);
+        if !alt.is_empty() {
+            writer.begin(false);
+            writer.put(alt, 0..alt.len(), &Origin::Replaced(markup.clone()));
+            writer.end();
+            self.writer.noted.append(writer.noted);
+        }
         self.draft.assets.push(Asset {
             kind,
             target: target.to_owned(),

@@ -243,14 +243,30 @@ pub(super) fn number(text: &str) -> (Option<u64>, &str) {
 }
 
 fn names_a_section(phrase: &str, counted: bool, extra: &[String]) -> bool {
-    if phrase.is_empty() || phrase.len() > 64 {
-        return false;
-    }
     let is = |word: &str| equals(phrase, word);
-    PHRASES.iter().any(|word| is(word))
-        || counted && COUNTED.iter().any(|word| is(word))
-        || extra.iter().any(|word| is(word))
+    let may_be_known = LENGTHS >> phrase.len().min(63) & 1 == 1;
+    may_be_known
+        && (PHRASES.iter().any(|word| is(word)) || counted && COUNTED.iter().any(|word| is(word)))
+        || (1..=64).contains(&phrase.len()) && extra.iter().any(|word| is(word))
 }
+
+/// The lengths of phrases in bytes, as bits.
+const LENGTHS: u64 = {
+    let mut lengths = 0;
+    let lists = [PHRASES, COUNTED];
+    let mut list = 0;
+    while list < lists.len() {
+        let mut at = 0;
+        while at < lists[list].len() {
+            let length = lists[list][at].len();
+            assert!(length < 63, "a longer one would never be found");
+            lengths |= 1 << length;
+            at += 1;
+        }
+        list += 1;
+    }
+    lengths
+};
 
 #[cfg(test)]
 mod tests {

@@ -48,11 +48,24 @@ impl Signs {
             self.lengths[first] >> word.len().min(63) & 1 == 1
                 && table[first].iter().any(|sign| sign.matches(word))
         };
-        class
-            .split_ascii_whitespace()
-            .any(|word| is_sign(&self.classes, word))
-            || is_sign(&self.ids, id)
+        words(class).any(|word| is_sign(&self.classes, word)) || is_sign(&self.ids, id)
     }
+}
+
+/// What stands between white space, or nothing at all: quicker than to leave out the nothing.
+fn words(class: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(class);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let is_end = |byte: u8| byte.is_ascii_whitespace();
+        match text.bytes().position(is_end) {
+            Some(end) => {
+                rest = Some(&text[end + 1..]);
+                Some(&text[..end])
+            }
+            None => rest.take(),
+        }
+    })
 }
 
 fn bucket(first: u8) -> usize {

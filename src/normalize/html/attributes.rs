@@ -1,5 +1,7 @@
 //! The attributes of one tag, as far as they matter.
 
+use std::ops::Range;
+
 use super::elements::Element;
 
 /// An attribute whose value is kept.
@@ -79,18 +81,15 @@ impl Attributes {
         }
     }
 
-    /// The attribute called `name` on `element` has the value `value`, which stands at `at`. False
-    /// if that is one to keep and has to be decoded.
+    /// The attribute called `name` on `element` has the value at `place`. Gives whether it is kept.
     #[inline]
-    pub fn put(&mut self, element: Element, name: &[u8], at: usize, value: &[u8]) -> bool {
-        self.begin_value(element, name, at);
-        let Some(kept) = self.current.take() else {
-            return true;
-        };
-        self.values[kept as usize].end = at + value.len();
-        !value
-            .iter()
-            .any(|byte| matches!(byte, b'&' | b'\0' | b'\r'))
+    pub fn put(&mut self, element: Element, name: &[u8], place: Range<usize>) -> bool {
+        self.begin_value(element, name, place.start);
+        let kept = self.current.take();
+        if let Some(kept) = kept {
+            self.values[kept as usize].end = place.end;
+        }
+        kept.is_some()
     }
 
     /// An attribute without a value, or the next attribute, begins.
@@ -143,7 +142,7 @@ impl Attributes {
     }
 
     /// Where the value of an attribute stands in the source.
-    pub fn span(&self, kept: Attribute) -> std::ops::Range<usize> {
+    pub fn span(&self, kept: Attribute) -> Range<usize> {
         let value = &self.values[kept as usize];
         value.start..value.end
     }

@@ -83,7 +83,7 @@ const NEAR: usize = 32;
 
 /// How much comes before the first of the few bytes in `needle`.
 #[inline(always)]
-fn value_len(needle: &[u8], rest: &[u8]) -> usize {
+pub(super) fn value_len(needle: &[u8], rest: &[u8]) -> usize {
     const ONES: u64 = 0x0101_0101_0101_0101;
     let (words, last) = rest.as_chunks::<8>();
     for (nth, word) in words.iter().enumerate() {

@@ -4,8 +4,19 @@
 use html5gum::State;
 use memchr::memchr;
 
-use super::reader::{IN_ATTRIBUTE_NAME, IN_TAG_NAME, name_len, text_len};
+use super::reader::{IN_ATTRIBUTE_NAME, IN_TAG_NAME, name_len, text_len, value_len};
 use super::segmenter::Segmenter;
+
+/// The entities that pages need to show markup, and the space beside them. With their semicolon
+/// they are what they are, whatever follows.
+const ENTITIES: [(&[u8], &str); 6] = [
+    (b"&lt;", "<"),
+    (b"&gt;", ">"),
+    (b"&amp;", "&"),
+    (b"&quot;", "\""),
+    (b"&#39;", "'"),
+    (b"&nbsp;", "\u{a0}"),
+];
 
 impl Segmenter<'_, '_> {
     /// Reads text and simple tags from the position on. Gives the state that the tokenizer goes on
@@ -22,6 +33,9 @@ impl Segmenter<'_, '_> {
                 self.take_verbatim(text);
             }
             let start = self.position;
+            if self.scan_entity(start) {
+                continue;
+            }
             let Some(end) = self.scan_tag(start) else {
                 self.position = start;
                 self.tag.is_pending = false;
@@ -33,6 +47,21 @@ impl Segmenter<'_, '_> {
                 return state.filter(|_| self.restart.is_none());
             }
         }
+    }
+
+    /// Takes the entity at `start`, if it is one of the usual ones.
+    #[inline]
+    fn scan_entity(&mut self, start: usize) -> bool {
+        let rest = self.source.get(start..self.feed_end).unwrap_or_default();
+        if rest.first() != Some(&b'&') {
+            return false;
+        }
+        let found = ENTITIES.iter().find(|(entity, _)| rest.starts_with(entity));
+        if let Some((entity, text)) = found {
+            self.position = start + entity.len();
+            self.take_replaced(start..self.position, text);
+        }
+        found.is_some()
     }
 
     /// Notes the tag at `start`, and gives its end. Nothing if that is no tag, or none so simple.
@@ -74,9 +103,15 @@ impl Segmenter<'_, '_> {
         if end == start {
             return None;
         }
-        let value = &rest[..memchr(*quote, rest)?];
+        // What has to be decoded matters only in a value that is kept.
+        let plain = match quote {
+            b'"' => value_len(b"\"&\0\r", rest),
+            _ => value_len(b"'&\0\r", rest),
+        };
+        let len = plain + memchr(*quote, &rest[plain..])?;
+        let value = end + 2..end + 2 + len;
         let (element, name) = (self.tag_element(), &source[start..end]);
-        let is_simple = self.attributes.put(element, name, end + 2, value);
-        is_simple.then_some(end + 2 + value.len() + 1)
+        let is_kept = self.attributes.put(element, name, value.clone());
+        (plain == len || !is_kept).then_some(value.end + 1)
     }
 }

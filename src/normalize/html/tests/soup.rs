@@ -10,7 +10,7 @@ const PIECES: &str = "
     </table> <pre> </pre> <h1> </h1> <br> <hr/> <img/src=a> <!-- --> <!--x--> <![CDATA[ ]]>
     <script> </script> <style> </style> <title> </title> <textarea> </textarea> <svg> </svg>
     <x-y> </x-y> <string> </string> <xmp> </xmp> <dl><dt> <dd> <blockquote> </blockquote>
-    <a/href=\" \"> &amp; &lt &#65; &#x4e2d; &nosuch; &# < </ <?xml?> <!DOCTYPE> <select> <option>";
+    <a/href=\" \"> &amp; &lt;a &gt; &quot;b&quot; &#39; &nbsp; &ampx; &lt &#65; &#x4e2d; &nosuch; &# < </ <?xml?> <!DOCTYPE> <select> <option>";
 
 const WORDS: [&str; 22] = [
     "ab",
