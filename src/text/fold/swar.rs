@@ -55,6 +55,41 @@ pub(crate) fn words(bytes: u64, next: u8) -> (u64, u64) {
     (spaces, others | unfollowed)
 }
 
+/// How many bytes eight characters of Han have.
+pub(crate) const GROUP: usize = 3 * STRIDE;
+
+/// Which of the eight characters of `group` are not from U+4000 to U+9FFF, for [`han_before`]; 0 if
+/// all of them are.
+#[inline]
+pub(crate) fn not_han(group: &[u8; GROUP]) -> u64 {
+    // Where the first bytes of eight such characters are, stride by stride: each at another place.
+    const FIRST: [u64; 3] = [
+        0x00ff_0000_ff00_00ff,
+        0xff00_00ff_0000_ff00,
+        0x0000_ff00_00ff_0000,
+    ];
+    let (strides, _) = group.as_chunks::<STRIDE>();
+    strides
+        .iter()
+        .zip(FIRST)
+        .fold(0, |others, (stride, first)| {
+            let low = (u64::from_le_bytes(*stride) ^ ONES * 0xe0) & first;
+            // A carry leaves a byte only if that is none, and goes to one that is not looked at.
+            let at_least = |value: u64| low.wrapping_add(ONES * (0x80 - value) & first);
+            others | (!at_least(0x4) | at_least(0xa)) & first & HIGH
+        })
+}
+
+/// How many characters come before the first one in `others`, which [`not_han`] gave.
+#[inline]
+pub(crate) fn han_before(others: u64) -> usize {
+    // A bit for each character, in their order: the one of place `p` is that of number `3 * p % 8`.
+    // No two of what else is added up have a place in common, so no carry comes to them.
+    const ORDER: u64 = 1 << 56 | 1 << 51 | 1 << 46 | 1 << 33 | 1 << 28 | 1 << 23 | 1 << 10 | 1 << 5;
+    let others = (others >> 7).wrapping_mul(ORDER) >> 56;
+    (others | 1 << STRIDE).trailing_zeros() as usize
+}
+
 /// The first `len` bytes, of 1 to 8, made up to a stride with `filler`.
 #[inline]
 pub(crate) fn made_up(bytes: u64, len: usize, filler: u8) -> u64 {
@@ -142,6 +177,14 @@ mod tests {
             prop_assert_eq!(&made_up(word, some, low).to_le_bytes()[..], &expected[..]);
             let kept: Vec<u8> = bytes.iter().copied().filter(|byte| !(low..end).contains(byte)).collect();
             prop_assert_eq!(&close_up(word, range).to_le_bytes()[..kept.len()], &kept[..]);
+        }
+
+        #[test]
+        fn han_is_counted(text in "([㿀-ꀿ]|[中é，。a\u{1f600}]|[一-龥]{3}){24}") {
+            let group = text.as_bytes().first_chunk().unwrap();
+            let is_han = |c: &char| ('\u{4000}'..='\u{9fff}').contains(c);
+            let count = text.chars().take_while(is_han).count().min(8);
+            prop_assert_eq!(han_before(not_han(group)), count);
         }
 
         #[test]

@@ -7,7 +7,7 @@ use super::plain;
 use super::swar::{self, STRIDE};
 
 /// Folded text as it is written: `bytes[..len]`, whole characters, with room for what comes. A
-/// stride is written at a time, of which as much is kept as is text: a copy of fixed length takes
+/// stride or a group is written at a time, of which as much is kept as is text: a copy of fixed length takes
 /// no branch.
 #[derive(Debug, Default)]
 pub(super) struct Output {
@@ -61,6 +61,20 @@ fn han(text: &[u8], range: Range<usize>, out: &mut Output) -> usize {
     let Range { start: mut at, end } = range;
     // In a variable of its own, which is a register.
     let mut len = out.len;
+    while let Some(from) = text.get(at..end).and_then(<[u8]>::first_chunk)
+        && let Some(to) = out.bytes.get_mut(len..).and_then(<[u8]>::first_chunk_mut)
+    {
+        *to = *from;
+        let others = swar::not_han(from);
+        if others != 0 {
+            // Only here to be computed: what is read next waits for it.
+            let read = 3 * swar::han_before(others);
+            out.len = len + read;
+            return at + read;
+        }
+        at += swar::GROUP;
+        len += swar::GROUP;
+    }
     while at < end {
         let from = swar::stride(text, at).to_le_bytes();
         let Some(to) = out.bytes.get_mut(len..).and_then(<[u8]>::first_chunk_mut) else {
@@ -208,7 +222,7 @@ impl Output {
     /// Makes room for as much as `text` bytes of plain text become.
     #[inline]
     fn reserve(&mut self, text: usize) {
-        let needed = self.len + text + STRIDE;
+        let needed = self.len + text + swar::GROUP;
         if self.bytes.len() < needed {
             self.bytes.resize(needed, 0);
         }
