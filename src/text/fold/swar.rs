@@ -73,9 +73,9 @@ pub(crate) fn not_han(group: &[u8; GROUP]) -> u64 {
         .iter()
         .zip(FIRST)
         .fold(0, |others, (stride, first)| {
-            let low = (u64::from_le_bytes(*stride) ^ ONES * 0xe0) & first;
+            let low = (u64::from_le_bytes(*stride) ^ (ONES * 0xe0)) & first;
             // A carry leaves a byte only if that is none, and goes to one that is not looked at.
-            let at_least = |value: u64| low.wrapping_add(ONES * (0x80 - value) & first);
+            let at_least = |value: u64| low.wrapping_add((ONES * (0x80 - value)) & first);
             others | (!at_least(0x4) | at_least(0xa)) & first & HIGH
         })
 }
