@@ -158,8 +158,9 @@ fn build(reader: &mut Reader<'_, '_>, chunk: Chunk) -> Option<Range<usize>> {
             kind,
             start,
             text,
+            mark,
             next,
-        } => return (!reader.read_prose(kind, start, text)).then_some(start..next),
+        } => return (!reader.read_prose(kind, start, text, mark)).then_some(start..next),
         Chunk::Markup(range) => return (!reader.read_list(range.clone())).then_some(range),
     }
     None

@@ -32,11 +32,13 @@ pub(super) enum Chunk {
     Island(Range<usize>),
     /// Text where HTML begins that never ends.
     Text(Range<usize>),
-    /// A paragraph or heading with inline markup, which ends before `next`.
+    /// A paragraph or heading with inline markup, which ends before `next`. The first mark in its
+    /// text, if it is one, stands at `mark`.
     Prose {
         kind: BlockKind,
         start: usize,
         text: Range<usize>,
+        mark: usize,
         next: usize,
     },
     /// Blocks for the Markdown parser.
@@ -47,6 +49,8 @@ pub(super) enum Chunk {
 pub(super) struct Chunks<'d> {
     text: &'d str,
     at: usize,
+    /// The line that was read last.
+    last: Line<'d>,
     islands: Islands<'d>,
     /// Where the fence stands that is closed by the end of the document only.
     open_fence: Option<Range<usize>>,
@@ -58,6 +62,7 @@ impl<'d> Chunks<'d> {
         Self {
             text,
             at: start,
+            last: Line::at(text.as_bytes(), start),
             islands: Islands::new(text),
             open_fence: None,
         }
@@ -69,8 +74,12 @@ impl<'d> Chunks<'d> {
         fence.or_else(|| self.islands.left_open())
     }
 
-    fn line(&self, start: usize) -> Line<'d> {
-        Line::at(self.text.as_bytes(), start)
+    /// The line that begins at `start`. Where a block ends is mostly where the next one begins.
+    fn line(&mut self, start: usize) -> Line<'d> {
+        if self.last.start != start {
+            self.last = Line::at(self.text.as_bytes(), start);
+        }
+        self.last
     }
 
     fn chunk(&mut self, line: Line<'d>) -> (Chunk, usize) {
@@ -87,8 +96,8 @@ impl<'d> Chunks<'d> {
             if let Some((end, next)) = self.paragraph(line) {
                 let text = line.start..end;
                 return match find_mark(&self.text.as_bytes()[text.clone()]) {
-                    Some(_) => (
-                        prose(BlockKind::Paragraph, line.rest_start(), text, next),
+                    Some(mark) => (
+                        prose(BlockKind::Paragraph, line.rest_start(), text, mark, next),
                         next,
                     ),
                     None => (Chunk::Plain(text), next),
@@ -101,7 +110,7 @@ impl<'d> Chunks<'d> {
 
     /// The end of the paragraph that begins with `line`, without and with the white space behind
     /// it, if no line of it may begin another block.
-    fn paragraph(&self, mut line: Line<'d>) -> Option<(usize, usize)> {
+    fn paragraph(&mut self, mut line: Line<'d>) -> Option<(usize, usize)> {
         if begins_markup(&line) {
             return None;
         }
@@ -119,7 +128,7 @@ impl<'d> Chunks<'d> {
     }
 
     /// The end of the blocks that begin at `start`, up to where no block can be open.
-    fn markup(&self, start: usize) -> usize {
+    fn markup(&mut self, start: usize) -> usize {
         let mut region = Region::default();
         let mut at = start;
         while at < self.text.len() {
@@ -184,9 +193,9 @@ fn heading(line: &Line<'_>, level: u8) -> Chunk {
     if memchr(b'#', text).is_some() {
         return Chunk::Markup(line.start..line.next);
     }
-    if find_mark(text).is_some() {
+    if let Some(mark) = find_mark(text) {
         let kind = BlockKind::Heading(level);
-        return prose(kind, line.rest_start(), place, line.next);
+        return prose(kind, line.rest_start(), place, mark, line.next);
     }
     let end = place.start + text.trim_ascii_end().len();
     Chunk::Heading {
@@ -196,10 +205,11 @@ fn heading(line: &Line<'_>, level: u8) -> Chunk {
     }
 }
 
-fn prose(kind: BlockKind, start: usize, text: Range<usize>, next: usize) -> Chunk {
+fn prose(kind: BlockKind, start: usize, text: Range<usize>, mark: usize, next: usize) -> Chunk {
     Chunk::Prose {
         kind,
         start,
+        mark: text.start + mark,
         text,
         next,
     }

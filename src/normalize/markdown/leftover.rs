@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use memchr::memmem;
+use memchr::memchr_iter;
 
 /// The ranges to leave out of the `texts` of a block, in order:
 ///
@@ -70,7 +70,8 @@ fn labels(
     is_footnote: impl Fn(&str) -> bool,
     found: &mut Vec<Range<usize>>,
 ) {
-    for open in memmem::find_iter(text.as_bytes(), b"[^") {
+    let is_label = |open: &usize| text.as_bytes().get(open + 1) == Some(&b'^');
+    for open in memchr_iter(b'[', text.as_bytes()).filter(is_label) {
         let Some(label) = text[open + 2..].split(']').next() else {
             continue;
         };

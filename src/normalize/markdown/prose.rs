@@ -40,13 +40,14 @@ pub(super) struct Prose {
 }
 
 impl Prose {
-    /// Adds the markup of `decoded[range]`, the text of one block. None if it needs the parser.
-    pub fn scan(&mut self, decoded: &str, range: Range<usize>) -> Option<()> {
+    /// Adds the markup of `decoded[range]`, the text of one block, in which the first mark stands at
+    /// `mark`. None if it needs the parser.
+    pub fn scan(&mut self, decoded: &str, range: Range<usize>, mark: Option<usize>) -> Option<()> {
         self.open.clear();
         let bytes = decoded.as_bytes();
         let mut at = range.start;
-        while let Some(skip) = find_mark(&bytes[at..range.end]) {
-            let start = at + skip;
+        let mut next = mark;
+        while let Some(start) = next {
             let before = &bytes[at..start];
             let rest = &bytes[start..range.end];
             at = match rest[0] {
@@ -62,6 +63,7 @@ impl Prose {
             if trails || is_indentation(before) {
                 return None;
             }
+            next = find_mark(&bytes[at..range.end]).map(|skip| at + skip);
         }
         Some(())
     }

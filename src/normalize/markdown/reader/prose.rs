@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use memchr::memchr2;
 
+use super::super::chunks::find_mark;
 use super::super::marks::{fence, heading_level, is_break, list_marker};
 use super::super::prose::{Mark, MarkKind};
 use super::{ContainerKind, Reader};
@@ -22,14 +23,21 @@ pub(super) struct Item {
 
 impl Reader<'_, '_> {
     /// Builds a block of `kind` whose markup begins at `start`, and whose text is
-    /// `decoded[text]`. False, and nothing is built, if that needs the parser.
-    pub fn read_prose(&mut self, kind: BlockKind, start: usize, text: Range<usize>) -> bool {
+    /// `decoded[text]`, with the first mark at `mark`. False, and nothing is built, if that needs the parser.
+    pub fn read_prose(
+        &mut self,
+        kind: BlockKind,
+        start: usize,
+        text: Range<usize>,
+        mark: usize,
+    ) -> bool {
         let decoded = self.builder.decoded();
         self.prose.marks.clear();
         let Some(text) = trim_end(decoded, text) else {
             return false;
         };
-        if has_feeds(&decoded[text.clone()]) || self.prose.scan(decoded, text.clone()).is_none() {
+        let scanned = self.prose.scan(decoded, text.clone(), Some(mark));
+        if scanned.is_none() || has_feeds(&decoded[text.clone()]) {
             return false;
         }
         self.block(kind, start);
@@ -72,7 +80,9 @@ impl Reader<'_, '_> {
                 return None;
             }
             let text = trim_end(decoded, line.start + marker + 1..line.end)?;
-            self.prose.scan(decoded, text.clone())?;
+            let mark = find_mark(&decoded.as_bytes()[text.clone()]);
+            let mark = mark.map(|mark| text.start + mark);
+            self.prose.scan(decoded, text.clone(), mark)?;
             items.push(Item {
                 start: line.start,
                 text,
