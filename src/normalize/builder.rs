@@ -60,8 +60,10 @@ struct Open {
 fn number(text: &str) -> Option<NonZeroU32> {
     let text = text.trim_start();
     let digits = text.bytes().take(9).take_while(u8::is_ascii_digit).count();
-    let is_mark = matches!(text.as_bytes().get(digits), Some(b'.' | b')'));
-    text[..digits].parse().ok().filter(|_| is_mark)
+    match text.as_bytes().get(digits) {
+        Some(b'.' | b')') => text[..digits].parse().ok(),
+        _ => None,
+    }
 }
 
 /// How many bytes of a document have one block or more, as a rule.

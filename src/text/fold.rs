@@ -46,7 +46,8 @@ impl MatchText {
     pub fn with_capacity(len: usize) -> Self {
         Self {
             text: String::with_capacity(len),
-            ..Self::default()
+            pending: Output::with_room(len.min(FLUSH)),
+            block: 0,
         }
     }
 

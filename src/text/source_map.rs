@@ -24,6 +24,12 @@ struct Piece {
 const VERBATIM: u32 = u32::MAX;
 
 impl TextMap {
+    /// With room for `pieces` pieces.
+    pub fn with_capacity(pieces: usize) -> Self {
+        let pieces = Vec::with_capacity(pieces);
+        Self { pieces }
+    }
+
     /// Notes that canonical text from `text` on is the decoded text from `decoded` on.
     /// Calls must come with ascending `text`.
     pub fn push_verbatim(&mut self, text: usize, decoded: usize) {

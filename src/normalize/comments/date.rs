@@ -68,8 +68,8 @@ pub(super) fn find(text: &str) -> Option<(usize, Date)> {
                 || !is_cjk(c) && before.is_alphabetic() && c.is_alphabetic()
         };
         let rest = &text[at..];
-        if may_begin(c, rest)
-            && !before.is_some_and(inside)
+        if !before.is_some_and(inside)
+            && may_begin(c, rest)
             && let Some(date) = read(c, rest)
         {
             return Some((at, date));
@@ -120,13 +120,19 @@ fn absolute(text: &str) -> Option<Date> {
 }
 
 fn iso((year, month, day): Day, time: &str) -> String {
-    let mut iso = String::with_capacity(10 + time.len());
     let digit = |number: u16| char::from(b'0' + (number % 10) as u8);
-    iso.extend([1000, 100, 10, 1].map(|place| digit(year / place)));
-    for number in [month, day].map(u16::from) {
-        iso.extend(['-', digit(number / 10), digit(number)]);
+    let (month, day) = (u16::from(month), u16::from(day));
+    let mut iso = String::with_capacity(10 + time.len());
+    for place in [1000, 100, 10, 1] {
+        iso.push(digit(year / place));
     }
-    iso + time
+    for number in [month, day] {
+        iso.push('-');
+        iso.push(digit(number / 10));
+        iso.push(digit(number));
+    }
+    iso.push_str(time);
+    iso
 }
 
 type Day = (u16, u8, u8);

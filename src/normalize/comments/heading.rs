@@ -219,6 +219,9 @@ fn trailing_count(text: &str) -> (Option<u64>, &str) {
 
 /// A number at the head, with separators of thousands.
 pub(super) fn number(text: &str) -> (Option<u64>, &str) {
+    if !text.starts_with(|c| digit(c).is_some()) {
+        return (None, text);
+    }
     let mut value = None;
     let mut end = 0;
     for (at, c) in text.char_indices() {

@@ -7,10 +7,12 @@ mod signature;
 
 use std::ops::Range;
 
-use self::roles::{Roles, within_any};
+use self::roles::within_any;
 use super::scope::{Inner, Scopes, Segment};
 use super::tree::Tree;
 use crate::text::{AssetKind, BlockKind, Counter, Span};
+
+pub(super) use self::roles::Roles;
 
 /// What a candidate says.
 #[derive(Clone, Debug, Default)]
@@ -61,9 +63,15 @@ impl Item {
 }
 
 /// Reads the candidate `index` of `scopes` as `profile` says, and by the look of it where the
-/// profile finds nothing.
-pub(super) fn read(tree: &Tree<'_>, scopes: &Scopes, index: usize, profile: u16) -> Item {
-    let roles = Roles::find(tree, scopes.inner(index), profile);
+/// profile finds nothing. What `roles` hold is forgotten.
+pub(super) fn read(
+    tree: &Tree<'_>,
+    scopes: &Scopes,
+    index: usize,
+    profile: u16,
+    roles: &mut Roles,
+) -> Item {
+    roles.find(tree, scopes.inner(index), profile);
     let mut reader = Reader {
         tree,
         segments: scopes.segments(index),
@@ -95,7 +103,7 @@ struct Reader<'r, 'd> {
     tree: &'r Tree<'d>,
     segments: &'r [Segment],
     inner: &'r [Inner],
-    roles: Roles,
+    roles: &'r Roles,
     author: Option<Span>,
     /// Whether a selector named the author.
     signed: bool,

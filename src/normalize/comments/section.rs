@@ -1,6 +1,6 @@
 //! A comment section that was found: its comments, and what it takes in.
 
-use super::item::{self, Item};
+use super::item::{self, Item, Roles};
 use super::profile::Role;
 use super::scope::{Candidate, Scopes, hull};
 use super::tree::Tree;
@@ -120,9 +120,9 @@ pub(super) fn read_all(tree: &Tree<'_>, mut candidates: Vec<Candidate>, rule: Ru
 }
 
 fn read_each(tree: &Tree<'_>, scopes: &Scopes, count: usize, rule: Rule) -> Vec<Item> {
-    (0..count)
-        .map(|index| item::read(tree, scopes, index, rule.profile))
-        .collect()
+    let mut roles = Roles::default();
+    let read = |index| item::read(tree, scopes, index, rule.profile, &mut roles);
+    (0..count).map(read).collect()
 }
 
 fn depths(candidates: &[Candidate], scopes: &Scopes) -> Vec<u16> {

@@ -75,6 +75,9 @@ struct Gap {
     breaks_line: bool,
 }
 
+/// How many bytes of text have one piece of its map or more, as a rule.
+const PIECE: usize = 96;
+
 /// How many bytes before a piece are taken back at most, to be composed with it. A base with
 /// more than that many bytes of combining marks, broken over pieces, is composed in part only.
 const RECALL: usize = 128;
@@ -85,6 +88,7 @@ impl Writer {
         Self {
             text: String::with_capacity(len),
             matched: MatchText::with_capacity(len),
+            map: TextMap::with_capacity(len / PIECE),
             ..Self::default()
         }
     }

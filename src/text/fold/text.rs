@@ -214,6 +214,13 @@ pub(super) fn run_len(c: char) -> usize {
 }
 
 impl Output {
+    /// Makes room for `len` bytes at once, so that little text does not ask for it again and again.
+    pub fn with_room(len: usize) -> Self {
+        let mut out = Self::default();
+        out.reserve(len);
+        out
+    }
+
     /// What was written from `start` on.
     pub fn from(&mut self, start: usize) -> &mut [u8] {
         &mut self.bytes[start..self.len]

@@ -7,7 +7,7 @@ use crate::text::Span;
 
 /// The elements of a candidate that have a role.
 #[derive(Debug, Default)]
-pub(super) struct Roles {
+pub(in crate::normalize::comments) struct Roles {
     pub author: Option<u32>,
     pub date: Option<u32>,
     /// Outermost, apart, in order.
@@ -16,81 +16,90 @@ pub(super) struct Roles {
     pub byline: Vec<Span>,
     pub counters: Vec<(u32, Span)>,
     pub avatars: Vec<Span>,
+    /// All that has one.
+    own: Vec<(Hit, Inner)>,
 }
 
 impl Roles {
-    pub fn find(tree: &Tree<'_>, inner: &[Inner], profile: u16) -> Self {
-        let (Some(first), Some(last)) = (inner.first(), inner.last()) else {
-            return Self::default();
-        };
-        let mut hits = tree
-            .hits(profile, first.element..last.element + 1)
-            .iter()
-            .peekable();
-        let mut own: Vec<(Hit, Inner)> = Vec::new();
-        for inner in inner {
-            while hits.next_if(|hit| hit.element < inner.element).is_some() {}
-            while let Some(hit) = hits.next_if(|hit| hit.element == inner.element) {
-                own.push((*hit, *inner));
-            }
+    /// Those of the candidate that has `inner`, in the memory of the one before it.
+    pub fn find(&mut self, tree: &Tree<'_>, inner: &[Inner], profile: u16) {
+        self.forget();
+        self.take_own(tree, inner, profile);
+        if self.own.is_empty() {
+            return;
         }
         let span = |element: u32| tree.trim(tree.element(element).text);
-        let of = |role: Role| own.iter().filter(move |(hit, _)| hit.role == role);
-        let mut found = Self {
-            text: text_elements(of(Role::Text), &span),
-            ..Self::default()
-        };
+        self.find_text(&span);
+        let of = |role: Role| self.own.iter().filter(move |(hit, _)| hit.role == role);
         let pick = |role: Role, text: &[Span]| {
             let outside = of(role).filter(|(hit, _)| !within(span(hit.element), text));
             best(outside, &span)
                 .or_else(|| best(of(role).filter(|(_, inner)| !inner.quoted), &span))
         };
-        found.author = pick(Role::Author, &found.text);
-        found.date = pick(Role::Date, &found.text);
+        self.author = pick(Role::Author, &self.text);
+        self.date = pick(Role::Date, &self.text);
         // What holds the author is more than the text: the rest of it is looked at piece by piece.
-        if let Some(author) = found.author {
+        if let Some(author) = self.author {
             let author = span(author);
-            found.text.retain(|text| !text.contains(author));
+            self.text.retain(|text| !text.contains(author));
         }
-        found.byline = of(Role::Byline)
+        let bylines = of(Role::Byline)
             .filter(|(_, inner)| !inner.quoted)
             .map(|(hit, _)| span(hit.element))
-            .filter(|byline| !holds_any(*byline, &found.text))
-            .chain(found.author.map(span))
-            .chain(found.date.map(span))
-            .collect();
-        found.counters = of(Role::Counter)
+            .filter(|byline| !holds_any(*byline, &self.text))
+            .chain(self.author.map(span))
+            .chain(self.date.map(span));
+        self.byline.extend(bylines);
+        let counters = of(Role::Counter)
             .filter(|(_, inner)| !inner.quoted)
-            .map(|(hit, _)| (hit.element, span(hit.element)))
-            .collect();
-        found
-            .byline
-            .extend(found.counters.iter().map(|(_, span)| *span));
-        found.byline.retain(|span| !span.is_empty());
-        found.byline.sort_unstable();
-        found.avatars = of(Role::Avatar)
-            .map(|(hit, _)| tree.element(hit.element).span)
-            .collect();
-        found
+            .map(|(hit, _)| (hit.element, span(hit.element)));
+        self.counters.extend(counters);
+        self.byline
+            .extend(self.counters.iter().map(|(_, span)| *span));
+        self.byline.retain(|span| !span.is_empty());
+        self.byline.sort_unstable();
+        let avatars = of(Role::Avatar).map(|(hit, _)| tree.element(hit.element).span);
+        self.avatars.extend(avatars);
     }
-}
 
-fn text_elements<'h>(
-    hits: impl Iterator<Item = &'h (Hit, Inner)> + Clone,
-    span: &impl Fn(u32) -> Span,
-) -> Vec<Span> {
-    let filled = hits.filter(|(hit, inner)| !inner.quoted && !span(hit.element).is_empty());
-    let Some(rank) = filled.clone().map(|(hit, _)| hit.rank).min() else {
-        return Vec::new();
-    };
-    let mut found: Vec<Span> = Vec::new();
-    for (hit, _) in filled.filter(|(hit, _)| hit.rank == rank) {
-        let span = span(hit.element);
-        if found.last().is_none_or(|last| last.end() <= span.start()) {
-            found.push(span);
+    fn forget(&mut self) {
+        self.author = None;
+        self.date = None;
+        self.text.clear();
+        self.byline.clear();
+        self.counters.clear();
+        self.avatars.clear();
+        self.own.clear();
+    }
+
+    /// The hits of the profile among `inner`.
+    fn take_own(&mut self, tree: &Tree<'_>, inner: &[Inner], profile: u16) {
+        let (Some(first), Some(last)) = (inner.first(), inner.last()) else {
+            return;
+        };
+        let hits = tree.hits(profile, first.element..last.element + 1);
+        let mut hits = hits.iter().peekable();
+        for inner in inner {
+            while hits.next_if(|hit| hit.element < inner.element).is_some() {}
+            while let Some(hit) = hits.next_if(|hit| hit.element == inner.element) {
+                self.own.push((*hit, *inner));
+            }
         }
     }
-    found
+
+    fn find_text(&mut self, span: &impl Fn(u32) -> Span) {
+        let texts = self.own.iter().filter(|(hit, _)| hit.role == Role::Text);
+        let filled = texts.filter(|(hit, inner)| !inner.quoted && !span(hit.element).is_empty());
+        let Some(rank) = filled.clone().map(|(hit, _)| hit.rank).min() else {
+            return;
+        };
+        for (hit, _) in filled.filter(|(hit, _)| hit.rank == rank) {
+            let span = span(hit.element);
+            if (self.text.last()).is_none_or(|last| last.end() <= span.start()) {
+                self.text.push(span);
+            }
+        }
+    }
 }
 
 /// The first of the best rank that has text.
