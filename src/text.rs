@@ -17,6 +17,7 @@ mod open;
 mod profile;
 mod relation;
 mod remnant;
+mod search;
 mod source_map;
 mod span;
 mod structure;
@@ -39,6 +40,7 @@ pub use relation::{
     Edit, Lacks, Passage, Place, Relation, SectionRelation, Verdict,
 };
 pub use remnant::{Remnant, RemnantKind};
+pub(crate) use search::partition_point_from;
 pub use source_map::{DecodeMap, LineTable, TextMap};
 pub use span::{LineRange, Span};
 pub use structure::{Blocks, StructureChange, StructureKind};

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use super::count_chars;
 use crate::text::fold::MatchMap;
-use crate::text::{Block, Passage, Place, Section, Span, Witness};
+use crate::text::{Block, Passage, Place, Section, Span, Witness, partition_point_from};
 
 /// A witness with what is needed to find places in it: match maps of the blocks that were asked
 /// for, each made once.
@@ -281,7 +281,12 @@ impl<'a, 'w> Reading<'a, 'w> {
 
     /// The span of the witness's match text that `range` of the run stands for. Must not be empty.
     pub fn to_witness(&self, range: Range<usize>) -> Span {
-        Span::new(self.offset_start(range.start), self.offset_end(range.end))
+        let block = |after: usize| after.checked_sub(1).map(|at| self.blocks[at]);
+        let after = (self.blocks).partition_point(|(start, _)| *start <= range.start);
+        let start = self.offset_in(block(after), range.start);
+        let last = range.end.saturating_sub(1).max(range.start);
+        let after = partition_point_from(&self.blocks, after, |(start, _)| *start <= last);
+        Span::new(start, self.offset_in(block(after), last) + 1)
     }
 
     /// The range of the run that `span` of the witness's match text is: the way back from
@@ -310,7 +315,12 @@ impl<'a, 'w> Reading<'a, 'w> {
     }
 
     fn offset_start(&self, offset: usize) -> usize {
-        match self.block_start(offset) {
+        self.offset_in(self.block_start(offset), offset)
+    }
+
+    /// Where `offset` is in the witness's match text, in this block.
+    fn offset_in(&self, block: Option<(usize, usize)>, offset: usize) -> usize {
+        match block {
             Some((start, index)) => {
                 self.atlas.witness.blocks[index].match_text.start() + offset - start
             }

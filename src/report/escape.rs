@@ -78,7 +78,7 @@ fn find_hostile(text: &str) -> Option<usize> {
     loop {
         from += bytes[from..]
             .iter()
-            .position(|byte| may_begin_hostile(*byte))?;
+            .position(|byte| MAY_BEGIN_HOSTILE[usize::from(*byte)])?;
         let first = text[from..].chars().next()?;
         if is_hostile(first) {
             return Some(from);
@@ -87,13 +87,19 @@ fn find_hostile(text: &str) -> Option<usize> {
     }
 }
 
-/// Whether a hostile character may begin with `byte`.
-fn may_begin_hostile(byte: u8) -> bool {
-    matches!(
-        byte,
-        0..=0x1f | 0x7f | 0xc2 | 0xd8 | 0xe1 | 0xe2 | 0xef | 0xf3
-    )
-}
+/// Whether a hostile character may begin with a byte.
+const MAY_BEGIN_HOSTILE: [bool; 256] = {
+    let mut may = [false; 256];
+    let mut byte = 0;
+    while byte < may.len() {
+        may[byte] = matches!(
+            byte,
+            0..=0x1f | 0x7f | 0xc2 | 0xd8 | 0xe1 | 0xe2 | 0xef | 0xf3
+        );
+        byte += 1;
+    }
+    may
+};
 
 #[cfg(test)]
 mod tests {
@@ -124,7 +130,8 @@ mod tests {
     #[test]
     fn hostile_characters_begin_with_few_bytes() {
         for c in (char::MIN..=char::MAX).filter(|c| is_hostile(*c)) {
-            assert!(may_begin_hostile(c.to_string().as_bytes()[0]), "{c:?}");
+            let first = c.to_string().as_bytes()[0];
+            assert!(MAY_BEGIN_HOSTILE[usize::from(first)], "{c:?}");
         }
     }
 

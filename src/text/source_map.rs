@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Span;
+use super::search::partition_point_from;
 
 /// Maps canonical text to the decoded text it came from.
 ///
@@ -81,11 +82,16 @@ impl TextMap {
 
     /// The decoded text that a range of canonical text came from.
     pub fn decoded(&self, text: Span) -> Span {
-        let start = self.decoded_start(text.start());
+        let is_before = |piece: &Piece| piece.text as usize <= text.start();
+        let after = self.pieces.partition_point(is_before);
+        let start = self.decoded_start(text.start(), after);
         if text.is_empty() {
             return Span::at(start);
         }
-        Span::new(start, self.decoded_end(text.end()))
+        let is_before = |piece: &Piece| (piece.text as usize) < text.end();
+        let after = partition_point_from(&self.pieces, after, is_before);
+        let last = after.checked_sub(1).map(|at| self.pieces[at]);
+        Span::new(start, last.map_or(0, |last| last.decoded_end(text.end())))
     }
 
     /// The pieces of a range of canonical text, in order: the text of each, the decoded text it
@@ -152,10 +158,8 @@ impl TextMap {
         self.pieces.shrink_to_fit();
     }
 
-    fn decoded_start(&self, text: usize) -> usize {
-        let after = self
-            .pieces
-            .partition_point(|piece| piece.text as usize <= text);
+    /// `after` is the first piece behind `text`.
+    fn decoded_start(&self, text: usize, after: usize) -> usize {
         let Some(piece) = after.checked_sub(1).map(|at| self.pieces[at]) else {
             return 0;
         };
@@ -163,16 +167,6 @@ impl TextMap {
             VERBATIM => piece.decoded as usize + (text - piece.text as usize),
             _ => piece.decoded as usize,
         }
-    }
-
-    /// Where the decoded text of the character before `text` ends.
-    fn decoded_end(&self, text: usize) -> usize {
-        let after = self
-            .pieces
-            .partition_point(|piece| (piece.text as usize) < text);
-        after
-            .checked_sub(1)
-            .map_or(0, |at| self.pieces[at].decoded_end(text))
     }
 }
 
@@ -321,6 +315,14 @@ impl LineTable {
         self.starts
             .partition_point(|start| *start as usize <= offset) as u32
             + 1
+    }
+
+    /// The lines of the source bytes at two offsets, the second not before the first.
+    pub fn lines(&self, first: usize, last: usize) -> (u32, u32) {
+        let first = self.line(first);
+        let is_before = |start: &u32| *start as usize <= last;
+        let last = partition_point_from(&self.starts, first as usize - 1, is_before);
+        (first, last as u32 + 1)
     }
 
     /// The source byte at which `line`, from 1, begins; that of the last line if there are fewer.

@@ -98,10 +98,8 @@ impl Witness {
     /// The source lines on which a range of source bytes lies.
     pub fn line_range(&self, source: Span) -> LineRange {
         let last = source.end().saturating_sub(1).max(source.start());
-        LineRange {
-            first: self.lines.line(source.start()),
-            last: self.lines.line(last),
-        }
+        let (first, last) = self.lines.lines(source.start(), last);
+        LineRange { first, last }
     }
 }
 

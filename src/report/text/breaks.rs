@@ -112,6 +112,7 @@ impl Iterator for Breaks<'_> {
             if let Some(at) = self.found.pop_front() {
                 return Some(Place { at, columns: None });
             }
+            self.skip_letters();
             while let Some((simple, len)) = Simple::at(self.text.as_bytes(), self.at) {
                 let at = self.at;
                 let parted = simple.is_parted(self.before);
@@ -126,6 +127,7 @@ impl Iterator for Breaks<'_> {
                     return Some(Place { at, columns });
                 }
                 self.columns = self.columns.map(|columns| columns + wide);
+                self.skip_letters();
             }
             if self.at > self.text.len() {
                 return None;
@@ -149,6 +151,22 @@ impl Breaks<'_> {
             self.at += HAN;
         }
         self.anchor
+    }
+
+    /// Goes on behind a letter to the end of the letters: no line is broken between them.
+    #[inline]
+    fn skip_letters(&mut self) {
+        if self.before != Before::One(Simple::Letter) {
+            return;
+        }
+        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
+        let letters = rest.iter().take_while(|byte| byte.is_ascii_alphabetic());
+        let letters = letters.count();
+        if letters > 0 {
+            self.at += letters;
+            self.anchor = self.at - 1;
+            self.columns = self.columns.map(|columns| columns + letters);
+        }
     }
 
     /// Looks up the places from `at`, where no simple character is, to the next anchor.

@@ -134,6 +134,10 @@ impl<'w> Drafter<'w> {
 
     /// Chunks as lines.
     fn lines(&self, row: &Row, chunks: &[Chunk<'w>]) -> Vec<TextLine<'w>> {
+        let moved = row.moved.is_some();
+        if !chunks.iter().any(|chunk| chunk.text.contains('\n')) {
+            return vec![self.line(chunks, moved)];
+        }
         let mut lines: Vec<Vec<Chunk<'w>>> = vec![Vec::new()];
         for chunk in chunks {
             let mut at = chunk.at;
@@ -153,9 +157,7 @@ impl<'w> Drafter<'w> {
             }
         }
         let lines = lines.iter();
-        lines
-            .map(|line| self.line(line, row.moved.is_some()))
-            .collect()
+        lines.map(|line| self.line(line, moved)).collect()
     }
 
     /// A line. In a moved passage, what moved is what is the same of it.
@@ -286,7 +288,7 @@ impl<'w> LineCounter<'w> {
 
 /// Lines of a changed block of code, those far from any change left out; `mark` says how many.
 fn folded<T: Clone>(lines: Vec<T>, same: impl Fn(&T) -> bool, mark: impl Fn(usize) -> T) -> Vec<T> {
-    if lines.iter().all(&same) {
+    if lines.len() == 1 || lines.iter().all(&same) {
         return lines;
     }
     let mut kept = Vec::with_capacity(lines.len());
