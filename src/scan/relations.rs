@@ -5,17 +5,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::heap::Heap;
 use crate::collate::collate;
-use crate::text::{Edit, Relation, Witness};
+use crate::text::{Relation, Witness};
 
 /// A relation is kept if its two match texts have at least so many bytes together: there are few
 /// such pairs, and each would take a second of its own to be compared again.
 const LARGE: usize = 1 << 20;
 
 /// How many bytes of relations are kept in all, about.
-const ROOM: usize = 64 << 20;
-
-/// What an edit takes beside itself, in bytes: its words.
-const WORDS: usize = 128;
+const ROOM: usize = 128 << 20;
 
 /// Relations by base and copy. Whether one is kept changes how long a scan takes, and nothing else.
 #[derive(Debug, Default)]
@@ -34,7 +31,7 @@ impl Relations {
     }
 
     fn keep(&self, pair: (usize, usize), relation: &Arc<Relation>) {
-        let bytes = relation.edits.len() * (size_of::<Edit>() + WORDS);
+        let bytes = size_of_val(&relation.edits[..]);
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if kept.bytes + bytes <= ROOM && kept.by_pair.insert(pair, relation.clone()).is_none() {
             kept.bytes += bytes;
