@@ -6,6 +6,9 @@
 pub(super) mod item;
 mod list;
 
+use std::collections::HashSet;
+use std::ops::Range;
+
 use super::{Proposal, Standing, Subject};
 use crate::merge::pieces::{Change, Chunk, Rule};
 use crate::text::{BlockKind, Comment, CommentSection, Format, Relation, Span, Witness};
@@ -22,8 +25,8 @@ pub(super) fn propose(
     let mut wanted = relation.comments.extra.clone();
     if standing.policy.both {
         wanted.extend(relation.comments.changed.iter().map(|change| change.copy));
-        wanted.sort_unstable();
     }
+    wanted.sort_unstable();
     if wanted.is_empty() {
         return;
     }
@@ -131,32 +134,35 @@ fn each(
         })
         .collect();
     list.arrange(&mut placed, witness);
-    let mut carried: Vec<Span> = Vec::new();
+    let comparable = has_comparable_items(standing, copy, section);
+    // Replies that come with what they reply to.
+    let mut carried: HashSet<u32> = HashSet::new();
     for (slot, at) in placed {
         let comment = &witness.comments[at as usize];
-        if carried.iter().any(|span| span.contains(comment.span)) {
+        if carried.contains(&at) {
             proposals.push(Proposal {
                 subject: Subject::Comment(at),
                 forms: vec![Vec::new()],
             });
             continue;
         }
-        let alone = stands_alone(witness, comment, wanted);
-        let same_list = is_same_list(standing, section, witness, comment);
+        let inside = inside(witness, at);
+        let alone = inside.clone().all(|at| wanted.binary_search(&at).is_ok());
+        let same_list = comparable && profile_of(witness, at) == Some(&section.profile);
         let mut forms: Vec<Chunk> = Vec::new();
         let whole = alone.then(|| standing.slice(copy, trimmed(standing, copy, comment.span)));
         let whole = whole.flatten();
         if same_list {
             forms.extend(whole.clone());
         }
-        let models = list.models(comment);
+        let models = list.models(comment).into_iter();
         forms.extend(models.filter_map(|model| item::like(standing, copy, comment, model)));
         if !same_list {
             forms
                 .extend(whole.filter(|_| standing.parties[copy].witness.format == standing.format));
         }
         if same_list && alone {
-            carried.push(comment.span);
+            carried.extend(inside);
         }
         proposals.push(Proposal {
             subject: Subject::Comment(at),
@@ -168,36 +174,31 @@ fn each(
     }
 }
 
-/// Whether the comment and all replies in it are wanted.
-fn stands_alone(witness: &Witness, comment: &Comment, wanted: &[u32]) -> bool {
-    let mut inside = (0..)
-        .zip(&witness.comments)
-        .filter(|(_, other)| comment.span.contains(other.span));
-    inside.all(|(at, _)| wanted.contains(&at))
+/// The comment of this index and all in it, which follow it.
+fn inside(witness: &Witness, at: u32) -> Range<u32> {
+    let comments = witness.comments.get(at as usize..).unwrap_or_default();
+    let all = comments
+        .iter()
+        .take_while(|other| comments[0].span.contains(other.span));
+    at..at + all.count() as u32
 }
 
-/// Whether the copy's list is written as that of the text is.
-fn is_same_list(
-    standing: &Standing<'_>,
-    section: &CommentSection,
-    witness: &Witness,
-    comment: &Comment,
-) -> bool {
-    let sections = witness.comment_sections.iter();
-    let mut own = sections.filter(|own| {
-        let comments = witness
-            .comments
-            .get(own.comments.start as usize..own.comments.end as usize);
-        comments.is_some_and(|comments| comments.contains(comment))
-    });
-    let is_markup = |source: String| source.trim_start().starts_with('<');
-    let first = standing
-        .witness()
-        .comments
-        .get(section.comments.start as usize);
-    let both = witness.format == standing.format
-        || first.is_some_and(|first| is_markup(standing.standing_source(first.span)));
-    both && own.next().is_some_and(|own| own.profile == section.profile)
+/// The profile by which the comment of this index was recognised.
+fn profile_of(witness: &Witness, at: u32) -> Option<&String> {
+    let mut sections = witness.comment_sections.iter();
+    let own = sections.find(|section| section.comments.contains(&at));
+    own.map(|section| &section.profile)
+}
+
+/// Whether an item of the copy may be written as those of the text's list are: in the same markup.
+fn has_comparable_items(standing: &Standing<'_>, copy: usize, section: &CommentSection) -> bool {
+    let comments = &standing.witness().comments;
+    let first = comments.get(section.comments.start as usize);
+    let is_markup = |comment: &Comment| {
+        let source = standing.standing_source(comment.span);
+        source.trim_start().starts_with('<')
+    };
+    standing.parties[copy].witness.format == standing.format || first.is_some_and(is_markup)
 }
 
 /// The span of an item without the white space behind it.
@@ -224,7 +225,7 @@ pub(super) fn whole(
         let comments: Vec<u32> = section
             .comments
             .clone()
-            .filter(|at| wanted.contains(at))
+            .filter(|at| wanted.binary_search(at).is_ok())
             .collect();
         if comments.is_empty() {
             continue;

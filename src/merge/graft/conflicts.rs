@@ -25,24 +25,18 @@ pub(super) fn propose(
         {
             continue;
         }
-        let gives_way = marks.in_base.iter().any(|(mark, _)| *mark == base);
-        let changes: Vec<Change> = if gives_way {
-            instead(standing, copy, &base, &reading)
-                .into_iter()
-                .collect()
-        } else if standing.policy.both {
-            let words = beside(standing, copy, &base, &reading);
-            words
-                .into_iter()
-                .chain(below(standing, copy, &base, &reading))
-                .collect()
-        } else if standing.prefers(copy, base.source.range(), base.chars, reading.chars) {
-            instead(standing, copy, &base, &reading)
-                .into_iter()
-                .collect()
-        } else {
-            Vec::new()
+        let (both, at) = (standing.policy.both, base.source.range());
+        let is_mark = marks.in_base.iter().any(|(mark, _)| *mark == base);
+        let prefers = || standing.prefers(copy, at, base.chars, reading.chars);
+        let (one, other) = match () {
+            () if is_mark || !both && prefers() => (instead(standing, copy, &base, &reading), None),
+            () if both => (
+                beside(standing, copy, &base, &reading),
+                below(standing, copy, &base, &reading),
+            ),
+            () => (None, None),
         };
+        let changes: Vec<Change> = one.into_iter().chain(other).collect();
         if !changes.is_empty() {
             proposals.push(Proposal {
                 subject: Subject::Passage(reading.match_text),

@@ -46,14 +46,15 @@ pub(super) fn propose(
 /// Whether a passage was once read in another encoding than it was written in: what it says stands in
 /// the ledger.
 pub(in crate::merge) fn is_garbled(witness: &Witness, passage: &Passage) -> bool {
-    let garbled = witness
+    // Damage is in order, and none lies in another.
+    let source = passage.source;
+    let first = witness
         .damage
+        .partition_point(|damage| damage.span.end() <= source.start());
+    let mut within = witness.damage[first..]
         .iter()
-        .filter(|damage| damage.kind == DamageKind::Mojibake);
-    let mut within = garbled.filter(|damage| {
-        damage.span.start() < passage.source.end() && passage.source.start() < damage.span.end()
-    });
-    within.next().is_some()
+        .take_while(|damage| damage.span.start() < source.end());
+    within.any(|damage| damage.kind == DamageKind::Mojibake)
 }
 
 /// How many characters only the copy has at places where the text, too, has something that the copy
@@ -136,10 +137,14 @@ impl Strangers {
 
     /// Makes `part` the whole of `block` if that is a stranger; whether there is anything to do.
     fn take(&mut self, part: &mut Part, block: &Block) -> bool {
-        let known = self.0.iter_mut().find(|(known, _)| *known == part.block);
-        let Some((_, taken)) = known else {
+        // They are in order.
+        let Ok(at) = self
+            .0
+            .binary_search_by_key(&part.block, |(known, _)| *known)
+        else {
             return true;
         };
+        let (_, taken) = &mut self.0[at];
         part.match_text = block.match_text;
         part.text = block.text;
         !std::mem::replace(taken, true)
@@ -233,19 +238,17 @@ impl Graft<'_> {
     fn block_before(&self) -> Option<usize> {
         let blocks = &self.standing.witness().blocks;
         let at = self.at.match_text as usize;
-        let before = blocks.iter().rposition(|block| {
-            block.section == Section::Body
-                && !block.match_text.is_empty()
-                && block.match_text.start() < at
-        });
+        let next = blocks.partition_point(|block| block.match_text.start() < at);
+        let before = blocks[..next]
+            .iter()
+            .rposition(|block| block.section == Section::Body && !block.match_text.is_empty());
         before.or_else(|| {
             self.ways
                 .before(self.passage.match_text.start())
                 .and_then(|base| {
                     let end = base.match_text.end();
-                    blocks
-                        .iter()
-                        .position(|block| block.match_text.end() >= end)
+                    let at = blocks.partition_point(|block| block.match_text.end() < end);
+                    (at < blocks.len()).then_some(at)
                 })
         })
     }
@@ -320,10 +323,14 @@ impl Graft<'_> {
             true => witness.lines.start(line + 1),
             false => witness.source_len,
         };
+        // Blocks begin in the order of the source.
+        let after = witness
+            .blocks
+            .partition_point(|block| block.span.start() < end);
         let others = witness
             .blocks
-            .iter()
-            .any(|block| (end..next).contains(&block.span.start()));
+            .get(after)
+            .is_some_and(|block| block.span.start() < next);
         let rest = self
             .standing
             .source(self.copy, Span::new(end, next.max(end)));

@@ -35,20 +35,19 @@ pub(super) fn like(
     if let Some(avatar) = model.avatar.and_then(|at| witness.assets.get(at as usize)) {
         let own = comment.avatar.and_then(|at| theirs.assets.get(at as usize));
         let markup = draft.inside(avatar.span)?;
-        let new = own.map(|own| {
-            let shown = standing.standing_source(avatar.span);
+        // Where the address cannot be told in the markup, no picture is better than another's.
+        let shown = standing.standing_source(avatar.span);
+        let new = own.and_then(|own| {
             let (old, new) = (&avatar.target, &own.target);
-            shown
-                .replacen(
-                    &markup::escape_attribute(old),
-                    &markup::escape_attribute(new),
-                    1,
-                )
-                .replacen(
-                    old.as_str(),
-                    new,
-                    usize::from(!shown.contains(&markup::escape_attribute(old))),
-                )
+            let escaped = markup::escape_attribute(old);
+            let found = [&escaped, old]
+                .into_iter()
+                .find(|old| shown.contains(*old))?;
+            let new = match *found == escaped {
+                true => &markup::escape_attribute(new),
+                false => new,
+            };
+            Some(shown.replacen(found, new, 1))
         });
         parts.push((markup, new.unwrap_or_default()));
     }
@@ -138,11 +137,14 @@ impl Draft<'_, '_> {
 
     /// The canonical text of the item's bylines.
     fn bylines_left(&self) -> Vec<Span> {
+        // Blocks begin in the order of the source.
         let span = self.model.span;
-        let blocks = self.witness.blocks.iter();
-        let bylines = blocks.filter(|block| {
-            block.kind == BlockKind::Byline && span.range().contains(&block.span.start())
-        });
+        let blocks = &self.witness.blocks;
+        let first = blocks.partition_point(|block| block.span.start() < span.start());
+        let inside = blocks[first..]
+            .iter()
+            .take_while(|block| block.span.start() < span.end());
+        let bylines = inside.filter(|block| block.kind == BlockKind::Byline);
         bylines.map(|block| block.text).collect()
     }
 

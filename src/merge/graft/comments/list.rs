@@ -13,6 +13,8 @@ pub(super) struct List<'a, 's> {
     comments: &'a [Comment],
     first: u32,
     order: Order,
+    /// Those that no other one is in, to write others like.
+    models: Vec<&'a Comment>,
     /// What stands between two items.
     between: String,
 }
@@ -40,6 +42,7 @@ impl<'a, 's> List<'a, 's> {
             comments,
             first: section.comments.start,
             order: order(comments),
+            models: leaves(comments),
             between: String::new(),
         };
         list.between = list.between();
@@ -111,16 +114,8 @@ impl<'a, 's> List<'a, 's> {
     }
 
     /// Comments of the list to write one like: those that have what it has first.
-    pub fn models(&self, comment: &Comment) -> impl Iterator<Item = &'a Comment> + use<'a> {
-        let mut models: Vec<&Comment> = self
-            .comments
-            .iter()
-            .filter(|model| {
-                let inside = |other: &&Comment| model.span.contains(other.span);
-                self.comments.iter().filter(inside).count() == 1
-            })
-            .collect();
-        models.sort_by_key(|model| {
+    pub fn models(&self, comment: &Comment) -> Vec<&'a Comment> {
+        let unlike = |model: &Comment| {
             (
                 model.depth.abs_diff(comment.depth),
                 model.avatar.is_some() != comment.avatar.is_some(),
@@ -128,8 +123,17 @@ impl<'a, 's> List<'a, 's> {
                 model.date.len() != comment.date.len(),
                 model.blocks.len() != comment.blocks.len(),
             )
-        });
-        models.into_iter().take(3)
+        };
+        // The first of those that are alike, as a stable order has them.
+        let mut best: Vec<&Comment> = Vec::new();
+        for model in &self.models {
+            let at = best.partition_point(|known| unlike(known) <= unlike(model));
+            if at < MODELS {
+                best.insert(at, model);
+                best.truncate(MODELS);
+            }
+        }
+        best
     }
 
     /// The change that puts an item there.
@@ -169,6 +173,19 @@ impl<'a, 's> List<'a, 's> {
                 },
             })
     }
+}
+
+/// How many comments of a list one is tried to be written like.
+const MODELS: usize = 3;
+
+/// The comments that hold no other one. Those that do hold the next one.
+fn leaves(comments: &[Comment]) -> Vec<&Comment> {
+    let next = comments.iter().skip(1).map(Some).chain([None]);
+    let leaves = comments.iter().zip(next);
+    leaves
+        .filter(|(comment, next)| !next.is_some_and(|next| comment.span.contains(next.span)))
+        .map(|(comment, _)| comment)
+        .collect()
 }
 
 /// Whether there is anything but tags and white space.
