@@ -5,4 +5,5 @@ mod program;
 mod proof;
 mod property;
 pub mod scratch;
+pub mod small;
 mod steps;

@@ -9,7 +9,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use crate::program::Run;
-use crate::tidy::scratch::{Scratch, Small, files};
+use crate::tidy::scratch::{Scratch, files};
+use crate::tidy::small::Small;
 
 type Files = Vec<(PathBuf, Vec<u8>)>;
 

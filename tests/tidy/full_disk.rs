@@ -8,7 +8,8 @@ use std::process::{Command, Stdio};
 use lacuna::ErrorKind;
 use lacuna::disk::{Beneath, Mark, Name, NewFolder, State, digest, state};
 
-use super::scratch::{Scratch, Small, files};
+use super::scratch::{Scratch, files};
+use super::small::Small;
 
 fn text(at: usize) -> Vec<u8> {
     format!("Text {at}.\n").repeat(4000).into_bytes()
