@@ -223,15 +223,12 @@ fn after(
     chunks.into_iter().filter_map(change).collect()
 }
 
+/// The entry that a passage is of.
 fn block_of<'w>(witness: &'w Witness, passage: &Passage) -> Option<&'w Block> {
-    let mut blocks = witness.section(Section::FrontMatter);
-    blocks.find(|block| {
-        block
-            .match_text
-            .contains(Span::at(passage.match_text.start()))
-            && !block.match_text.is_empty()
-            && block.match_text.end() > passage.match_text.start()
-    })
+    let blocks = &witness.blocks;
+    let at = blocks.partition_point(|block| block.match_text.end() <= passage.match_text.start());
+    let block = blocks.get(at)?;
+    (block.section == Section::FrontMatter).then_some(block)
 }
 
 /// Key and value of an entry. A comment has none.

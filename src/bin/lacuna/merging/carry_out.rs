@@ -1,6 +1,7 @@
 //! A plan -> output and ledger.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::path::PathBuf;
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -203,18 +204,16 @@ impl Maker<'_> {
         texts: &[Text],
     ) -> anyhow::Result<(Option<Vec<u8>>, Document)> {
         // Those that have the bytes of another one are told with it, and read once.
-        let first_with = |text: &Text| {
-            texts.iter().position(|other| {
-                other.digest == text.digest
-                    && other.place.input.extension() == text.place.input.extension()
-            })
-        };
         let mut firsts: Vec<(usize, Witness)> = Vec::new();
         let mut twins: Vec<(usize, usize)> = Vec::new();
+        let mut first_with: HashMap<(&str, Option<&str>), usize> = HashMap::new();
         for (at, text) in texts.iter().enumerate() {
-            match first_with(text) {
-                Some(first) if first != at => twins.push((first, at)),
-                _ => firsts.push((at, self.witness(text)?)),
+            match first_with.entry((&text.digest, text.place.input.extension())) {
+                Entry::Occupied(first) => twins.push((*first.get(), at)),
+                Entry::Vacant(place) => {
+                    place.insert(at);
+                    firsts.push((at, self.witness(text)?));
+                }
             }
         }
         // The base is the first text, and so is read first.
@@ -254,12 +253,10 @@ impl Maker<'_> {
             .iter()
             .map(|(at, _)| self.known(&texts[*at]))
             .collect();
+        let places: HashMap<usize, usize> = firsts.iter().map(|(at, _)| *at).zip(0..).collect();
         let same: Vec<(usize, Known)> = twins
             .iter()
-            .filter_map(|(first, twin)| {
-                let place = firsts.iter().position(|(at, _)| at == first)?;
-                Some((place, self.known(&texts[*twin])))
-            })
+            .filter_map(|(first, twin)| Some((*places.get(first)?, self.known(&texts[*twin]))))
             .collect();
         let parties: Vec<Party<'_>> = firsts
             .iter()
