@@ -15,6 +15,7 @@ use super::lookup::{AnyPlace, ChunkIndex, Found, Match, NOT_LOOKED_FOR};
 use super::meet;
 use super::reading::Reading;
 use super::steps::{Gap, KEPT_RUN, Step, Steps};
+use super::tokens;
 use crate::text::Approximation;
 
 /// How long both sides of a gap may be together, in bytes of match text, to be compared word by word
@@ -53,13 +54,14 @@ pub(super) fn align_within(
     approximations: &mut Vec<Approximation>,
 ) -> Vec<Step> {
     let mut steps = Steps::default();
-    steps.push_trimmed(base.text(), copy.text(), base_part, copy_part);
     let pair = Pair {
         base,
         copy,
         divider: Divider::new(base, copy),
         approximations: Mutex::default(),
     };
+    let (a, b) = (base.text(), copy.text());
+    steps.push_trimmed(a, b, base_part, copy_part, |gap| pair.is_of_words(gap));
     let steps = steps.refine(|gap, out| pair.by_tokens(gap, out, Divide::BLOCKS));
     let steps = meet::meet(steps, base, copy);
     let steps = steps.refine(|gap, out| pair.by_sentences(gap, out));
@@ -91,10 +93,23 @@ impl Pair<'_, '_, '_> {
             if equal {
                 out.push_equal(base, copy);
             } else {
-                out.push_trimmed(a, b, base, copy);
+                out.push_trimmed(a, b, base, copy, |gap| self.is_of_words(gap));
             }
         });
         self.tell_unless(is_longest, &gap);
+    }
+
+    /// Whether a gap that only one side has is whole words of it, or lies where the other begins or
+    /// ends: a cut may fall inside a word, but a `road` is not lacking an `s`.
+    fn is_of_words(&self, gap: &Gap) -> bool {
+        let (reading, range, other, at) = match gap.copy.is_empty() {
+            true => (self.base, &gap.base, self.copy, gap.copy.start),
+            false => (self.copy, &gap.copy, self.base, gap.base.start),
+        };
+        let is_at_end = at == 0 || at == other.len();
+        is_at_end
+            || (tokens::is_word_border(reading, range.start)
+                && tokens::is_word_border(reading, range.end))
     }
 
     /// Divides a gap at its sentences, if that can keep anything as equal.
@@ -187,7 +202,7 @@ impl Pair<'_, '_, '_> {
             || copy.end == self.copy.len();
         let (a, b) = (self.base.text(), self.copy.text());
         if at_edge {
-            out.push_trimmed(a, b, base, copy);
+            out.push_trimmed(a, b, base, copy, |_| true);
         } else {
             // The diff may have found its words here and there.
             out.push_remnant(a, b, base, copy);

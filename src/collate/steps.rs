@@ -77,13 +77,14 @@ impl Steps {
     }
 
     /// A gap; if one side is no more than the beginning and the end of the other, or a passage of
-    /// it, it is found there.
+    /// it, it is found there. The former only if what is between is a gap that `fits`.
     pub fn push_trimmed(
         &mut self,
         base_text: &str,
         copy_text: &str,
         base: Range<usize>,
         copy: Range<usize>,
+        fits: impl Fn(&Gap) -> bool,
     ) {
         let (a, b) = (&base_text[base.clone()], &copy_text[copy.clone()]);
         let shorter = a.len().min(b.len());
@@ -92,11 +93,15 @@ impl Steps {
         if head + tail < shorter || shorter == 0 {
             return self.push_remnant(base_text, copy_text, base, copy);
         }
+        let between = Gap {
+            base: base.start + head..base.end - tail,
+            copy: copy.start + head..copy.end - tail,
+        };
+        if !fits(&between) {
+            return self.push_gap(base, copy);
+        }
         self.push_equal(base.start..base.start + head, copy.start..copy.start + head);
-        self.push_gap(
-            base.start + head..base.end - tail,
-            copy.start + head..copy.end - tail,
-        );
+        self.push_gap(between.base, between.copy);
         self.push_equal(base.end - tail..base.end, copy.end - tail..copy.end);
     }
 

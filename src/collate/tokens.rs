@@ -24,6 +24,23 @@ pub(super) fn words(reading: &Reading<'_, '_>, range: Range<usize>) -> Vec<Range
     tokens(reading, range, words::starts)
 }
 
+/// Text on either side of a place that says whether words border there, in bytes of match text:
+/// more than words are long.
+const AROUND: usize = 64;
+
+/// Whether a word begins or ends at `at`.
+pub(super) fn is_word_border(reading: &Reading<'_, '_>, at: usize) -> bool {
+    if reading.is_block_start(at) {
+        return true;
+    }
+    let text = reading.text();
+    let start = text.floor_char_boundary(at.saturating_sub(AROUND));
+    let end = text.ceil_char_boundary((at + AROUND).min(text.len()));
+    words(reading, start..end)
+        .iter()
+        .any(|word| word.start == at)
+}
+
 fn tokens<'r, 't, I>(
     reading: &'r Reading<'_, 't>,
     range: Range<usize>,

@@ -171,3 +171,49 @@ fn small_files_are_left_out_by_a_rule() {
         assert_eq!(excluded, small, "{size}");
     }
 }
+
+/// A reader reads words: none is marked by its letters, but where a cut may have divided one.
+#[test]
+fn whole_words_are_marked_and_single_han_characters() {
+    let around = |words: &str| format!("At first.\n\n{words}\n\nAt last.\n");
+    for (one, other, marked) in [
+        (
+            "The long road leads on.",
+            "The long roads leads on.",
+            "[-road-]{+roads+}",
+        ),
+        (
+            "The long roads leads on.",
+            "The long road leads on.",
+            "[-roads-]{+road+}",
+        ),
+        ("Roads lead on.", "Broads lead on.", "[-Roads-]{+Broads+}"),
+        (
+            "It's naïve to say so.",
+            "It isn't naïve to say so.",
+            "[-It's-]{+It isn't+}",
+        ),
+        ("走了很长的路去看海", "走了很长的道路去看海", "的{+道+}路"),
+        (
+            "走了很长的路去看海",
+            "走了很长的街去看海",
+            "的[-路-]{+街+}去",
+        ),
+    ] {
+        let tree = Tree::new("comparison-words")
+            .file("a.md", around(one))
+            .file("b.md", around(other));
+        let run = lacuna(&tree.root, &["diff", "a.md", "b.md"])
+            .run()
+            .expect(1);
+        let text = run.text().replace("\n        ~ ", " ");
+        assert!(text.contains(marked), "{marked}:\n{text}");
+    }
+    let tree = Tree::new("comparison-cut-word")
+        .file("a.md", "A road")
+        .file("b.md", "A roads");
+    let run = lacuna(&tree.root, &["diff", "a.md", "b.md"])
+        .run()
+        .expect(1);
+    assert!(run.text().contains("A road{+s+}"), "{}", run.text());
+}
