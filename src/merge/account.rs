@@ -1,7 +1,7 @@
 //! A merge -> its line in the ledger.
 
 use super::Piece;
-use super::graft::front_matter::is_beside;
+use super::graft::beside::Beside;
 use super::graft::marks::Marks;
 use super::graft::{Merged, Party};
 use super::ledger::{Document, Party as Entry, PieceRecord, Reading, ReadingKind};
@@ -113,12 +113,12 @@ fn readings(at: usize, output: &Witness, witness: &Witness, relation: &Relation)
     };
     let mut found = Vec::new();
     let marks = Marks::find(&relation.edits, output, witness);
+    let marked = Beside::of(output);
     for edit in &relation.edits {
         found.extend(match edit {
-            // It stands beside the other one.
-            Edit::Variant { copy, .. }
-                if copy.section == Section::FrontMatter
-                    && is_beside(output, witness, copy.match_text) =>
+            // It stands beside another one.
+            Edit::Variant { copy, .. } | Edit::Extra { copy, .. }
+                if marked.has(witness, copy.match_text) =>
             {
                 None
             }

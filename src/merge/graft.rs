@@ -8,10 +8,11 @@
 //! So no rule of a format has to be known exactly here: what is taken for a graft was read back.
 
 mod assets;
+pub(super) mod beside;
 mod comments;
 mod conflicts;
 mod counts;
-pub(super) mod front_matter;
+mod front_matter;
 mod keeps;
 pub(super) mod marks;
 pub(super) mod passages;
@@ -175,8 +176,10 @@ const WEIGHED: usize = 8;
 /// With how many comments a list is tried to begin that cannot be written as a whole.
 const BEGINNINGS: usize = 8;
 
-/// How often a text is read again for one copy. What is left over then stays out of the text.
-const READINGS: usize = 200;
+/// How many forms of what a copy adds are tried, and how often a text is read again for each. What is
+/// left over then stays out of the text.
+const ROUNDS: usize = 6;
+const READINGS: usize = 50;
 
 impl<'a> Standing<'a> {
     /// What the text says.
@@ -253,47 +256,42 @@ impl<'a> Standing<'a> {
 
     /// Makes all changes that can be made. Says whether there were any.
     ///
-    /// All are tried at once; while that fails, halves of them are, and a single one that fails in
-    /// one form is tried in the next.
+    /// All are tried at once in their best form; while that fails, halves of them are. What fails
+    /// alone, or was not tried in so many readings, is tried in the next form, again all at once.
     fn settle(&mut self, copy: usize, before: &Relation, proposals: &[Proposal]) -> bool {
         let party = self.parties[copy];
         let mut accepted: Vec<(usize, usize)> = Vec::new();
         let mut result = None;
-        let mut tries: Vec<Vec<(usize, usize)>> = Vec::new();
-        if !proposals.is_empty() {
-            tries.push((0..proposals.len()).map(|at| (at, 0)).collect());
-        }
-        let mut readings = 0;
-        while let Some(set) = tries.pop() {
-            let all = || accepted.iter().chain(&set);
-            let forms: Option<Vec<&Vec<Change>>> = all()
-                .map(|(at, form)| proposals[*at].forms.get(*form))
-                .collect();
-            let changes = forms.map(|forms| forms.into_iter().flatten().collect::<Vec<_>>());
-            let subjects: Vec<Subject> = all().map(|(at, _)| proposals[*at].subject).collect();
-            readings += 1;
-            let new = changes.and_then(|changes| {
-                let text = self.text.with(&changes)?;
-                let mut witness = (self.reread)(&text.bytes)?;
-                let targets = self.parties[0].addresses.resolve(&mut witness);
-                let stands = keeps::keeps(&witness, self.witness(), &changes)
-                    && keeps::gains(&witness, party.witness, before, &subjects);
-                stands.then_some((text, witness, targets))
-            });
-            if new.is_some() {
-                result = new;
-                accepted.extend(set);
-            } else if readings >= READINGS {
-                break;
-            } else if let [(at, form)] = set[..] {
-                if form + 1 < proposals[at].forms.len() {
-                    tries.push(vec![(at, form + 1)]);
+        let mut rest: Vec<usize> = (0..proposals.len()).collect();
+        for form in 0..ROUNDS {
+            rest.retain(|at| form < proposals[*at].forms.len());
+            let mut failed = Vec::new();
+            let mut tries = vec![std::mem::take(&mut rest)];
+            let mut readings = 0;
+            while let Some(set) = tries.pop().filter(|set| !set.is_empty()) {
+                if readings >= READINGS {
+                    failed.extend(set);
+                    continue;
                 }
-            } else {
-                let (first, second) = set.split_at(set.len() / 2);
-                tries.push(second.to_vec());
-                tries.push(first.to_vec());
+                readings += 1;
+                let set: Vec<(usize, usize)> = set.into_iter().map(|at| (at, form)).collect();
+                let all: Vec<(usize, usize)> = accepted.iter().chain(&set).copied().collect();
+                if let Some(new) = self.try_out(party.witness, before, proposals, &all) {
+                    result = Some(new);
+                    accepted = all;
+                    continue;
+                }
+                let set: Vec<usize> = set.into_iter().map(|(at, _)| at).collect();
+                match set.len() {
+                    1 => failed.extend(set),
+                    len => {
+                        let (first, second) = set.split_at(len / 2);
+                        tries.push(second.to_vec());
+                        tries.push(first.to_vec());
+                    }
+                }
             }
+            rest = failed;
         }
         let Some((text, witness, targets)) = result else {
             return false;
@@ -302,6 +300,29 @@ impl<'a> Standing<'a> {
         self.targets = targets;
         self.witness = Some(witness);
         true
+    }
+
+    /// The text with these forms of these proposals, if nothing of what there is changes, and all of
+    /// them are there.
+    fn try_out(
+        &self,
+        copy: &Witness,
+        before: &Relation,
+        proposals: &[Proposal],
+        chosen: &[(usize, usize)],
+    ) -> Option<(Text, Witness, Vec<String>)> {
+        let forms = chosen.iter().map(|(at, form)| &proposals[*at].forms[*form]);
+        let changes: Vec<&Change> = forms.flatten().collect();
+        let subjects: Vec<Subject> = chosen
+            .iter()
+            .map(|(at, _)| proposals[*at].subject)
+            .collect();
+        let text = self.text.with(&changes)?;
+        let mut witness = (self.reread)(&text.bytes)?;
+        let targets = self.parties[0].addresses.resolve(&mut witness);
+        let stands = keeps::keeps(&witness, self.witness(), &changes)
+            && keeps::gains(&witness, copy, before, &subjects);
+        stands.then_some((text, witness, targets))
     }
 
     /// The source of a copy, as it is if the base could have it so.

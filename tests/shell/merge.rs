@@ -1,6 +1,7 @@
 //! Merging dumps, and checking what came of it.
 
 mod addresses;
+mod both;
 mod comments;
 mod earlier;
 mod front_matter;

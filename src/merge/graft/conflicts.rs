@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::beside::{Beside, MARK};
 use super::marks::Marks;
 use super::passages::{inline, is_garbled};
 use super::{Prefer, Proposal, Standing, Subject};
@@ -18,9 +19,11 @@ pub(super) fn propose(
 ) {
     let witness = standing.parties[copy].witness;
     let marks = Marks::find(&relation.edits, standing.witness(), witness);
+    let marked = Beside::of(standing.witness());
     for (base, reading) in relation.variants() {
         if base.section != Section::Body
             || marks.has_copy(&reading)
+            || marked.has(witness, reading.match_text)
             || is_garbled(witness, &reading)
         {
             continue;
@@ -86,9 +89,9 @@ fn beside(
     let siglum = standing.parties[copy].siglum;
     let mark = |text: &str| standing.chunk(text, Rule::Mark, None);
     let chunks: Vec<Chunk> = vec![
-        mark(&format!("\u{3014}{siglum}: "))?,
+        mark(&format!("{}{siglum}: ", MARK.0))?,
         inline(standing, copy, reading.text, code)?,
-        mark("\u{3015}")?,
+        mark(&MARK.1.to_string())?,
     ];
     let end = base.source.end();
     Some(Change {
@@ -115,7 +118,8 @@ fn below(
         .blocks
         .iter()
         .find(|block| block.text.contains(reading.text))?;
-    let said = format!("\u{3014}{siglum}: {}\u{3015}", block.text(witness));
+    let (open, close) = MARK;
+    let said = format!("{open}{siglum}: {}{close}", block.text(witness));
     let said = markup::blocks([(BlockKind::Paragraph, said.as_str())], standing.format);
     let chunk = standing.chunk(&said, Rule::Mark, Some((copy, block.span)))?;
     let kind = BlockKind::Paragraph;

@@ -1,10 +1,11 @@
 //! Entries of the front matter that only the copy has.
 
+use super::beside::{Beside, MARK};
 use super::site::Site;
 use super::{Proposal, Standing, Subject};
 use crate::merge::markup;
 use crate::merge::pieces::{Change, Chunk, Rule};
-use crate::text::{Block, Edit, Format, Passage, Relation, Section, Span, Witness};
+use crate::text::{Block, Edit, Format, Passage, Relation, Section, Witness};
 
 /// Proposes each entry: after the last one of the text, or at its head.
 pub(super) fn propose(
@@ -92,15 +93,16 @@ fn beside(
     if standing.format == Format::Html {
         return;
     }
+    let marked = Beside::of(standing.witness());
     for (own, other) in relation.variants() {
-        let is_new = own.section == Section::FrontMatter
-            && !is_beside(standing.witness(), theirs, other.match_text);
+        let is_new = own.section == Section::FrontMatter && !marked.has(theirs, other.match_text);
         let blocks = block_of(standing.witness(), &own).zip(block_of(theirs, &other));
         let Some((stands, block)) = blocks.filter(|_| is_new) else {
             continue;
         };
         let siglum = standing.parties[copy].siglum;
-        let said = format!("# \u{3014}{siglum}: {}\u{3015}", block.text(theirs));
+        let (open, close) = MARK;
+        let said = format!("# {open}{siglum}: {}{close}", block.text(theirs));
         let mark = standing.chunk(&said, Rule::Mark, Some((copy, block.span)));
         let newline = standing.chunk("\n", Rule::Separator, None);
         let Some((mark, newline)) = mark.zip(newline) else {
@@ -116,21 +118,6 @@ fn beside(
             ],
         });
     }
-}
-
-/// Whether a comment in the front matter of `text` holds the entry with this match text of `copy`,
-/// whichever dump it is said to be from.
-pub(in crate::merge) fn is_beside(text: &Witness, copy: &Witness, entry: Span) -> bool {
-    let Some(entry) = copy.match_text.get(entry.range()) else {
-        return false;
-    };
-    text.section(Section::FrontMatter).any(|block| {
-        let inside = block.match_text(text).strip_prefix("#\u{3014}");
-        let inside = inside.and_then(|inside| inside.strip_suffix('\u{3015}'));
-        inside
-            .and_then(|inside| inside.split_once(':'))
-            .is_some_and(|(_, said)| said == entry)
-    })
 }
 
 /// An entry in the forms that front matter has: as it is, or as what it says.

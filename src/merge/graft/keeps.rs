@@ -2,8 +2,9 @@
 
 use std::collections::HashSet;
 
+use super::Subject;
+use super::beside::Beside;
 use super::comments::item;
-use super::{Subject, front_matter};
 use crate::collate::collate;
 use crate::merge::pieces::Change;
 use crate::text::{Block, Passage, Relation, Span, Witness};
@@ -87,11 +88,12 @@ pub(super) fn gains(
         .copied()
         .chain(comments.changed.iter().map(|change| change.copy))
         .collect();
+    let marked = Beside::of(new);
     let assets: HashSet<u32> = relation.assets.extra.iter().copied().collect();
     let there = |subject: &Subject| match subject {
-        Subject::Passage(span) => !open.meet(*span),
+        Subject::Passage(span) => !open.meet(*span) || marked.has(copy, *span),
         Subject::Comment(at) => !lacking.contains(at),
-        Subject::Beside(span) => front_matter::is_beside(new, copy, *span),
+        Subject::Beside(span) => marked.has(copy, *span),
         Subject::Asset(at) => !assets.contains(at),
         Subject::Counters(at) => has_counters(new, copy, &relation, *at),
     };

@@ -1,5 +1,6 @@
 //! Passages of the body that only the copy has.
 
+use super::beside::Beside;
 use super::marks::Marks;
 use super::{Proposal, Standing, Subject, strangers};
 use crate::merge::markup;
@@ -18,11 +19,13 @@ pub(super) fn propose(
     let ways = Ways::of(&relation.edits);
     let witness = standing.parties[copy].witness;
     let marks = Marks::find(&relation.edits, standing.witness(), witness);
+    let marked = Beside::of(standing.witness());
     let mut strangers = Strangers::of(strangers::find(relation, standing.witness(), witness));
     for edit in &relation.edits {
         if let Edit::Extra { copy: passage, at } = edit
             && passage.section == Section::Body
             && !marks.has_copy(passage)
+            && !marked.has(witness, passage.match_text)
             && !is_garbled(witness, passage)
         {
             let goes_on = |mark: &&(Passage, usize)| mark.1 == passage.match_text.start();
