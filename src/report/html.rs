@@ -25,7 +25,7 @@ const CONTEXT: usize = 2;
 
 const STYLE: &str = include_str!("html/style.css");
 /// The SHA-256 of the style, in Base64: a browser that honours the policy applies no other.
-const STYLE_DIGEST: &str = "+ZtNRUfSgCv8CwgmGPMRkPYmvjEBemQi6PTBxCmGy24=";
+const STYLE_DIGEST: &str = "JDLgxvJtk5034PVwLkFL1VOGxLtWEEQZmIltkPtQCus=";
 
 /// Writes comparisons as an HTML page: of two documents, of several, of two folders. Writes nothing
 /// for any other event.

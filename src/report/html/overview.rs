@@ -21,6 +21,22 @@ struct Stretch {
     at: usize,
 }
 
+/// Neighbouring cells that lead to one place.
+#[derive(Clone, PartialEq, Eq)]
+struct Mark {
+    /// What most of it is.
+    most: Cell,
+    /// The gravest thing in it.
+    shown: Cell,
+    /// How many stretches of each of [`DIFFERENCES`] are in it.
+    counts: [usize; DIFFERENCES.len()],
+    /// The first of them; of a mark without any, the first stretch in it.
+    first: Option<usize>,
+}
+
+/// What is marked, the gravest first.
+const DIFFERENCES: [Cell; 3] = [Cell::Lacking, Cell::Variant, Cell::Moved];
+
 impl Pair<'_> {
     /// A strip of each, and what its heights mean.
     pub(super) fn overview(&mut self) -> io::Result<()> {
@@ -40,13 +56,14 @@ impl Pair<'_> {
         )
     }
 
-    /// The strip of one side, of which `edits` have the text as that of their base.
+    /// The strip of one side, of which `edits` have the text as that of their base. Every difference
+    /// is marked: those that are too close to each other for marks of their own share one.
     fn strip(&mut self, side: Side, edits: &[Edit]) -> io::Result<()> {
         let cells = strip(edits, Section::Body, CELLS);
         let stretches = stretches(edits);
-        let Some(total) = stretches.last().map(|last| last.end) else {
+        if stretches.is_empty() {
             return Ok(());
-        };
+        }
         let siglum = escaped(self.entry(side).siglum).into_owned();
         writeln!(
             self.out,
@@ -54,22 +71,13 @@ impl Pair<'_> {
              preserveAspectRatio=\"none\" role=\"group\" aria-label=\"The text of {siglum}\">",
             cells.len()
         )?;
-        let offset = |cell: usize| cell as u64 * total / cells.len().max(1) as u64;
-        let (mut from, mut next) = (0, 0);
-        for run in cells.chunk_by(|one, other| one == other) {
+        let marks = marks(&cells, &stretches);
+        let mut from = 0;
+        for run in marks.chunk_by(|one, other| one == other) {
             let to = from + run.len();
-            // The first stretch of the run's kind that the run shows.
-            while stretches
-                .get(next)
-                .is_some_and(|one| one.end <= offset(from))
-            {
-                next += 1;
-            }
-            let shown = stretches[next..].iter();
-            let mut shown = shown.take_while(|one| one.start < offset(to));
-            let target = shown.find(|one| one.cell == run[0]);
-            let block = target.and_then(|one| self.block_of(side, one.at));
-            self.bar(side, run[0], from..to, block)?;
+            let at = run[0].first.and_then(|at| stretches.get(at));
+            let block = at.and_then(|one| self.block_of(side, one.at));
+            self.bar(side, &run[0], from..to, block)?;
             from = to;
         }
         writeln!(self.out, "</svg></div>")
@@ -78,21 +86,28 @@ impl Pair<'_> {
     fn bar(
         &mut self,
         side: Side,
-        cell: Cell,
+        mark: &Mark,
         cells: std::ops::Range<usize>,
         block: Option<usize>,
     ) -> io::Result<()> {
-        let (class, words, height) = match cell {
-            Cell::Present => ("present", "in both", 10),
-            Cell::Variant => ("variant", "said differently", 6),
-            Cell::Moved => ("elsewhere", "moved", 8),
-            Cell::Lacking => ("lacking", "only here", 4),
-        };
         let (x, width) = (cells.start, cells.len());
+        let rect = |class: &str, height: usize| {
+            let y = 10 - height;
+            format!(
+                "<rect class=\"{class}\" x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"/>"
+            )
+        };
+        let (class, _, height) = look(mark.shown);
+        // Behind a mark that is a small part of its cells stands what most of them is.
+        let behind = match mark.most {
+            Cell::Present if mark.shown != Cell::Present => "present",
+            _ => "ground",
+        };
         let bar = format!(
-            "<title>{words}</title><rect class=\"ground\" x=\"{x}\" y=\"0\" width=\"{width}\" height=\"10\"/>\
-             <rect class=\"{class}\" x=\"{x}\" y=\"{}\" width=\"{width}\" height=\"{height}\"/>",
-            10 - height
+            "<title>{}</title>{}{}",
+            mark.words(),
+            rect(behind, 10),
+            rect(class, height)
         );
         match block {
             Some(block) => {
@@ -102,6 +117,80 @@ impl Pair<'_> {
             None => writeln!(self.out, "<g>{bar}</g>"),
         }
     }
+}
+
+impl Mark {
+    /// `only here`; of several, `2 only here, 1 said differently`.
+    fn words(&self) -> String {
+        let kinds = DIFFERENCES.iter().zip(self.counts);
+        let there = kinds.filter(|(_, count)| *count > 0);
+        let there: Vec<(&str, usize)> = there.map(|(cell, count)| (look(*cell).1, count)).collect();
+        match there.as_slice() {
+            [] => look(self.shown).1.to_owned(),
+            [(words, 1)] => (*words).to_owned(),
+            several => {
+                let told = several
+                    .iter()
+                    .map(|(words, count)| format!("{count} {words}"));
+                told.collect::<Vec<_>>().join(", ")
+            }
+        }
+    }
+}
+
+/// The class of a cell, what it says, and its height.
+fn look(cell: Cell) -> (&'static str, &'static str, usize) {
+    match cell {
+        Cell::Present => ("present", "in both", 10),
+        Cell::Variant => ("variant", "said differently", 6),
+        Cell::Moved => ("elsewhere", "moved", 8),
+        Cell::Lacking => ("lacking", "only here", 4),
+    }
+}
+
+/// What each cell of a strip marks. Cells that are equal are parts of one mark.
+fn marks(cells: &[Cell], stretches: &[Stretch]) -> Vec<Mark> {
+    let total = stretches.last().map_or(0, |last| last.end);
+    let blank = |most: &Cell| Mark {
+        most: *most,
+        shown: *most,
+        counts: [0; DIFFERENCES.len()],
+        first: None,
+    };
+    let mut marks: Vec<Mark> = cells.iter().map(blank).collect();
+    let cell_of = |offset: u64| {
+        let cell = u128::from(offset) * cells.len() as u128 / u128::from(total.max(1));
+        (cell as usize).min(cells.len().saturating_sub(1))
+    };
+    let grave = |cell: Cell| DIFFERENCES.iter().position(|one| *one == cell);
+    for (number, stretch) in stretches.iter().enumerate() {
+        let Some(kind) = grave(stretch.cell) else {
+            continue;
+        };
+        for mark in &mut marks[cell_of(stretch.start)..=cell_of(stretch.end - 1)] {
+            mark.counts[kind] += 1;
+            mark.first.get_or_insert(number);
+            let gravest = grave(mark.shown).is_none_or(|shown| kind < shown);
+            if gravest {
+                mark.shown = stretch.cell;
+            }
+        }
+    }
+    // A stretch of what both have leads to where it begins.
+    let mut known: Option<usize> = None;
+    let mut next = 0;
+    for (at, mark) in marks.iter_mut().enumerate() {
+        if mark.first.is_some() {
+            known = None;
+            continue;
+        }
+        let start = at as u64 * total / cells.len() as u64;
+        while stretches.get(next).is_some_and(|one| one.end <= start) {
+            next += 1;
+        }
+        mark.first = Some(*known.get_or_insert(next));
+    }
+    marks
 }
 
 fn stretches(edits: &[Edit]) -> Vec<Stretch> {

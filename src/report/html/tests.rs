@@ -183,6 +183,45 @@ fn links_of_a_list_lead_to_their_pairs() {
     });
 }
 
+/// How many differences the titles of the marks of one strip tell of, and how many marks tell.
+fn marked(page: &str, side: &str) -> (usize, usize) {
+    let (_, strip) = page.split_once(&format!("The text of {side}\">")).unwrap();
+    let (strip, _) = strip.split_once("</svg>").unwrap();
+    let titles = strip.split("<title>").skip(1);
+    let titles = titles.map(|title| title.split_once("</title>").unwrap().0);
+    let titles: Vec<&str> = titles.filter(|title| *title != "in both").collect();
+    let counted = titles.iter().flat_map(|title| title.split(", "));
+    let count = counted.map(|one| {
+        one.split(' ')
+            .next()
+            .and_then(|n| n.parse().ok())
+            .unwrap_or(1)
+    });
+    (count.sum(), titles.len())
+}
+
+/// However many differences there are and however small they are: each is in a mark.
+#[test]
+fn every_difference_is_marked() {
+    for (lines, every, marks) in [(700, 1, 400), (2000, 50, 40), (2500, 2500, 1), (5, 9, 0)] {
+        let text = |changed: &str| -> String {
+            let line = |at: usize| match at % every == every / 2 {
+                true => format!("Line {at} says {changed} here.\n"),
+                false => format!("Line {at} says what it says.\n"),
+            };
+            (0..lines).map(line).collect()
+        };
+        let page = page(&text("one"), &text("other"), "a.md");
+        check(&page);
+        let differences = (0..lines).filter(|at| at % every == every / 2).count();
+        for side in ["A", "B"] {
+            let (told, shown) = marked(&page, side);
+            assert!(told >= differences, "{told} of {differences}");
+            assert!(shown >= marks.min(differences), "{shown} of {marks}");
+        }
+    }
+}
+
 #[test]
 fn nothing_is_asked_of_anybody() {
     let page = page(
