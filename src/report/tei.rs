@@ -5,6 +5,7 @@
 //! with the source line. So reading all `ab` of a division by siglum gives the canonical text of
 //! that witness: what `normalize` shows, a new line at each milestone but the first.
 
+mod assets;
 mod column;
 mod corpus;
 mod pieces;
@@ -84,6 +85,7 @@ fn text(apparatus: &Apparatus<'_>, relation: &Relation, out: &mut dyn Write) -> 
     writeln!(out, "<text>\n<body xml:space=\"preserve\">")?;
     sections(apparatus, relation, out)?;
     comments(apparatus, relation, out)?;
+    assets::of_pair([apparatus.base, apparatus.copy], relation, out)?;
     writeln!(out, "</body>\n</text>\n</TEI>")
 }
 

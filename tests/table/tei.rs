@@ -155,6 +155,29 @@ fn what_is_written() {
     "##);
 }
 
+#[test]
+fn assets_name_who_has_them() {
+    let read = |text: &str| normalize(text.as_bytes(), Some("md"), &Options::default()).unwrap();
+    let texts = [
+        "One.\n\n![a](a.png) ![b](b.png)\n",
+        "One.\n\n![a](a.png)\n\n![c](c.png)\n",
+        "One.\n\n![a](a.png) ![c](c.png)\n",
+    ];
+    for place in 0..3 {
+        let xml = tei(&texts.map(read), place, "x.md");
+        Document::parse(&xml).unwrap();
+        for told in [
+            "\n<figure type=\"image\"><graphic url=\"a.png\"/><figDesc>a</figDesc></figure>\n",
+            "<app><rdg wit=\"#A\"><figure type=\"image\"><graphic url=\"b.png\"/>\
+             <figDesc>b</figDesc></figure></rdg><rdg wit=\"#B #C\"/></app>\n",
+            "<app><rdg wit=\"#B #C\"><figure type=\"image\"><graphic url=\"c.png\"/>\
+             <figDesc>c</figDesc></figure></rdg><rdg wit=\"#A\"/></app>\n",
+        ] {
+            assert!(xml.contains(told), "{told}: {xml}");
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(256))]
 

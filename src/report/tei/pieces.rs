@@ -217,7 +217,8 @@ fn agreement_of<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<usize> {
         .collect()
 }
 
-fn pointers(witnesses: &[Entry<'_>], of: &[usize]) -> String {
+/// Some of the witnesses, as `wit` names them.
+pub(super) fn pointers(witnesses: &[Entry<'_>], of: &[usize]) -> String {
     let sigla = of.iter().filter_map(|at| witnesses.get(*at));
     let sigla: Vec<String> = sigla
         .map(|entry| format!("#{}", escaped(entry.siglum)))

@@ -8,8 +8,8 @@ use std::io::{self, Write};
 use std::ops::Range;
 
 use super::column::Column;
-use super::header;
 use super::pieces::{Piece, Writer, readings};
+use super::{assets, header};
 use crate::report::{Entry, Synopsis, comments};
 use crate::text::{Comment, CommentCell, CommentRow, Reading, Row, Section, TableCell};
 
@@ -20,6 +20,7 @@ pub(super) fn write(synopsis: &Synopsis<'_>, out: &mut dyn Write) -> io::Result<
     front_matter(&witnesses, out)?;
     body(synopsis, &witnesses, out)?;
     apparatus_of_comments(synopsis, &witnesses, out)?;
+    assets::of_table(synopsis, &witnesses, out)?;
     writeln!(out, "</body>\n</text>\n</TEI>")
 }
 

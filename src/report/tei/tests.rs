@@ -107,6 +107,33 @@ fn what_is_written() {
     "##);
 }
 
+#[test]
+fn assets_are_readings_too() {
+    let base = witness("One.\n!both.png\n!https://example.org/?a=1&b=\"<2>\".png\n?avatar.png\n");
+    let copy = witness("One.\n!both.png\n!new.png\n?other.png\n");
+    let xml = tei(&base, &copy, "base.md");
+    let document = Document::parse(&xml).unwrap_or_else(|error| panic!("{error}: {xml}"));
+    let assets = division(&document, "assets").expect("a division");
+    let graphics = assets
+        .descendants()
+        .filter(|node| node.has_tag_name("graphic"));
+    let told: Vec<(&str, Option<&str>)> = graphics
+        .map(|graphic| {
+            let mut readings = graphic.ancestors().filter(|node| node.has_tag_name("rdg"));
+            let reading = readings.next().and_then(|rdg| rdg.attribute("wit"));
+            (graphic.attribute("url").unwrap(), reading)
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("both.png", None),
+            ("https://example.org/?a=1&b=\"<2>\".png", Some("#A")),
+            ("new.png", Some("#B")),
+        ]
+    );
+}
+
 proptest! {
     #[test]
     fn any_two_texts(
