@@ -1,7 +1,8 @@
 //! Rule 2 for HTML and XHTML, and for islands of HTML inside Markdown.
 //!
-//! The tokenizer is `html5gum`; what its tokens mean for the text is said here. There is no tree:
-//! a stack of open elements tells blocks apart, and text goes to the builder as it is met.
+//! The tokenizer is `html5gum`, but for what is simple ([`scan`]); what its tokens mean for the text
+//! is said here. There is no tree: a stack of open elements tells blocks apart, and text goes to the
+//! builder as it is met.
 //!
 //! Nothing that a reader of the page would see is lost, and that includes what only a forgiving
 //! reader would see:

@@ -182,9 +182,13 @@ fn find_end(source: &[u8], element: Element, start: usize) -> Result<usize, Sear
 /// of other elements, whose content is markup.
 fn may_matter(element: Element, rest: &[u8]) -> bool {
     let name = rest.strip_prefix(b"/").unwrap_or(rest);
-    let first = name.first().map_or(0, u8::to_ascii_lowercase);
+    let lower = |at: usize| name.get(at).map_or(0, u8::to_ascii_lowercase);
+    let first = lower(0);
     // The elements of `is_raw`, and comments.
-    matches!(first, b's' | b't' | b'x' | b'!') || element.name().as_bytes().first() == Some(&first)
+    matches!(
+        (first, lower(1)),
+        (b's', b'c' | b't') | (b't', b'e' | b'i') | (b'x', b'm') | (b'!', _)
+    ) || element.name().as_bytes().first() == Some(&first)
 }
 
 enum Markup {
@@ -308,6 +312,19 @@ mod tests {
         check("a < b", Some("a < b"));
         check("", Some(""));
         assert_eq!(Islands::new("a").end(2), None);
+    }
+
+    #[test]
+    fn what_holds_no_markup_matters_in_every_element() {
+        for raw in Element::all().filter(|element| is_raw(*element)) {
+            let name = raw.name().to_uppercase();
+            assert!(may_matter(Element::Div, name.as_bytes()), "{name}");
+            assert!(
+                may_matter(Element::Div, format!("/{name}").as_bytes()),
+                "{name}"
+            );
+        }
+        assert!(may_matter(Element::Div, b"!--") && may_matter(Element::Div, b"div"));
     }
 
     #[test]

@@ -114,12 +114,16 @@ impl Writer {
     pub fn put(&mut self, text: &str, range: Range<usize>, origin: &Origin) {
         let Range { start: mut at, end } = range;
         while at < end {
-            let (start, breaks_line) = fold::white_end(text.as_bytes(), at..end);
-            if start > at {
-                self.white(text, at..start, breaks_line, origin);
-            }
-            if start == end {
-                break;
+            let mut start = at;
+            if text.as_bytes().get(at).is_some_and(|first| *first <= b' ') {
+                let breaks_line;
+                (start, breaks_line) = fold::white_end(text.as_bytes(), at..end);
+                if start > at {
+                    self.white(text, at..start, breaks_line, origin);
+                }
+                if start == end {
+                    break;
+                }
             }
             at = self.plain(text, start..end, origin);
             at = match at == start {
