@@ -79,10 +79,10 @@ pub(super) fn uncertain(relation: &Relation) -> u64 {
 }
 
 /// What stands next to what in the copy, and where that is in the text.
-struct Ways(Vec<(Span, Passage)>);
+pub(super) struct Ways(Vec<(Span, Passage)>);
 
 impl Ways {
-    fn of(edits: &[Edit]) -> Self {
+    pub fn of(edits: &[Edit]) -> Self {
         let mut both: Vec<(Span, Passage)> = edits
             .iter()
             .filter_map(|edit| match edit {
@@ -101,6 +101,14 @@ impl Ways {
         let next = self.0.partition_point(|(copy, _)| copy.start() < at);
         let (copy, base) = self.0.get(next.checked_sub(1)?)?;
         (copy.end() == at).then_some(base)
+    }
+
+    /// The last passage of the body that begins before `end` in the copy: there, and in the text.
+    pub fn of_body_before(&self, end: usize) -> Option<(Span, &Passage)> {
+        let next = self.0.partition_point(|(copy, _)| copy.start() < end);
+        let mut before = self.0[..next].iter().rev();
+        let (copy, base) = before.find(|(_, base)| base.section == Section::Body)?;
+        Some((*copy, base))
     }
 
     /// What stands right after `at` of the copy.
