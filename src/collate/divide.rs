@@ -36,6 +36,9 @@ impl Divide {
     };
 }
 
+/// How many times as long as a gap the text may be, in all, in which its tokens are looked for.
+const EFFORT: usize = 16;
+
 /// Two ranges, and whether they are equal.
 type Told = (Range<usize>, Range<usize>, bool);
 
@@ -92,8 +95,12 @@ impl<'p, 'a, 'w> Divider<'p, 'a, 'w> {
         // What one side has between and the other at an end is no match, but the diff would see it.
         let is_at_end =
             |token: &[u8]| ends::find(head, token).is_some() || ends::find(tail, token).is_some();
-        if self.texts(&tokens, tokens.own()).any(is_at_end) {
-            return None;
+        let affordable = EFFORT * gap.len() / (head.len() + tail.len());
+        let own = self.texts(&tokens, tokens.own()).zip(1..);
+        for (token, count) in own {
+            if count > affordable || is_at_end(token) {
+                return None;
+            }
         }
         let mut told = Vec::new();
         let is_longest = tokens.diff(&inner, &mut |base, copy, equal| {
