@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::escape;
 use super::worst::{Worst, clipped};
-use super::{AuditSummary, Event, Renderer};
+use super::{Event, Renderer};
 use crate::text::{Finding, Severity};
 
 /// As many as are shown of one step and severity.
@@ -23,25 +23,19 @@ const LONGEST: usize = 4000;
 #[derive(Debug)]
 pub struct Github {
     worst: Worst,
-    summary: Option<AuditSummary>,
 }
 
 impl Default for Github {
     fn default() -> Self {
         Self {
             worst: Worst::new(SHOWN),
-            summary: None,
         }
     }
 }
 
 impl Renderer for Github {
     fn render(&mut self, event: &Event<'_>, _: &mut dyn Write) -> io::Result<()> {
-        match *event {
-            Event::Finding(finding) => self.worst.offer(finding),
-            Event::AuditSummary(summary) => self.summary = Some(summary.clone()),
-            _ => {}
-        }
+        self.worst.take(event);
         Ok(())
     }
 
@@ -49,8 +43,7 @@ impl Renderer for Github {
         for finding in self.worst.findings() {
             annotation(finding, out)?;
         }
-        let others = |summary| self.worst.others(summary);
-        match self.summary.as_ref().and_then(others) {
+        match self.worst.others() {
             Some(others) => writeln!(out, "::notice title=lacuna audit::and {others}"),
             None => Ok(()),
         }

@@ -27,35 +27,29 @@ const LONGEST: usize = 400;
 #[derive(Debug)]
 pub struct Markdown {
     worst: Worst,
-    summary: Option<AuditSummary>,
 }
 
 impl Default for Markdown {
     fn default() -> Self {
         Self {
             worst: Worst::new(SHOWN),
-            summary: None,
         }
     }
 }
 
 impl Renderer for Markdown {
     fn render(&mut self, event: &Event<'_>, _: &mut dyn Write) -> io::Result<()> {
-        match *event {
-            Event::Finding(finding) => self.worst.offer(finding),
-            Event::AuditSummary(summary) => self.summary = Some(summary.clone()),
-            _ => {}
-        }
+        self.worst.take(event);
         Ok(())
     }
 
     fn finish(&mut self, out: &mut dyn Write) -> io::Result<()> {
-        if let Some(summary) = &self.summary {
+        if let Some(summary) = self.worst.summary() {
             writeln!(out, "### {}\n", headline(summary))?;
         }
         self.table(out)?;
         self.places(out)?;
-        match &self.summary {
+        match self.worst.summary() {
             Some(summary) => writeln!(out, "{}", numbers(summary)),
             None => Ok(()),
         }
@@ -75,8 +69,7 @@ impl Markdown {
             let what = cell(&finding.message);
             writeln!(out, "| {kind} **{code}** {name} | {place} | {what} |")?;
         }
-        let others = |summary| self.worst.others(summary);
-        if let Some(others) = self.summary.as_ref().and_then(others) {
+        if let Some(others) = self.worst.others() {
             writeln!(out, "\nAnd {others}.")?;
         }
         writeln!(out)

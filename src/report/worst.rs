@@ -1,14 +1,16 @@
 //! The worst findings of many, for formats of which the reader shows only so many.
 
-use super::AuditSummary;
 use super::pen::Pen;
+use super::{AuditSummary, Event};
 use crate::text::{Finding, Severity};
 
-/// Keeps the worst of the findings that count: the gravest, and of equally grave ones the first.
+/// Keeps the worst of the findings that count, the gravest, and of equally grave ones the first;
+/// and the numbers of all.
 #[derive(Debug)]
 pub(super) struct Worst {
     limit: usize,
     kept: Vec<Finding>,
+    summary: Option<AuditSummary>,
 }
 
 impl Worst {
@@ -17,10 +19,20 @@ impl Worst {
         Self {
             limit,
             kept: Vec::new(),
+            summary: None,
         }
     }
 
-    pub(super) fn offer(&mut self, finding: &Finding) {
+    /// Takes what an audit tells; what else there is says nothing here.
+    pub(super) fn take(&mut self, event: &Event<'_>) {
+        match *event {
+            Event::Finding(finding) => self.offer(finding),
+            Event::AuditSummary(summary) => self.summary = Some(summary.clone()),
+            _ => {}
+        }
+    }
+
+    fn offer(&mut self, finding: &Finding) {
         let at = (self.kept).partition_point(|kept| kept.severity >= finding.severity);
         if finding.counts() && at < self.limit {
             self.kept.insert(at, finding.clone());
@@ -33,8 +45,14 @@ impl Worst {
         &self.kept
     }
 
+    /// The numbers of all, once they were taken.
+    pub(super) fn summary(&self) -> Option<&AuditSummary> {
+        self.summary.as_ref()
+    }
+
     /// How many others count: `12 more findings: 2 errors, 10 warnings`.
-    pub(super) fn others(&self, summary: &AuditSummary) -> Option<String> {
+    pub(super) fn others(&self) -> Option<String> {
+        let summary = self.summary()?;
         let others = |severity: Severity| {
             let kept = self.kept.iter().filter(|kept| kept.severity == severity);
             summary.count(severity).saturating_sub(kept.count()) as u64
@@ -86,10 +104,13 @@ mod tests {
         ];
         let kept = |limit: usize| {
             let mut worst = Worst::new(limit);
-            all.iter().for_each(|finding| worst.offer(finding));
-            let kept: String = worst.findings().iter().map(|kept| &*kept.path).collect();
+            let events = all.iter().map(Event::Finding);
+            events.for_each(|event| worst.take(&event));
+            assert_eq!(worst.others(), None);
             let summary = AuditSummary::of(&all, Against::Nothing, Severity::Error);
-            (kept, worst.others(&summary).unwrap_or_default())
+            worst.take(&Event::AuditSummary(&summary));
+            let kept: String = worst.findings().iter().map(|kept| &*kept.path).collect();
+            (kept, worst.others().unwrap_or_default())
         };
         for (limit, expected, others) in [
             (0, "", "6 more findings: 2 errors, 3 warnings, 1 note"),

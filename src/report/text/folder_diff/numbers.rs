@@ -19,10 +19,11 @@ pub(super) fn folders(page: &mut Page, summary: &FolderSummary) {
 /// How many documents stand how to their counterparts.
 pub(super) fn pairs(page: &mut Page, summary: &FolderSummary) {
     let pen = page.pen;
-    let count = |standing: Standing, words: &str| {
-        let count = summary.count(standing);
+    let some = |count: usize, words: &str| {
         (count > 0).then(|| format!("{} {words}", pen.number(count as u64)))
     };
+    let count = |standing: Standing, words: &str| some(summary.count(standing), words);
+    let files = |standing: FileStanding, words: &str| some(summary.files(standing), words);
     line(
         page,
         "pairs:",
@@ -38,7 +39,7 @@ pub(super) fn pairs(page: &mut Page, summary: &FolderSummary) {
     line(
         page,
         "of these under another name:",
-        [some(summary.renamed).map(|n| number(pen, n))],
+        [(summary.renamed > 0).then(|| pen.number(summary.renamed as u64))],
     );
     line(
         page,
@@ -54,13 +55,10 @@ pub(super) fn pairs(page: &mut Page, summary: &FolderSummary) {
         page,
         "without a counterpart:",
         [
-            some(summary.only[0]).map(|n| format!("{} only in A", number(pen, n))),
-            some(summary.only[1]).map(|n| format!("{} only in B", number(pen, n))),
+            some(summary.only[0], "only in A"),
+            some(summary.only[1], "only in B"),
         ],
     );
-    let files = |standing: FileStanding, words: &str| {
-        some(summary.files(standing)).map(|n| format!("{} {words}", number(pen, n)))
-    };
     line(
         page,
         "other files:",
@@ -113,8 +111,8 @@ fn parts(pen: Pen, lost: &Loss, only: usize, only_loss: &Loss, files: usize) -> 
     };
     [
         (!lost.is_empty()).then(|| loss(pen, lost)),
-        some(only).map(whole),
-        some(files).map(|n| pen.count(n as u64, "other file")),
+        (only > 0).then(|| whole(only)),
+        (files > 0).then(|| pen.count(files as u64, "other file")),
     ]
     .into_iter()
     .flatten()
@@ -126,12 +124,4 @@ fn line(page: &mut Page, lead: &str, parts: impl IntoIterator<Item = Option<Stri
     if !parts.is_empty() {
         page.wrapped(0, Style::Faint, lead, &format!(" {}", parts.join(", ")));
     }
-}
-
-fn some(count: usize) -> Option<usize> {
-    (count > 0).then_some(count)
-}
-
-fn number(pen: Pen, count: usize) -> String {
-    pen.number(count as u64)
 }
