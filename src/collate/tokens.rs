@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use super::reading::Reading;
 use super::sentences;
+use super::trim;
 use super::words;
 use crate::text::Span;
 
@@ -30,10 +31,10 @@ const AROUND: usize = 64;
 
 /// Whether a word begins or ends at `at`.
 pub(super) fn is_word_border(reading: &Reading<'_, '_>, at: usize) -> bool {
-    if reading.is_block_start(at) {
+    let text = reading.text();
+    if reading.is_block_start(at) || trim::words_border(text, at) {
         return true;
     }
-    let text = reading.text();
     let start = text.floor_char_boundary(at.saturating_sub(AROUND));
     let end = text.ceil_char_boundary((at + AROUND).min(text.len()));
     words(reading, start..end)
