@@ -9,3 +9,4 @@ mod git;
 mod loss;
 mod policy;
 mod project;
+mod renamed;

@@ -107,7 +107,8 @@ fn assert_moves(base: &Witness, copy: &Witness, relation: &Relation) {
     }
 }
 
-/// Where text of both is divided into other blocks, a change of structure says so.
+/// Where text of both is divided into other blocks, a change of structure says so. What a moved
+/// passage says that stands elsewhere in the base, too, divides nothing.
 fn assert_borders_told(base: &Witness, copy: &Witness, relation: &Relation) {
     let starts = |witness: &Witness| -> HashSet<usize> {
         let blocks = witness
@@ -127,12 +128,12 @@ fn assert_borders_told(base: &Witness, copy: &Witness, relation: &Relation) {
     let in_moves: HashSet<usize> = relation
         .moves
         .iter()
-        .flat_map(|one| one.copy_edits.clone())
+        .flat_map(|one| one.base_edits.clone())
         .collect();
     for (index, edit) in relation.edits.iter().enumerate() {
         let (b, c) = match edit {
             Edit::Same { base, copy } => (base, copy),
-            Edit::MovedHere { base, copy } if in_moves.contains(&index) => (base, copy),
+            Edit::Moved { base, copy } if in_moves.contains(&index) => (base, copy),
             _ => continue,
         };
         for inside in 1..b.match_text.len() {
