@@ -16,6 +16,9 @@ pub struct Bond {
     pub verdict: Verdict,
     /// How much of the copy the base has.
     pub of_copy: Coverage,
+    /// Whether the base is the output of an earlier merge that took the copy in. Such a copy joins
+    /// it, whatever else it is close to: merging again changes nothing.
+    pub taken_in: bool,
 }
 
 /// Whether of two texts one ends with what the other begins with: one text, cut at two places. Such
@@ -73,7 +76,7 @@ pub struct Set {
 /// - A copy that is identical, equivalent, truncated, contained or revised joins its base, or what
 ///   that has joined; of several bases the one it is closest to. One that shares a passage and no
 ///   more joins none, unless one of them goes on where the other ends
-///   ([`continue_each_other`]).
+///   ([`continue_each_other`]). A copy that an earlier merge took in joins the output that did.
 /// - Two documents of the same dump are never merged for each other's sake: none joins a base of its
 ///   own dump, and of one dump no more than one joins a base that it is only a revision of. So a
 ///   dump stays what it is, but parts of one text may go into the whole that another dump has.
@@ -83,11 +86,16 @@ pub fn sets(dumps: &[usize], bonds: &[Bond]) -> Vec<Set> {
     for bond in bonds
         .iter()
         .filter(apart)
-        .filter(|bond| joins(bond.verdict))
+        .filter(|bond| joins(bond.verdict) && !bond.taken_in)
     {
         let known = best.entry(bond.copy).or_insert(*bond);
         if closeness(bond) < closeness(known) {
             *known = *bond;
+        }
+    }
+    for bond in bonds.iter().filter(apart).filter(|bond| bond.taken_in) {
+        if !leads_to(&best, bond.base, bond.copy) {
+            best.insert(bond.copy, *bond);
         }
     }
     let mut order: Vec<Bond> = best.into_values().collect();
@@ -109,14 +117,21 @@ fn joins(verdict: Verdict) -> bool {
 }
 
 /// What is closest first.
-fn closeness(bond: &Bond) -> (Verdict, u64, usize) {
+fn closeness(bond: &Bond) -> (bool, Verdict, u64, usize) {
     let Coverage { aligned, total } = bond.of_copy;
     let lacking = (total - aligned.min(total)) * 10_000 / total.max(1);
-    (bond.verdict, lacking, bond.base)
+    (!bond.taken_in, bond.verdict, lacking, bond.base)
 }
 
-/// The bonds in an order in which each comes after that of its base; otherwise as they are. Bonds
-/// lead from the less to the more complete, so there is no way round.
+/// Whether bonds lead from `from` to `to`.
+fn leads_to(bonds: &HashMap<usize, Bond>, from: usize, to: usize) -> bool {
+    let bases = std::iter::successors(Some(from), |at| Some(bonds.get(at)?.base));
+    bases.take(bonds.len() + 1).any(|at| at == to)
+}
+
+/// The bonds in an order in which each comes after that of its base; otherwise as they are. There is
+/// no way round: bonds lead from the less to the more complete, or to what took them in, and those
+/// that would close a ring were left out.
 fn bases_first(documents: usize, bonds: Vec<Bond>) -> Vec<Bond> {
     let mut waiting: HashMap<usize, Vec<Bond>> = HashMap::new();
     let copies: Vec<bool> = bonds
@@ -200,6 +215,7 @@ mod tests {
                     aligned: *share,
                     total: 100,
                 },
+                taken_in: false,
             })
             .collect();
         for bonds in [bonds.clone(), bonds.into_iter().rev().collect()] {
@@ -236,6 +252,31 @@ mod tests {
             &[(0, 2, Revised, 70), (1, 2, Revised, 80)],
             "0:, 1: 2",
         );
+    }
+
+    #[test]
+    fn what_was_taken_in_belongs_where_it_went() {
+        let bond = |base, copy, verdict, taken_in| Bond {
+            base,
+            copy,
+            verdict,
+            of_copy: Coverage {
+                aligned: 90,
+                total: 100,
+            },
+            taken_in,
+        };
+        let near = bond(0, 2, Verdict::Equivalent, false);
+        let known = bond(1, 2, Verdict::Revised, true);
+        let copies = |bonds: &[Bond]| -> Vec<(usize, Vec<usize>)> {
+            let sets = sets(&[0, 0, 1], bonds).into_iter();
+            sets.map(|set| (set.base, set.copies.iter().map(|(copy, _)| *copy).collect()))
+                .collect()
+        };
+        assert_eq!(copies(&[near, known]), [(0, vec![]), (1, vec![2])]);
+        // The output is a copy of what it took in by now: no ring.
+        let back = bond(2, 1, Verdict::Truncated, false);
+        assert_eq!(copies(&[back, known]), [(0, vec![]), (2, vec![1])]);
     }
 
     #[test]

@@ -8,7 +8,10 @@ use std::collections::HashMap;
 use anyhow::bail;
 use lacuna::disk::OWN_FOLDER;
 use lacuna::disk::name::EARLIER;
+use lacuna::merge::ledger::{Read, Record};
 use lacuna::merge::plan::Output;
+use lacuna::merge::sets::Bond;
+use lacuna::scan::Heap;
 use lacuna::text::Verdict;
 
 use super::dumps::Place;
@@ -21,6 +24,60 @@ const ID: usize = 16;
 pub fn inside(path: &str) -> Option<&str> {
     let (first, rest) = path.split_once('/')?;
     first.eq_ignore_ascii_case(OWN_FOLDER).then_some(rest)
+}
+
+/// What documents are that an earlier merge took in: copies of the output that did, if that is a
+/// document of another dump now, and as it was written. `places` are those of the documents.
+pub fn taken_in(heap: &Heap<'_>, places: &[Place], files: &[(Place, String)]) -> Vec<Bond> {
+    let ledgers = files.iter().map(|(place, _)| place);
+    let mut ledgers = ledgers
+        .filter(|place| inside(&place.path) == Some("ledger.jsonl"))
+        .peekable();
+    if ledgers.peek().is_none() {
+        return Vec::new();
+    }
+    let digest = |at: usize| heap.documents()[at].card.profile.digest.to_string();
+    let mut by_place: HashMap<(usize, &str), usize> = HashMap::new();
+    let mut by_digest: HashMap<String, Vec<usize>> = HashMap::new();
+    for (at, place) in places.iter().enumerate() {
+        by_place.insert((place.dump, &place.path), at);
+        by_digest.entry(digest(at)).or_default().push(at);
+    }
+    let mut bonds = Vec::new();
+    for ledger in ledgers {
+        // One that cannot be read any more says nothing; that it is carried over is told elsewhere.
+        let lines = ledger.input.read().unwrap_or_default();
+        let mut read = Read::default();
+        let records = lines.split_inclusive(|byte| *byte == b'\n');
+        for document in records.filter_map(|line| match read.line(line)?.1 {
+            Record::Document(document) => Some(document),
+            _ => None,
+        }) {
+            let output = by_place.get(&(ledger.dump, document.path.as_str()));
+            let output = output.filter(|at| digest(**at) == document.digest);
+            let witnesses = document.witnesses.iter();
+            let copies = witnesses.filter_map(|witness| by_digest.get(&witness.digest));
+            for (base, copy) in copies.flatten().filter_map(|copy| Some((*output?, *copy))) {
+                bonds.extend(bond(heap, base, copy).filter(|_| base != copy));
+            }
+        }
+    }
+    bonds
+}
+
+/// That `base` has taken `copy` in.
+fn bond(heap: &Heap<'_>, base: usize, copy: usize) -> Option<Bond> {
+    let relation = heap.relate(base, copy)?;
+    Some(Bond {
+        base,
+        copy,
+        verdict: match relation.verdict {
+            Verdict::Overlapping | Verdict::Unrelated => Verdict::Revised,
+            verdict => verdict,
+        },
+        of_copy: relation.of_copy,
+        taken_in: true,
+    })
 }
 
 /// The outputs that hold what the dumps have in their own folders: files, each with its digest.

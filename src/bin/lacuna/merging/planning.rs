@@ -73,7 +73,8 @@ pub fn make(
         reader,
     };
     let heap = Heap::new(documents, &source);
-    let sets = find(&heap, &files.texts, dumps.len(), progress);
+    let taken_in = earlier::taken_in(&heap, &files.texts, &earlier);
+    let sets = find(&heap, &files.texts, dumps.len(), taken_in, progress);
     anyhow::ensure!(
         heap.changed().is_empty(),
         "a file changed while it was read"
@@ -131,7 +132,13 @@ impl ReadAgain for Again<'_> {
 }
 
 /// Finds out which documents become one.
-fn find(heap: &Heap<'_>, places: &[Place], dumps: usize, progress: &Progress) -> Vec<Set> {
+fn find(
+    heap: &Heap<'_>,
+    places: &[Place],
+    dumps: usize,
+    taken_in: Vec<Bond>,
+    progress: &Progress,
+) -> Vec<Set> {
     progress.stage(Stage::new((2, 4), "looking for candidates", "files"));
     let proposal = propose(heap, &Scope::Across((0..dumps).map(folder_name).collect()));
     progress.stage(Stage::new((3, 4), "comparing", "pairs").of(proposal.pairs()));
@@ -140,7 +147,9 @@ fn find(heap: &Heap<'_>, places: &[Place], dumps: usize, progress: &Progress) ->
     });
     progress.pause();
     let dumps: Vec<usize> = places.iter().map(|place| place.dump).collect();
-    sets(&dumps, &bonds(heap, &found))
+    let mut bonds = bonds(heap, &found);
+    bonds.extend(taken_in);
+    sets(&dumps, &bonds)
 }
 
 fn bonds(heap: &Heap<'_>, found: &Scan) -> Vec<Bond> {
@@ -156,6 +165,7 @@ fn bonds(heap: &Heap<'_>, found: &Scan) -> Vec<Bond> {
                 verdict => verdict,
             },
             of_copy: copy.brief.of_copy,
+            taken_in: false,
         })
     });
     bonds.collect()
