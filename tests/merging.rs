@@ -192,6 +192,7 @@ fn party<'a>(dump: usize, copy: &'a Copy, witness: &'a Witness) -> Party<'a> {
         witness,
         addresses: Addresses::default(),
         modified: 0,
+        taken_in: false,
     }
 }
 

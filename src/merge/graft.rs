@@ -42,6 +42,8 @@ pub struct Party<'a> {
     pub addresses: Addresses<'a>,
     /// When the file was last changed, in seconds of any epoch.
     pub modified: i64,
+    /// Whether the base has taken it in already: nothing of it is grafted again.
+    pub taken_in: bool,
 }
 
 /// Which reading stands in the text where copies say something different.
@@ -100,7 +102,9 @@ pub fn graft(parties: &[Party<'_>], policy: Policy, reread: &Reread<'_>) -> Opti
         witness: None,
     };
     let mut relations: Vec<Option<Relation>> = vec![None; parties.len()];
-    let mut waiting: Vec<usize> = (1..parties.len()).collect();
+    let mut waiting: Vec<usize> = (1..parties.len())
+        .filter(|copy| !parties[*copy].taken_in)
+        .collect();
     while let Some(copy) = standing.next(&mut waiting, &mut relations) {
         let relation = relations[copy].take();
         relations[copy] = standing.take(copy, relation);

@@ -61,6 +61,10 @@ pub struct Source {
     /// How it stands to the base; of the base itself nothing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub verdict: Option<String>,
+    /// Whether the base is the output of an earlier merge, by the same rules, that took it in: there
+    /// is nothing left to graft.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub taken_in: bool,
 }
 
 /// What comes of a merge.

@@ -104,3 +104,24 @@ fn a_plan_does_not_write_ledgers() {
         .run()
         .expect(0);
 }
+
+#[test]
+fn what_was_taken_in_is_not_grafted_again() {
+    let tree = tree("merge-taken-in", &[]);
+    let plan = |flags: &[&str]| {
+        let run = ["merge", "ab", "b", "--dry-run", "--format", "json"];
+        let run = [&run, flags].concat();
+        let run = lacuna(&tree.root, &run).run();
+        run.expect(0).text().to_owned()
+    };
+    assert!(plan(&[]).contains(r#""taken_in":true"#), "{}", plan(&[]));
+    // By other rules there is something to do.
+    let both = plan(&["--conflicts", "both"]);
+    assert!(!both.contains("taken_in"), "{both}");
+    let out = merge(&tree, &["ab", "b"], "both", &["--conflicts", "both"]);
+    assert!(String::from_utf8_lossy(&out["x.md"]).contains("nine"));
+
+    // An output that was changed since has taken nothing in.
+    fs::write(tree.path("ab/x.md"), text("three", 8)).unwrap();
+    assert!(!plan(&[]).contains("taken_in"));
+}

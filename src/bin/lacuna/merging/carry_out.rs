@@ -131,6 +131,7 @@ struct Text {
     bytes: Vec<u8>,
     modified: Option<SystemTime>,
     verdict: Option<Verdict>,
+    taken_in: bool,
     digest: String,
 }
 
@@ -193,6 +194,7 @@ impl Maker<'_> {
             bytes,
             modified,
             verdict: source.verdict.as_ref().and_then(verdict),
+            taken_in: source.taken_in,
             digest: found,
             place,
         })
@@ -295,6 +297,7 @@ impl Maker<'_> {
             witness,
             addresses,
             modified: text.modified.map_or(i64::MIN, since),
+            taken_in: text.taken_in,
         }
     }
 

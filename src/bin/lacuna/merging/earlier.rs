@@ -13,6 +13,7 @@ use lacuna::merge::plan::Output;
 use lacuna::merge::sets::Bond;
 use lacuna::scan::Heap;
 use lacuna::text::Verdict;
+use rayon::prelude::*;
 
 use super::dumps::Place;
 use super::planning::{output, source};
@@ -27,8 +28,14 @@ pub fn inside(path: &str) -> Option<&str> {
 }
 
 /// What documents are that an earlier merge took in: copies of the output that did, if that is a
-/// document of another dump now, and as it was written. `places` are those of the documents.
-pub fn taken_in(heap: &Heap<'_>, places: &[Place], files: &[(Place, String)]) -> Vec<Bond> {
+/// document of another dump now, and as it was written. `places` are those of the documents; `rules`
+/// what decides conflicts now.
+pub fn taken_in(
+    heap: &Heap<'_>,
+    places: &[Place],
+    files: &[(Place, String)],
+    rules: (&str, &str),
+) -> Vec<TakenIn> {
     let ledgers = files.iter().map(|(place, _)| place);
     let mut ledgers = ledgers
         .filter(|place| inside(&place.path) == Some("ledger.jsonl"))
@@ -43,26 +50,48 @@ pub fn taken_in(heap: &Heap<'_>, places: &[Place], files: &[(Place, String)]) ->
         by_place.insert((place.dump, &place.path), at);
         by_digest.entry(digest(at)).or_default().push(at);
     }
-    let mut bonds = Vec::new();
+    let mut pairs: Vec<(usize, usize, bool)> = Vec::new();
     for ledger in ledgers {
         // One that cannot be read any more says nothing; that it is carried over is told elsewhere.
         let lines = ledger.input.read().unwrap_or_default();
         let mut read = Read::default();
-        let records = lines.split_inclusive(|byte| *byte == b'\n');
-        for document in records.filter_map(|line| match read.line(line)?.1 {
-            Record::Document(document) => Some(document),
-            _ => None,
-        }) {
+        for line in lines.split_inclusive(|byte| *byte == b'\n') {
+            let Some((_, Record::Document(document))) = read.line(line) else {
+                continue;
+            };
             let output = by_place.get(&(ledger.dump, document.path.as_str()));
-            let output = output.filter(|at| digest(**at) == document.digest);
+            let Some(output) = output.filter(|at| digest(**at) == document.digest) else {
+                continue;
+            };
+            let same_rules = read
+                .header()
+                .is_some_and(|own| (&*own.prefer, &*own.conflicts) == rules);
             let witnesses = document.witnesses.iter();
             let copies = witnesses.filter_map(|witness| by_digest.get(&witness.digest));
-            for (base, copy) in copies.flatten().filter_map(|copy| Some((*output?, *copy))) {
-                bonds.extend(bond(heap, base, copy).filter(|_| base != copy));
-            }
+            let copies = copies
+                .flatten()
+                .filter(|at| places[**at].dump != ledger.dump);
+            pairs.extend(copies.map(|copy| (*output, *copy, same_rules)));
         }
     }
-    bonds
+    let taken = pairs
+        .into_par_iter()
+        .filter_map(|(base, copy, by_same_rules)| {
+            let bond = bond(heap, base, copy)?;
+            Some(TakenIn {
+                bond,
+                by_same_rules,
+            })
+        });
+    taken.collect()
+}
+
+/// A copy that an earlier merge took in.
+pub struct TakenIn {
+    /// That it is a copy of the output.
+    pub bond: Bond,
+    /// Whether that merge decided conflicts as this one does.
+    pub by_same_rules: bool,
 }
 
 /// That `base` has taken `copy` in.

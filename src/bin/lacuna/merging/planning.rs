@@ -73,13 +73,18 @@ pub fn make(
         reader,
     };
     let heap = Heap::new(documents, &source);
-    let taken_in = earlier::taken_in(&heap, &files.texts, &earlier);
-    let sets = find(&heap, &files.texts, dumps.len(), taken_in, progress);
+    let taken_in = earlier::taken_in(&heap, &files.texts, &earlier, (prefer, conflicts));
+    let bonds = taken_in.iter().map(|taken| taken.bond).collect();
+    let sets = find(&heap, &files.texts, dumps.len(), bonds, progress);
     anyhow::ensure!(
         heap.changed().is_empty(),
         "a file changed while it was read"
     );
-    let mut outputs = files.outputs(&heap, &sets);
+    let whole = taken_in.iter().filter(|taken| taken.by_same_rules);
+    let whole = whole
+        .map(|taken| (taken.bond.base, taken.bond.copy))
+        .collect();
+    let mut outputs = files.outputs(&heap, &sets, &whole);
     name(&mut outputs)?;
     outputs.extend(earlier::outputs(&earlier)?);
     left_out.sort();
@@ -185,18 +190,24 @@ struct Files {
 }
 
 impl Files {
-    /// The files of the output, by dump and path of their bases.
-    fn outputs(&self, heap: &Heap<'_>, sets: &[Set]) -> Vec<Output> {
+    /// The files of the output, by dump and path of their bases. `whole` are the documents that have
+    /// taken others in, with these.
+    fn outputs(
+        &self,
+        heap: &Heap<'_>,
+        sets: &[Set],
+        whole: &HashSet<(usize, usize)>,
+    ) -> Vec<Output> {
         let text = |at: usize, verdict: Option<Verdict>| {
             let digest = heap.documents()[at].card.profile.digest.to_string();
             source(&self.texts[at], digest, verdict)
         };
         let texts = sets.iter().map(|set| {
             let place = &self.texts[set.base];
-            let copies = set
-                .copies
-                .iter()
-                .map(|(copy, verdict)| text(*copy, Some(*verdict)));
+            let copies = set.copies.iter().map(|(copy, verdict)| Source {
+                taken_in: whole.contains(&(set.base, *copy)),
+                ..text(*copy, Some(*verdict))
+            });
             (
                 (place.dump, &place.path),
                 output(text(set.base, None), copies.collect()),
@@ -238,6 +249,7 @@ pub fn source(place: &Place, digest: String, verdict: Option<Verdict>) -> Source
         path: place.path.clone(),
         digest,
         verdict: verdict.map(|verdict| verdict.name().to_owned()),
+        taken_in: false,
     }
 }
 
