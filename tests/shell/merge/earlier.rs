@@ -105,23 +105,28 @@ fn a_plan_does_not_write_ledgers() {
         .expect(0);
 }
 
+/// The plan of an output that is merged again with one of its inputs.
+fn plan_again(tree: &Tree, flags: &[&str]) -> String {
+    let run = ["merge", "ab", "b", "--dry-run", "--format", "json"];
+    let run = lacuna(&tree.root, &[&run, flags].concat()).run();
+    run.expect(0).text().to_owned()
+}
+
 #[test]
 fn what_was_taken_in_is_not_grafted_again() {
     let tree = tree("merge-taken-in", &[]);
-    let plan = |flags: &[&str]| {
-        let run = ["merge", "ab", "b", "--dry-run", "--format", "json"];
-        let run = [&run, flags].concat();
-        let run = lacuna(&tree.root, &run).run();
-        run.expect(0).text().to_owned()
-    };
-    assert!(plan(&[]).contains(r#""taken_in":true"#), "{}", plan(&[]));
+    assert!(plan_again(&tree, &[]).contains(r#""taken_in":true"#));
     // By other rules there is something to do.
-    let both = plan(&["--conflicts", "both"]);
-    assert!(!both.contains("taken_in"), "{both}");
+    assert!(!plan_again(&tree, &["--conflicts", "both"]).contains("taken_in"));
     let out = merge(&tree, &["ab", "b"], "both", &["--conflicts", "both"]);
     assert!(String::from_utf8_lossy(&out["x.md"]).contains("nine"));
-
     // An output that was changed since has taken nothing in.
     fs::write(tree.path("ab/x.md"), text("three", 8)).unwrap();
-    assert!(!plan(&[]).contains("taken_in"));
+    assert!(!plan_again(&tree, &[]).contains("taken_in"));
+}
+
+#[test]
+fn a_dump_that_was_preferred_has_another_siglum_now() {
+    let tree = tree("merge-taken-in-by-siglum", &["--prefer", "B"]);
+    assert!(!plan_again(&tree, &["--prefer", "B"]).contains("taken_in"));
 }

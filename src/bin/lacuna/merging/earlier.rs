@@ -65,7 +65,7 @@ pub fn taken_in(
             };
             let same_rules = read
                 .header()
-                .is_some_and(|own| (&*own.prefer, &*own.conflicts) == rules);
+                .is_some_and(|own| (&*own.prefer, &*own.conflicts) == rules && is_stable(rules.0));
             let witnesses = document.witnesses.iter();
             let copies = witnesses.filter_map(|witness| by_digest.get(&witness.digest));
             let copies = copies
@@ -84,6 +84,12 @@ pub fn taken_in(
             })
         });
     taken.collect()
+}
+
+/// Whether a preference means the same in every merge: dumps have other sigla in each, and files other
+/// times.
+fn is_stable(prefer: &str) -> bool {
+    matches!(prefer, "base" | "longest")
 }
 
 /// A copy that an earlier merge took in.
