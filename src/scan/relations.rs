@@ -11,7 +11,7 @@ use crate::text::{Relation, Witness};
 /// such pairs, and each would take a second of its own to be compared again.
 const LARGE: usize = 1 << 20;
 
-/// How many bytes of relations are kept in all, about.
+/// How many bytes of relations are kept in all, about, or as many as the two texts of one have.
 const ROOM: usize = 128 << 20;
 
 /// Relations by base and copy. Whether one is kept changes how long a scan takes, and nothing else.
@@ -30,10 +30,12 @@ impl Relations {
         kept.by_pair.get(&pair).cloned()
     }
 
-    fn keep(&self, pair: (usize, usize), relation: &Arc<Relation>) {
+    /// Keeps the relation of a pair whose match texts have `len` bytes together, if there is room.
+    fn keep(&self, pair: (usize, usize), relation: &Arc<Relation>, len: usize) {
         let bytes = size_of_val(&relation.edits[..]);
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if kept.bytes + bytes <= ROOM && kept.by_pair.insert(pair, relation.clone()).is_none() {
+        let fits = kept.bytes + bytes <= ROOM.max(len);
+        if fits && kept.by_pair.insert(pair, relation.clone()).is_none() {
             kept.bytes += bytes;
         }
     }
@@ -56,8 +58,9 @@ impl Heap<'_> {
             return kept;
         }
         let relation = Arc::new(collate(base_witness, copy_witness));
-        if base_witness.match_text.len() + copy_witness.match_text.len() >= LARGE {
-            self.relations.keep((base, copy), &relation);
+        let len = base_witness.match_text.len() + copy_witness.match_text.len();
+        if len >= LARGE {
+            self.relations.keep((base, copy), &relation, len);
         }
         relation
     }
