@@ -171,13 +171,11 @@ impl<'a> Changes<'a> {
     fn still(&self, losses: &[Loss]) -> Vec<Option<Still<'a>>> {
         let is_asked = |(case, loss): &(&Case, &Loss)| case.now.is_none() && loss.gone > 0;
         let asked = || self.cases.iter().zip(losses).filter(is_asked);
+        if asked().next().is_none() {
+            return vec![None; self.cases.len()];
+        }
         let mut holders = Holders::of(asked().map(|(case, _)| &case.was));
-        for (at, now) in self
-            .now
-            .iter()
-            .enumerate()
-            .filter(|_| asked().next().is_some())
-        {
+        for (at, now) in self.now.iter().enumerate() {
             if let Some(entry) = parse(now.line) {
                 holders.add(at, &entry);
             }
