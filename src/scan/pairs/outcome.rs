@@ -7,7 +7,6 @@ use rayon::prelude::*;
 use super::edge::{Edge, Found};
 use super::matching::Matching;
 use super::{Heap, Only, Pair, Sides};
-use crate::collate::collate;
 use crate::report::Standing;
 use crate::text::{GUARANTEE, Lacunae, Loss, Verdict};
 
@@ -133,7 +132,8 @@ impl Teller<'_, '_> {
             None if same && profile(base).format == profile(copy).format => None,
             None => {
                 let (one, two) = (self.heap.witness(base)?, self.heap.witness(copy)?);
-                Some(Found::new(&collate(&one, &two), &one, &two))
+                let relation = self.heap.relate_opened((base, &one), (copy, &two));
+                Some(Found::new(&relation, &one, &two))
             }
         };
         Some(Pair::new(base, copy, found))

@@ -3,7 +3,6 @@
 use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 
-use lacuna::collate::collate;
 use lacuna::disk::name::{from_text, to_text};
 use lacuna::disk::{Name, digest, places};
 use lacuna::merge::ledger::Dump;
@@ -179,7 +178,10 @@ fn bonds(heap: &Heap<'_>, found: &Scan) -> Vec<Bond> {
 /// Whether one of the two goes on where the other ends.
 fn goes_on(heap: &Heap<'_>, base: usize, copy: usize) -> bool {
     let both = heap.witness(base).zip(heap.witness(copy));
-    both.is_some_and(|(base, copy)| continue_each_other(&collate(&base, &copy), &base, &copy))
+    both.is_some_and(|(one, two)| {
+        let relation = heap.relate_opened((base, &one), (copy, &two));
+        continue_each_other(&relation, &one, &two)
+    })
 }
 
 /// The files of all dumps, by what they are.
