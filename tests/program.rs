@@ -10,6 +10,17 @@ pub fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
+/// The program in `folder`, with nothing in its environment that could change its output.
+pub fn command(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_lacuna"));
+    command
+        .args(arguments)
+        .current_dir(folder)
+        .env_clear()
+        .env("LC_ALL", "C.UTF-8");
+    command
+}
+
 /// What a run of the program gave.
 pub struct Run {
     /// The exit code; -1 if a signal ended it.

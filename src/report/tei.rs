@@ -97,12 +97,7 @@ fn header(witnesses: &[Entry<'_>], out: &mut dyn Write) -> io::Result<()> {
     let named: Vec<(&str, &str)> = (witnesses.iter())
         .map(|entry| (entry.siglum, entry.path))
         .collect();
-    writeln!(
-        out,
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>
-<TEI xmlns=\"http://www.tei-c.org/ns/1.0\">
-<teiHeader>"
-    )?;
+    root("TEI", out)?;
     file(
         &format!("{} compared", listed(&sigla)),
         "xml:id=\"",
@@ -110,6 +105,16 @@ fn header(witnesses: &[Entry<'_>], out: &mut dyn Write) -> io::Result<()> {
         out,
     )?;
     writeln!(out, "{ENCODING}\n</teiHeader>")
+}
+
+/// Begins a document of this root element, and its header.
+fn root(element: &str, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(
+        out,
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>
+<{element} xmlns=\"http://www.tei-c.org/ns/1.0\">
+<teiHeader>"
+    )
 }
 
 const ENCODING: &str = "\

@@ -8,21 +8,11 @@ use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
-use crate::program::Run;
+use crate::program::{Run, command};
 use crate::tidy::scratch::{Scratch, files};
 use crate::tidy::small::Small;
 
 type Files = Vec<(PathBuf, Vec<u8>)>;
-
-fn command(folder: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_lacuna"));
-    command
-        .args(arguments)
-        .current_dir(folder)
-        .env_clear()
-        .env("LC_ALL", "C.UTF-8");
-    command
-}
 
 fn run(folder: &Path, arguments: &[&str]) -> Run {
     let output = command(folder, arguments).output().unwrap();

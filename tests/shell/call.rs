@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use crate::program::Run;
+use crate::program::{Run, command};
 
 /// A call of the program.
 pub struct Call {
@@ -14,14 +14,8 @@ pub struct Call {
 
 /// Calls the program in `folder`, with nothing in its environment that could change its output.
 pub fn lacuna(folder: &Path, arguments: &[&str]) -> Call {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_lacuna"));
-    command
-        .args(arguments)
-        .current_dir(folder)
-        .env_clear()
-        .env("LC_ALL", "C.UTF-8");
     Call {
-        command,
+        command: command(folder, arguments),
         input: Vec::new(),
     }
 }

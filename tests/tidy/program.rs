@@ -8,7 +8,7 @@ use std::time::Duration;
 use serde_json::Value;
 
 use super::scratch::{Scratch, files};
-use crate::program::{Run, root};
+use crate::program::{self, Run, root};
 
 /// A heap: the first holds what the next three say; the others stay.
 const FILES: [(&str, &str); 6] = [
@@ -43,13 +43,8 @@ fn heap() -> Scratch {
 }
 
 fn command(folder: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_lacuna"));
-    command
-        .args(arguments)
-        .current_dir(folder)
-        .env_clear()
-        .env("LC_ALL", "C.UTF-8")
-        .env("COLUMNS", "80");
+    let mut command = program::command(folder, arguments);
+    command.env("COLUMNS", "80");
     command
 }
 

@@ -5,17 +5,12 @@
 use std::io::{self, Write};
 
 use super::reading::Apparatus;
-use super::{ENCODING, file, text as apparatus};
+use super::{ENCODING, file, root, text as apparatus};
 use crate::report::{Entry, FolderSummary};
 use crate::text::Relation;
 
 pub(super) fn begin(summary: &FolderSummary, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(
-        out,
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>
-<teiCorpus xmlns=\"http://www.tei-c.org/ns/1.0\">
-<teiHeader>"
-    )?;
+    root("teiCorpus", out)?;
     let folders = [
         ("A", summary.base.path.as_str()),
         ("B", summary.copy.path.as_str()),
