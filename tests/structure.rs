@@ -92,6 +92,24 @@ fn the_same_text_divided_and_marked_up_otherwise() {
             &[],
         ),
         (
+            "numbers that are another number from an item on",
+            format!("<ol><li>{ONE}<li>{TWO}<li>{THREE}</ol>"),
+            format!("<ol><li>{ONE}<li value=7>{TWO}<li>{THREE}</ol>"),
+            &["numbers 2 to 7 1-1 1-1"],
+        ),
+        (
+            "a list that counts down, with a list in it",
+            format!("<ol>\n<li>{ONE}\n<ol>\n<li>{TWO}\n</ol>\n<li>{THREE}\n</ol>"),
+            format!("<ol reversed>\n<li>{ONE}\n<ol>\n<li>{TWO}\n</ol>\n<li>{THREE}\n</ol>"),
+            &["numbers 1 to 2 2-6 2-6"],
+        ),
+        (
+            "an item in a list of its own each",
+            format!("4. {ONE}\n5. {TWO}\n"),
+            format!("<ol start=2><li>{ONE}</ol>\n<ol start=3><li>{TWO}</ol>"),
+            &["numbers 4 to 2 1-2 1-2"],
+        ),
+        (
             "a list that is none any more",
             format!("{THREE}\n\n- {ONE}\n- {TWO}\n"),
             format!("{THREE}\n\n{ONE}\n\n{TWO}\n"),
@@ -127,6 +145,33 @@ fn edited_text_divided_otherwise() {
         &format!("{ONE}\n\n{THREE}"),
     );
     assert_eq!(changes, [""; 0]);
+}
+
+/// A list has the same numbers in Markdown, HTML and plain text.
+#[test]
+fn numbers_are_the_same_in_all_markups() {
+    let read = |text: &str, extension| {
+        normalize(text.as_bytes(), Some(extension), &Options::default()).expect("small")
+    };
+    let markdown = format!("{ONE}\n\n3. {ONE}\n3. {TWO}\n   1. {THREE}\n   1. {ONE}\n3. {TWO}\n");
+    let html = |start: u32| {
+        let inner = format!("<ol><li>{THREE}</li><li>{ONE}</li></ol>");
+        format!(
+            "<p>{ONE}</p><ol start='{start}'><li>{ONE}</li><li>{TWO}{inner}</li><li>{TWO}</li></ol>"
+        )
+    };
+    let plain = format!("{ONE}\n\n1. {ONE}\n2. {TWO}\n  1. {THREE}\n  2. {ONE}\n3. {TWO}\n");
+    for (other, extension, expected) in [
+        (html(3), "html", vec![]),
+        (html(3), "md", vec![]),
+        (html(8), "html", vec!["numbers 3 to 8 3-7 1-1".to_owned()]),
+        (plain, "txt", vec!["numbers 3 to 1 3-7 3-7".to_owned()]),
+    ] {
+        let relation = collate(&read(&markdown, "md"), &read(&other, extension));
+        let changes: Vec<_> = relation.structure.iter().map(told).collect();
+        assert_eq!(changes, expected, "{other}");
+        assert_eq!(relation.verdict, Verdict::Equivalent, "{other}");
+    }
 }
 
 #[test]

@@ -5,12 +5,13 @@
 //! or if half of the shorter one is text of the other. Blocks that correspond to one and the same
 //! are a knot; what the knot is follows from how many there are on each side.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::reading::Atlas;
 use crate::text::{
-    Block, BlockKind, Blocks, Edit, Format, Move, Passage, Section, Span, StructureChange,
-    StructureKind,
+    Block, BlockKind, Blocks, Edit, Format, Move, NumberStep, Passage, Section, Span,
+    StructureChange, StructureKind,
 };
 
 /// Finds what is divided or marked up otherwise in the bodies, in reading order of the base.
@@ -20,7 +21,12 @@ pub(super) fn compare(
     edits: &[Edit],
     moves: &[Move],
 ) -> Vec<StructureChange> {
-    let pair = Pair { base, copy };
+    let pair = Pair {
+        base,
+        copy,
+        base_ends: OnceCell::new(),
+        copy_ends: OnceCell::new(),
+    };
     let mut changes = Vec::new();
     pair.tell(
         edits,
@@ -49,6 +55,9 @@ struct Link {
 struct Pair<'p, 'w> {
     base: &'p Atlas<'w>,
     copy: &'p Atlas<'w>,
+    /// What [`list_ends`] gives, once it is asked for.
+    base_ends: OnceCell<Vec<u32>>,
+    copy_ends: OnceCell<Vec<u32>>,
 }
 
 impl<'w> Pair<'_, 'w> {
@@ -152,25 +161,31 @@ impl<'w> Pair<'_, 'w> {
         })
     }
 
-    /// That two lists which begin with the same item begin with another number.
+    /// That two lists which begin with the same item begin with another number, or that one of
+    /// them goes on from it with another.
     fn renumbered(&self, link: &Link) -> Option<StructureChange> {
+        use NumberStep::{First, Jump, Next};
         let (base, copy) = self.blocks(link);
         let (from, to) = (base.number?, copy.number?);
         let (base, copy) = (&self.base.witness.blocks, &self.copy.witness.blocks);
-        let differ = from != to && begins_list(base, link.base) && begins_list(copy, link.copy);
-        let list = |blocks: &[Block], first: usize| {
-            let items = blocks[first..]
-                .iter()
-                .take_while(|block| block.number.is_some());
-            first..first + items.count()
+        // Where an item is lacking, the numbers of those behind it differ, and that is no change of
+        // the list.
+        let differ = from.value != to.value
+            && matches!(
+                (from.step, to.step),
+                (First, First) | (Jump, Jump | Next) | (Next, Jump)
+            );
+        let list = |ends: &OnceCell<Vec<u32>>, blocks: &[Block], first: usize| {
+            let ends = ends.get_or_init(|| list_ends(blocks));
+            first..ends[first] as usize
         };
         differ.then(|| StructureChange {
             kind: StructureKind::Renumbered {
-                base: from.get(),
-                copy: to.get(),
+                base: from.value,
+                copy: to.value,
             },
-            base: self::blocks(self.base, list(base, link.base)),
-            copy: self::blocks(self.copy, list(copy, link.copy)),
+            base: blocks(self.base, list(&self.base_ends, base, link.base)),
+            copy: blocks(self.copy, list(&self.copy_ends, copy, link.copy)),
         })
     }
 
@@ -197,19 +212,25 @@ impl<'w> Pair<'_, 'w> {
     }
 }
 
-/// Whether no numbered item of the list stands before the one at `at`. (One that stands further
-/// before it than [`NEAR`] is in another list.)
-fn begins_list(blocks: &[Block], at: usize) -> bool {
-    let before = blocks[..at].iter().rev().take(NEAR);
-    let mut items = before.take_while(|block| block.kind == BlockKind::ListItem);
-    items.all(|block| block.number.is_none())
+/// For each block where the run of numbered items ends that it begins or goes on.
+fn list_ends(blocks: &[Block]) -> Vec<u32> {
+    let mut ends = vec![0; blocks.len()];
+    let mut end = blocks.len();
+    for (at, block) in blocks.iter().enumerate().rev() {
+        if block.number.is_none() {
+            end = at;
+        }
+        ends[at] = end as u32;
+    }
+    ends
 }
 
-/// How many items without a number, which belong to lists inside it, an item may hold.
-const NEAR: usize = 64;
-
-/// Joins `next` to `last` if it is the same change of the kind of the blocks that follow.
+/// Joins `next` to `last` if it is the same change of the kind of the blocks that follow, or of the
+/// numbers of a list.
 fn continues(last: &mut StructureChange, next: &StructureChange) -> bool {
+    if let (Some(one), Some(other)) = (shift(last.kind), shift(next.kind)) {
+        return one == other && next.base.range.start < last.base.range.end;
+    }
     let follows = matches!(last.kind, StructureKind::Kind { .. })
         && last.kind == next.kind
         && last.base.range.end == next.base.range.start
@@ -221,6 +242,14 @@ fn continues(last: &mut StructureChange, next: &StructureChange) -> bool {
         }
     }
     follows
+}
+
+/// By how much the numbers of a list are others.
+fn shift(kind: StructureKind) -> Option<i64> {
+    match kind {
+        StructureKind::Renumbered { base, copy } => Some(i64::from(copy) - i64::from(base)),
+        _ => None,
+    }
 }
 
 fn blocks(atlas: &Atlas<'_>, range: Range<usize>) -> Blocks {

@@ -1,14 +1,13 @@
 //! Takes text from a segmenter, piece by piece, and builds blocks in canonical form.
 
-use std::num::NonZeroU32;
 use std::ops::Range;
 
 use super::comments::Profiles;
 use super::outline::Outline;
 use super::unicode::{self, Origin, Writer};
 use crate::text::{
-    Asset, AssetKind, Block, BlockKind, Damage, DamageKind, Open as LeftOpen, Opened, Section,
-    Span, Tally, TextMap,
+    Asset, AssetKind, Block, BlockKind, Damage, DamageKind, ListNumber, Open as LeftOpen, Opened,
+    Section, Span, Tally, TextMap,
 };
 
 /// Blocks and texts before comments are recognised. Spans called `span` are bytes of the
@@ -46,6 +45,11 @@ pub(crate) struct Builder<'d> {
     section: Section,
     writer: Writer,
     open: Option<Open>,
+    /// The number of the block that will open next.
+    number: ItemNumber,
+    /// Blocks whose number is less by that of the last item of their list. Inner lists are behind
+    /// those around them.
+    backward: Vec<usize>,
     draft: Draft,
 }
 
@@ -54,16 +58,17 @@ struct Open {
     kind: BlockKind,
     section: Section,
     at: usize,
+    number: ItemNumber,
 }
 
-/// The number that `text` begins with, if it is the mark of a list item.
-fn number(text: &str) -> Option<NonZeroU32> {
-    let text = text.trim_start();
-    let digits = text.bytes().take(9).take_while(u8::is_ascii_digit).count();
-    match text.as_bytes().get(digits) {
-        Some(b'.' | b')') => text[..digits].parse().ok(),
-        _ => None,
-    }
+/// What is known of the number of a list item when it begins.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum ItemNumber {
+    #[default]
+    None,
+    Known(ListNumber),
+    /// Counted down from an end that is not known yet, which stands for 0.
+    Backward(ListNumber),
 }
 
 /// How many bytes of a document have one block or more, as a rule.
@@ -83,6 +88,8 @@ impl<'d> Builder<'d> {
             section: Section::Body,
             writer: Writer::with_capacity(decoded.len()),
             open: None,
+            number: ItemNumber::None,
+            backward: Vec::new(),
             draft: Draft {
                 blocks: Vec::with_capacity(decoded.len() / BLOCK + 1),
                 ..Draft::default()
@@ -108,7 +115,29 @@ impl<'d> Builder<'d> {
             kind,
             section: self.section,
             at,
+            number: std::mem::take(&mut self.number),
         });
+    }
+
+    /// The block that opens next begins an item of a list with this number. That of the last one
+    /// told of counts.
+    pub fn number(&mut self, number: ItemNumber) {
+        self.number = number;
+    }
+
+    /// How many blocks there are with a number that is not known yet.
+    pub fn backward(&self) -> usize {
+        self.backward.len()
+    }
+
+    /// A list ends whose first item has the number `first`: that of its blocks, which are all with
+    /// such a number behind the first `before`, is known.
+    pub fn settle(&mut self, before: usize, first: i32) {
+        for block in self.backward.drain(before.min(self.backward.len())..) {
+            if let Some(number) = &mut self.draft.blocks[block].number {
+                number.value = number.value.saturating_add(first);
+            }
+        }
     }
 
     /// Whether a block is open.
@@ -161,6 +190,14 @@ impl<'d> Builder<'d> {
         {
             self.draft.outline.start();
         }
+        let number = match open.number {
+            ItemNumber::None => None,
+            ItemNumber::Known(number) => Some(number),
+            ItemNumber::Backward(number) => {
+                self.backward.push(self.draft.blocks.len());
+                Some(number)
+            }
+        };
         self.draft.blocks.push(Block {
             kind: open.kind,
             section: open.section,
@@ -168,10 +205,7 @@ impl<'d> Builder<'d> {
             line: 0,
             text: written.text,
             match_text: written.matched,
-            number: match open.kind {
-                BlockKind::ListItem => number(&self.decoded[open.at..]),
-                _ => None,
-            },
+            number,
         });
     }
 

@@ -24,6 +24,7 @@ mod attributes;
 mod blocks;
 mod elements;
 mod island;
+mod numbering;
 mod open;
 mod reader;
 mod scan;

@@ -9,10 +9,10 @@
 //! A line that begins with an ideographic space begins a paragraph, as in Chinese books.
 //! Everything else is text, such as the underlines of headings.
 
-use super::builder::Builder;
+use super::builder::{Builder, ItemNumber};
 use super::front_matter;
 use super::line::{Line, indentation};
-use crate::text::BlockKind;
+use crate::text::{BlockKind, ListNumber, NumberStep};
 
 /// Segments the decoded text of `builder` into blocks.
 pub(crate) fn segment(builder: &mut Builder<'_>) {
@@ -42,10 +42,17 @@ struct Numbered {
 /// How many lists may be open around an item for its number to count on.
 const DEEPEST: usize = 16;
 
+/// A block that began at `start`, and its text at `text`.
+struct Open {
+    kind: BlockKind,
+    start: usize,
+    text: usize,
+    number: ItemNumber,
+}
+
 /// The block that is gathered, so that the builder gets all of it at once.
 struct Blocks {
-    /// Its kind, where it begins, and where its text begins.
-    open: Option<(BlockKind, usize, usize)>,
+    open: Option<Open>,
     /// Where its last line ends.
     end: usize,
     /// The last numbered item of each list that may go on, outermost first.
@@ -58,54 +65,73 @@ impl Blocks {
             self.close(builder);
             return;
         }
-        if let Some(marker) = self.marker(line) {
+        if let Some((marker, number)) = self.marker(line) {
             self.close(builder);
-            let text = line.rest_start() + marker;
-            self.open = Some((BlockKind::ListItem, line.start, text));
+            self.open = Some(Open {
+                kind: BlockKind::ListItem,
+                start: line.start,
+                text: line.rest_start() + marker,
+                number,
+            });
         } else if self.open.is_none() || line.rest.starts_with(IDEOGRAPHIC_SPACE) {
             self.close(builder);
-            self.open = Some((BlockKind::Paragraph, line.start, line.start));
+            self.open = Some(Open {
+                kind: BlockKind::Paragraph,
+                start: line.start,
+                text: line.start,
+                number: ItemNumber::None,
+            });
         }
         self.end = line.end;
     }
 
     fn close(&mut self, builder: &mut Builder<'_>) {
-        if let Some((kind, start, text)) = self.open.take() {
-            builder.open(kind, start);
-            builder.verbatim(text..self.end);
+        if let Some(open) = self.open.take() {
+            builder.number(open.number);
+            builder.open(open.kind, open.start);
+            builder.verbatim(open.text..self.end);
             builder.close(self.end);
         }
     }
 
-    /// The length of the list marker that a line begins with, if there is text behind it.
-    fn marker(&mut self, line: &Line<'_>) -> Option<usize> {
+    /// The length of the list marker that a line begins with, if there is text behind it, and the
+    /// number that it is.
+    fn marker(&mut self, line: &Line<'_>) -> Option<(usize, ItemNumber)> {
         let marker = bullet(line.rest).or_else(|| number(line.rest).map(|(_, len)| len))?;
         let (space, columns) = indentation(&line.rest[marker..], line.indent + marker);
         let has_text = marker + space < line.rest.len();
         if columns == 0 || !has_text || is_break(line.rest) {
             return None;
         }
-        let counts = match number(line.rest) {
-            Some((number, len)) => self.counts_on(Numbered {
+        let number = match number(line.rest) {
+            Some((number, len)) => ItemNumber::Known(self.count(Numbered {
                 marker: line.indent,
                 text: line.indent + len + columns,
                 number,
-            }),
-            None => true,
+            })?),
+            None => ItemNumber::None,
         };
-        counts.then_some(marker)
+        Some((marker, number))
     }
 
-    fn counts_on(&mut self, item: Numbered) -> bool {
+    /// The number of an item, if it counts on.
+    fn count(&mut self, item: Numbered) -> Option<ListNumber> {
         let aligned = |last: &Numbered| last.marker == item.marker || last.text == item.text;
         let last = self.numbers.iter().rposition(aligned);
         let goes_on = last.is_some_and(|at| self.numbers[at].number + 1 == item.number);
         if !goes_on && item.number != 1 {
-            return false;
+            return None;
         }
+        let number = ListNumber {
+            value: item.number.cast_signed(),
+            step: match goes_on {
+                true => NumberStep::Next,
+                false => NumberStep::First,
+            },
+        };
         self.numbers.truncate(last.unwrap_or(DEEPEST - 1));
         self.numbers.push(item);
-        true
+        Some(number)
     }
 }
 

@@ -114,6 +114,11 @@ fn shown(witness: &Witness, example: &Example<'_>) -> String {
         if let BlockKind::Heading(level) = block.kind {
             line += &format!(" {level}");
         }
+        if example.has("numbers")
+            && let Some(number) = block.number
+        {
+            line += &format!(" {}", number.value);
+        }
         line += ": ";
         line += &readable(block.text(witness), example);
         lines.push(line);

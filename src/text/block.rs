@@ -1,6 +1,4 @@
-use std::num::NonZeroU32;
-
-use super::{Span, Witness};
+use super::{ListNumber, Span, Witness};
 
 /// A part of a witness that is compared on its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -89,9 +87,8 @@ pub struct Block {
     pub text: Span,
     /// Its match text: bytes of [`Witness::match_text`].
     pub match_text: Span,
-    /// The number of an item of a numbered list, where the source writes one before it. It is no
-    /// text: lists are numbered by whatever shows them.
-    pub number: Option<NonZeroU32>,
+    /// The number of the item of a numbered list that begins with this block.
+    pub number: Option<ListNumber>,
 }
 
 impl Block {

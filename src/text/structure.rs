@@ -49,9 +49,9 @@ pub enum StructureKind {
     /// The items of a list have other numbers.
     Renumbered {
         /// The first item's number in the base.
-        base: u32,
+        base: i32,
         /// The first item's number in the copy.
-        copy: u32,
+        copy: i32,
     },
 }
 

@@ -18,9 +18,14 @@ pub(super) enum Attribute {
     Alternative,
     Name,
     Content,
+    /// Of a numbered list: the first number, and whether it counts down.
+    Start,
+    Reversed,
+    /// The number of a list's item.
+    Value,
 }
 
-const COUNT: usize = 8;
+const COUNT: usize = 11;
 
 /// The values of the tag that is being read: places in the source, or in a buffer if they had
 /// to be decoded. Nothing is allocated for a value that stands in the source as it is meant.
@@ -135,6 +140,11 @@ impl Attributes {
         }
     }
 
+    /// Whether the tag has the attribute, with a value or without.
+    pub fn has(&self, kept: Attribute) -> bool {
+        self.is_given(kept)
+    }
+
     /// Whether any value is kept.
     #[inline]
     pub fn any_kept(&self) -> bool {
@@ -187,6 +197,12 @@ fn attribute(element: Element, name: &[u8]) -> Option<Attribute> {
             7 if is("content") => Some(Attribute::Content),
             _ => None,
         },
+        Element::Ol => match name.len() {
+            5 if is("start") => Some(Attribute::Start),
+            8 if is("reversed") => Some(Attribute::Reversed),
+            _ => None,
+        },
+        Element::Li => (name.len() == 5 && is("value")).then_some(Attribute::Value),
         _ => None,
     }
 }

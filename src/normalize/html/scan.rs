@@ -98,6 +98,7 @@ impl Segmenter<'_, '_> {
     fn scan_attribute(&mut self, source: &[u8], start: usize) -> Option<usize> {
         let end = start + name_len(IN_ATTRIBUTE_NAME, &source[start..]);
         let [b'=', quote @ (b'"' | b'\''), rest @ ..] = &source[end..] else {
+            self.take_bare_attribute(start..end);
             return Some(end);
         };
         if end == start {

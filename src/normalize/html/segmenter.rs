@@ -6,10 +6,11 @@ use html5gum::Tokenizer;
 
 use super::attributes::{Attribute, Attributes};
 use super::elements::Element;
+use super::numbering::Numbering;
 use super::open::OpenElements;
 use super::reader::Source;
 use super::unknown::EndTags;
-use crate::normalize::builder::Builder;
+use crate::normalize::builder::{Builder, ItemNumber};
 use crate::text::{BlockKind, Opened, Section};
 
 pub(super) struct Segmenter<'b, 'd> {
@@ -71,6 +72,7 @@ pub(super) struct Segmenter<'b, 'd> {
     pub separator: Option<(Range<usize>, &'static str)>,
     /// Where the last picture is.
     pub last_image: String,
+    pub numbering: Numbering,
 }
 
 /// The tag that is being read.
@@ -125,6 +127,7 @@ impl<'b, 'd> Segmenter<'b, 'd> {
             skip_newline: false,
             separator: None,
             last_image: String::new(),
+            numbering: Numbering::default(),
         }
     }
 
@@ -167,6 +170,7 @@ impl<'b, 'd> Segmenter<'b, 'd> {
         if self.open.depth() > 0 {
             self.close_elements(1, self.feed_end, self.feed_end);
         }
+        self.end_numbered(0);
     }
 
     /// Text that stands in the source as it is meant.
@@ -329,6 +333,8 @@ impl<'b, 'd> Segmenter<'b, 'd> {
         }
         self.builder.leave(self.depth_at(place), end);
         if context_ends {
+            // An item may have ended that has no text.
+            self.builder.number(ItemNumber::None);
             let context = self.open.context().unwrap_or(self.outermost);
             if self.context != context {
                 self.close_block(None);

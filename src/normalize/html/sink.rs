@@ -85,7 +85,7 @@ impl Emitter for &mut Segmenter<'_, '_> {
 
     #[inline]
     fn init_attribute(&mut self) {
-        self.attributes.end_value();
+        self.end_attribute();
         // Its first character was read already.
         self.tag.attribute_start = self.position.saturating_sub(1);
     }
@@ -113,6 +113,7 @@ impl Emitter for &mut Segmenter<'_, '_> {
     }
 
     fn emit_current_tag(&mut self) -> Option<State> {
+        self.end_attribute();
         let state = self.take_tag();
         if state.is_none() {
             self.leave_tokenizer();
@@ -178,6 +179,26 @@ impl Segmenter<'_, '_> {
         self.tag.value_start = 0;
         self.tag.name_end = self.position;
         self.attributes.clear();
+    }
+
+    /// The attribute that was read last is complete, if the tag has one.
+    #[inline]
+    fn end_attribute(&mut self) {
+        self.attributes.end_value();
+        if self.tag.attribute_start > self.tag.start {
+            self.take_bare_attribute(self.tag.attribute_start..self.tag.attribute_end);
+        }
+    }
+
+    /// The tag has the attribute whose name stands at `name`. Without a value it matters only on a
+    /// list.
+    #[inline]
+    pub(super) fn take_bare_attribute(&mut self, name: Range<usize>) {
+        if self.tag_element() == Element::Ol && !self.tag.is_end {
+            let end = name.end;
+            let name = self.source.get(name).unwrap_or_default();
+            self.attributes.put(Element::Ol, name, end..end);
+        }
     }
 
     /// The tag is complete, or as complete as it will be.

@@ -172,8 +172,11 @@ impl Segmenter<'_, '_> {
             self.join(element);
         }
         let place = self.open_element(element);
-        if element.is_cell() || element == Element::Tr {
-            self.cell_has_text = false;
+        match element {
+            Element::Td | Element::Th | Element::Tr => self.cell_has_text = false,
+            Element::Ol => self.begin_numbered(place),
+            Element::Li => self.begin_item(),
+            _ => {}
         }
         if !joins || (self.is_second_in_cell(element) && cell_had_text) {
             self.close_block(None);

@@ -1,3 +1,4 @@
+mod numbers;
 mod soup;
 mod unclosed;
 

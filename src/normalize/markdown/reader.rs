@@ -14,9 +14,9 @@ use super::definitions::Definitions;
 use super::pieces::Pieces;
 use super::prose::Prose;
 use super::{OPTIONS, line_feeds};
-use crate::normalize::builder::Builder;
+use crate::normalize::builder::{Builder, ItemNumber};
 use crate::normalize::html;
-use crate::text::{BlockKind, Opened};
+use crate::text::{BlockKind, ListNumber, NumberStep, Opened};
 
 /// Builds the blocks of stretches of Markdown.
 pub(super) struct Reader<'b, 'd> {
@@ -41,7 +41,8 @@ struct Container {
 }
 
 enum ContainerKind {
-    List,
+    /// The number of its next item, if it is numbered, and whether that is the first.
+    List(Option<ListNumber>),
     /// Where the item's marker stands, until a block has begun there.
     Item(Option<usize>),
     Quotation,
@@ -130,12 +131,11 @@ impl<'b, 'd> Reader<'b, 'd> {
             }
             Tag::Heading { level, .. } => self.block(BlockKind::Heading(level as u8), at.start),
             Tag::List(first) => {
-                let name = if first.is_some() { "ol" } else { "ul" };
-                self.contain(ContainerKind::List, name, at.start);
+                self.start_list(first, at.start);
             }
             Tag::Item => {
                 let marker = self.marker(at.start);
-                self.contain(ContainerKind::Item(Some(marker)), "li", marker);
+                self.start_item(marker);
             }
             Tag::BlockQuote(_) => self.contain(ContainerKind::Quotation, "blockquote", at.start),
             Tag::FootnoteDefinition(_) => self.contain(ContainerKind::Footnote, "", at.start),
@@ -196,9 +196,37 @@ impl<'b, 'd> Reader<'b, 'd> {
         self.containers.push(Container { kind, depth });
     }
 
+    /// A list begins, whose first item has the number `first` if it is numbered.
+    fn start_list(&mut self, first: Option<u64>, at: usize) {
+        let name = if first.is_some() { "ol" } else { "ul" };
+        let number = first.map(|first| ListNumber {
+            value: i32::try_from(first).unwrap_or(i32::MAX),
+            step: NumberStep::First,
+        });
+        self.contain(ContainerKind::List(number), name, at);
+    }
+
+    /// An item begins with its marker at `at`. The block that opens next has its number.
+    fn start_item(&mut self, at: usize) {
+        let mut number = ItemNumber::None;
+        if let Some(container) = self.containers.last_mut()
+            && let ContainerKind::List(Some(next)) = &mut container.kind
+        {
+            number = ItemNumber::Known(*next);
+            *next = ListNumber {
+                value: next.value.saturating_add(1),
+                step: NumberStep::Next,
+            };
+        }
+        self.contain(ContainerKind::Item(Some(at)), "li", at);
+        self.builder.number(number);
+    }
+
     /// The innermost such thing ends at `end`.
     fn leave_container(&mut self, end: usize) {
         self.close();
+        // It may have been an item that has no text.
+        self.builder.number(ItemNumber::None);
         if let Some(container) = self.containers.pop() {
             self.builder.leave(container.depth, end);
         }

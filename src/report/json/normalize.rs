@@ -24,6 +24,7 @@ pub(super) struct Normalized<'a> {
 struct Block<'a> {
     kind: &'static str,
     level: Option<u8>,
+    number: Option<i32>,
     section: &'static str,
     span: Span,
     line: u32,
@@ -130,6 +131,7 @@ fn block<'a>(witness: &'a Witness, block: &text::Block) -> Block<'a> {
     Block {
         kind: block.kind.name(),
         level,
+        number: block.number.map(|number| number.value),
         section: block.section.name(),
         span: block.span.into(),
         line: block.line,

@@ -8,7 +8,7 @@ use memchr::memchr2;
 use super::super::chunks::find_mark;
 use super::super::marks::{fence, heading_level, is_break, list_marker};
 use super::super::prose::{Mark, MarkKind};
-use super::{ContainerKind, Reader};
+use super::Reader;
 use crate::normalize::line::Line;
 use crate::text::{AssetKind, BlockKind};
 
@@ -93,13 +93,11 @@ impl Reader<'_, '_> {
     }
 
     fn build_list(&mut self, range: Range<usize>, items: &[Item]) {
-        let is_ordered = self.builder.decoded().as_bytes()[range.start].is_ascii_digit();
-        let name = if is_ordered { "ol" } else { "ul" };
-        self.contain(ContainerKind::List, name, range.start);
+        self.start_list(number(&self.builder.decoded()[range.start..]), range.start);
         let ends = items.iter().skip(1).map(|next| next.start);
         let mut marks = 0;
         for (item, end) in items.iter().zip(ends.chain([range.end])) {
-            self.contain(ContainerKind::Item(Some(item.start)), "li", item.start);
+            self.start_item(item.start);
             self.open(item.start);
             self.build_prose(item.text.clone(), marks..item.marks);
             self.leave_container(end);
@@ -148,6 +146,12 @@ impl Reader<'_, '_> {
             self.pieces.text(self.builder.decoded(), range);
         }
     }
+}
+
+/// The number that a list begins with.
+fn number(list: &str) -> Option<u64> {
+    let digits = list.bytes().take_while(u8::is_ascii_digit).count();
+    list[..digits].parse().ok()
 }
 
 /// Whether there are vertical tabs or form feeds: white space to the scan over the lines, but not
