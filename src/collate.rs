@@ -37,6 +37,7 @@ mod table;
 mod tokens;
 mod trim;
 mod verdict;
+mod whole;
 mod words;
 
 use crate::text::{

@@ -16,6 +16,7 @@ use super::meet;
 use super::reading::Reading;
 use super::steps::{Gap, KEPT_RUN, Step, Steps};
 use super::tokens;
+use super::whole::whole_blocks;
 use crate::text::Approximation;
 
 /// How long both sides of a gap may be together, in bytes of match text, to be compared word by word
@@ -66,7 +67,7 @@ pub(super) fn align_within(
     let steps = meet::meet(steps, base, copy);
     let steps = steps.refine(|gap, out| pair.by_sentences(gap, out));
     let steps = steps.refine(|gap, out| pair.by_words(gap, out));
-    let steps = pair.settle(steps).0;
+    let steps = pair.settle(whole_blocks(steps, base, copy)).0;
     let told = pair.approximations.into_inner();
     let mut told = told.unwrap_or_else(PoisonError::into_inner);
     told.sort_by_key(|one| {

@@ -270,6 +270,13 @@ impl<'a, 'w> Reading<'a, 'w> {
         after.checked_sub(1).map(|at| self.blocks[at])
     }
 
+    /// Where the block ends that holds the character before `offset`.
+    pub fn block_end(&self, offset: usize) -> usize {
+        let after = self.blocks.partition_point(|(start, _)| *start < offset);
+        let next = self.blocks.get(after).map(|(start, _)| *start);
+        next.unwrap_or(self.len).min(self.len)
+    }
+
     /// Whether a block begins at `offset`; the end of the run counts as one.
     pub fn is_block_start(&self, offset: usize) -> bool {
         offset == self.len

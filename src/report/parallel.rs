@@ -2,8 +2,10 @@
 //!
 //! Every view of a comparison shows rows: text and side by side, HTML and TEI. A row holds text of
 //! at most one block of either side. Where one side has two blocks for one of the other, that one
-//! goes on in the next row.
+//! goes on in the next row. Where two blocks stand at one place that have little in common, each has
+//! a row of its own.
 
+mod apart;
 mod chunks;
 mod comment;
 mod moves;
@@ -98,6 +100,23 @@ pub(crate) struct Part {
     pub ends: bool,
 }
 
+/// What is told of a row, or of a line in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Sign {
+    /// Both have it.
+    Same,
+    /// Only the base has it.
+    Lacking,
+    /// Only the copy has it.
+    Extra,
+    /// Both have some of it. Also of words that are no text of either.
+    Changed,
+    /// Text of the base that the copy has elsewhere.
+    Moved,
+    /// Text of the copy that the base has elsewhere.
+    MovedHere,
+}
+
 /// Text that stands side by side. At least one side has a part, and there is at least one piece.
 #[derive(Clone, Debug)]
 pub(crate) struct Row {
@@ -115,6 +134,23 @@ impl Row {
     /// Whether there is a change in it that is asked for.
     pub fn is_changed(&self) -> bool {
         self.pieces.iter().any(Piece::is_marked)
+    }
+
+    /// What became of it.
+    pub fn sign(&self) -> Sign {
+        let marked = |kinds: [Kind; 2]| {
+            let mut pieces = self.pieces.iter();
+            pieces.any(|piece| piece.is_marked() && kinds.contains(&piece.kind))
+        };
+        match (self.base, self.copy) {
+            _ if !self.is_changed() => Sign::Same,
+            (Some(_), None) if marked([Kind::Lacking, Kind::Variant]) => Sign::Lacking,
+            (None, Some(_)) if marked([Kind::Extra, Kind::Variant]) => Sign::Extra,
+            (None, _) => Sign::MovedHere,
+            (_, None) => Sign::Moved,
+            _ if self.moved.is_some() => Sign::Moved,
+            _ => Sign::Changed,
+        }
     }
 
     /// Whether it only tells that a moved passage stands here, which is shown elsewhere.

@@ -7,7 +7,7 @@ use super::Pair;
 use crate::report::Entry;
 use crate::report::markup::escaped;
 use crate::report::numbers::lines;
-use crate::report::parallel::{self, Chunk, Kind, Piece, Row, Side};
+use crate::report::parallel::{self, Chunk, Kind, Piece, Row, Side, Sign};
 use crate::text::{BlockKind, Span};
 
 /// What became of a row: its class, its sign, and what it says to those who do not see it.
@@ -157,16 +157,15 @@ fn side_name(side: Side) -> &'static str {
 }
 
 fn kinship(row: &Row) -> Kinship {
-    let one_sided = row.base.is_none() || row.copy.is_none();
-    let (class, sign, said) = match one_kind(row) {
-        _ if !row.is_changed() => ("same once", "", ""),
-        _ if row.is_arrival() => ("moved", "«", "moved here"),
-        Some(Kind::Moved) if row.moved.is_some() => ("moved once", "»", "moved"),
-        _ if row.moved.is_some() => ("moved", "»", "moved and changed"),
-        Some(Kind::Moved) if one_sided => ("moved", "»", "moved"),
-        Some(Kind::Lacking | Kind::Variant) if row.copy.is_none() => ("lacking", "−", "only in A"),
-        Some(Kind::Extra | Kind::Variant) if row.base.is_none() => ("extra", "+", "only in B"),
-        _ => ("changed", "~", "changed"),
+    let (class, sign, said) = match row.sign() {
+        Sign::Same => ("same once", "", ""),
+        Sign::Lacking => ("lacking", "−", "only in A"),
+        Sign::Extra => ("extra", "+", "only in B"),
+        Sign::Changed => ("changed", "~", "changed"),
+        Sign::MovedHere => ("moved", "«", "moved here"),
+        Sign::Moved if row.moved.is_none() => ("moved", "»", "moved"),
+        Sign::Moved if one_kind(row).is_some() => ("moved once", "»", "moved"),
+        Sign::Moved => ("moved", "»", "moved and changed"),
     };
     Kinship { class, sign, said }
 }

@@ -1,5 +1,6 @@
 //! Comments as rows.
 
+use super::apart::apart;
 use super::{Kind, Part, Piece, Row, Side};
 use crate::report::comments;
 use crate::text::{Comment, Section, Span, Witness};
@@ -58,7 +59,7 @@ pub(crate) fn changed(
         }
         rows.push(row(one, other, pieces(one, left, other, right)));
     }
-    rows
+    apart(rows)
 }
 
 /// A pair of blocks, cut where what differs begins and ends.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::apart::apart;
 use super::moves::{Role, Step, in_place, roles, steps};
 use super::{Kind, Part, Piece, Row, Side};
 use crate::report::Only;
@@ -9,7 +10,8 @@ use crate::text::fold::MatchMap;
 use crate::text::{Edit, Move, Passage, Section, Span, Witness};
 
 /// The rows of `edits`, which are in order in both texts; marked is what `only` asks for. Each of
-/// `moves` that is whole blocks stands in the rows of the base's place, with the text of both.
+/// `moves` that is whole blocks stands in the rows of the base's place, with the text of both. Blocks
+/// that have little in common are in rows of their own.
 pub(crate) fn weave(
     base: &Witness,
     copy: &Witness,
@@ -30,10 +32,11 @@ pub(crate) fn weave(
             Role::Shown => {}
         }
     }
-    weaver.rows
+    apart(weaver.rows)
 }
 
-/// The same with every edit in its place, so that both texts can be read in their own order.
+/// The same with every edit in its place and what both have once, so that both texts can be read in
+/// their own order.
 pub(crate) fn weave_in_place(
     base: &Witness,
     copy: &Witness,

@@ -3,7 +3,9 @@
 use proptest::prelude::*;
 
 use super::sample::{collate, passage, witness};
-use crate::report::parallel::{Kind, Row, Side, Stretch, merged, side, stretches, weave_in_place};
+use crate::report::parallel::{
+    Kind, Row, Side, Sign, Stretch, merged, side, stretches, weave, weave_in_place,
+};
 use crate::text::{Edit, Relation, Section, Witness};
 
 fn rows(base: &Witness, copy: &Witness) -> Vec<Row> {
@@ -79,6 +81,63 @@ fn a_paragraph_that_is_divided_is_told_once() {
 }
 
 #[test]
+fn blocks_that_have_little_in_common_have_rows_of_their_own() {
+    /// The first `same` bytes of match text are the same, and what follows is of one side each; or
+    /// all of it is one variant.
+    #[track_caller]
+    fn check(one: &str, other: &str, same: usize, expected: &[(Sign, &str)]) {
+        let (base, copy) = (witness(one), witness(other));
+        let ends = (base.match_text.len(), copy.match_text.len());
+        let at = crate::text::Place {
+            match_text: 0,
+            text: 0,
+            source: 0,
+            line: 1,
+        };
+        let edits = match same {
+            0 => vec![Edit::Variant {
+                base: passage(&base, 0, ends.0),
+                copy: passage(&copy, 0, ends.1),
+            }],
+            _ => vec![
+                Edit::Same {
+                    base: passage(&base, 0, same),
+                    copy: passage(&copy, 0, same),
+                },
+                Edit::Lacking {
+                    base: passage(&base, same, ends.0),
+                    at,
+                },
+                Edit::Extra {
+                    copy: passage(&copy, same, ends.1),
+                    at,
+                },
+            ],
+        };
+        let rows = weave(&base, &copy, &edits, &[], None);
+        let signs = rows.iter().map(Row::sign);
+        let shown = shown(&rows, &base, &copy);
+        let found: Vec<_> = signs.zip(shown.iter().map(String::as_str)).collect();
+        assert_eq!(found, expected);
+    }
+    use Sign::{Changed, Extra, Lacking};
+    check(
+        "the old harbour",
+        "the new",
+        3,
+        &[(Lacking, "the [-old harbour-]"), (Extra, "the {+new+}")],
+    );
+    check(
+        "the harbour old",
+        "the harbour new",
+        10,
+        &[(Changed, "the harbour [-old-] {+new+}")],
+    );
+    // One thing said in two ways is one thing.
+    check("Before", "Now", 0, &[(Changed, "[-Before-]{+Now+}")]);
+}
+
+#[test]
 fn what_is_far_from_a_change_is_folded() {
     let base = witness("% k: v\n1a\n2b\n3c\n4d\n5e\n6f\n7g\n8h\n9i\n");
     let copy = witness("% k: v\n1a\n2b\n3x\n4d\n5e\n6f\n7g\n8y\n9i\n");
@@ -122,5 +181,14 @@ proptest! {
             }
         }
         prop_assert_eq!(at, rows.len());
+    }
+
+    #[test]
+    fn no_text_is_lost_where_blocks_are_put_apart(base in document(), copy in document()) {
+        let (base, copy) = (witness(&base), witness(&copy));
+        let Relation { edits, .. } = collate(&base, &copy);
+        let rows = weave(&base, &copy, &edits, &[], None);
+        prop_assert_eq!(said(&rows, Side::Base, &base), text(&base));
+        prop_assert_eq!(said(&rows, Side::Copy, &copy), text(&copy));
     }
 }

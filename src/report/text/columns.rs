@@ -7,7 +7,7 @@ use super::lines::{Drafter, TextLine};
 use super::sign::Sign;
 use super::wrap::{Line, Run, set};
 use crate::report::Entry;
-use crate::report::parallel::{Kind, Row, Side};
+use crate::report::parallel::{Row, Side};
 use crate::report::pen::{Pen, Style};
 use crate::report::width::columns;
 
@@ -107,7 +107,7 @@ impl Layout for Columns<'_> {
     }
 
     fn row(&self, row: &Row, out: &mut dyn Write) -> io::Result<()> {
-        let of_row = sign(row);
+        let of_row = row.sign();
         let pairs = self.drafter.columns(row);
         let many = pairs.len() > 1;
         for (left, right) in &pairs {
@@ -166,23 +166,5 @@ impl Layout for Columns<'_> {
         let indent = " ".repeat(self.digits + 1);
         let words = format!("{} {words}", self.pen().ellipsis());
         writeln!(out, "{indent}{}", self.pen().paint(Style::Faint, &words))
-    }
-}
-
-/// What became of a row, seen from its middle.
-fn sign(row: &Row) -> Sign {
-    let marked = |kind| {
-        row.pieces
-            .iter()
-            .any(|piece| piece.is_marked() && piece.kind == kind)
-    };
-    match (row.base, row.copy) {
-        _ if !row.is_changed() => Sign::Same,
-        (Some(_), _) if row.moved.is_some() => Sign::Moved,
-        (Some(_), None) if !marked(Kind::Lacking) && marked(Kind::Moved) => Sign::Moved,
-        (None, Some(_)) if !marked(Kind::Extra) && marked(Kind::MovedHere) => Sign::MovedHere,
-        (Some(_), None) => Sign::Lacking,
-        (None, Some(_)) => Sign::Extra,
-        _ => Sign::Changed,
     }
 }

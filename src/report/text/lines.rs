@@ -34,16 +34,13 @@ pub(super) struct Drafter<'a> {
 }
 
 impl<'w> Drafter<'w> {
-    /// A row as one reads it: what both say once, with marks; or, if that would be marks mostly,
-    /// what the base says and what the copy says. Of code, lines far from any change are left out.
+    /// A row as one reads it: what both say once, with marks. Of code, lines far from any change are
+    /// left out.
     pub fn inline(&self, row: &Row) -> Vec<TextLine<'w>> {
-        let lines = match self.reads_as_one(row) {
-            true => self.lines(row, &parallel::merged(row, self.base, self.copy)),
-            false => {
-                let mut lines = self.of_side(row, Side::Base);
-                lines.append(&mut self.of_side(row, Side::Copy));
-                lines
-            }
+        let lines = match (row.base, row.copy) {
+            (Some(_), None) => self.of_side(row, Side::Base),
+            (None, Some(_)) => self.of_side(row, Side::Copy),
+            _ => self.lines(row, &parallel::merged(row, self.base, self.copy)),
         };
         let same = |line: &TextLine<'_>| line.sign == Sign::Same;
         folded(lines, same, |count| self.left_out(count))
@@ -111,25 +108,6 @@ impl<'w> Drafter<'w> {
             Side::Base => self.base,
             Side::Copy => self.copy,
         }
-    }
-
-    /// Whether one side has all of the other's text, or at least half of the longer side's is the
-    /// same.
-    fn reads_as_one(&self, row: &Row) -> bool {
-        let (Some(base), Some(copy)) = (row.base, row.copy) else {
-            return true;
-        };
-        let marked = |side| {
-            row.pieces
-                .iter()
-                .any(|one| one.is_marked() && one.of(side).is_some())
-        };
-        if !marked(Side::Base) || !marked(Side::Copy) {
-            return true;
-        }
-        let same = (row.pieces.iter()).filter(|one| !one.is_marked() || one.kind == Kind::Moved);
-        let same: usize = same.filter_map(|piece| piece.base).map(Span::len).sum();
-        same * 2 >= base.text.len().max(copy.text.len())
     }
 
     /// Chunks as lines.

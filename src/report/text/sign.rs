@@ -3,22 +3,7 @@
 use crate::report::parallel::{Kind, Side};
 use crate::report::pen::{Pen, Style};
 
-/// What a line is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Sign {
-    /// Both have it.
-    Same,
-    /// Only the base has it.
-    Lacking,
-    /// Only the copy has it.
-    Extra,
-    /// Both have some of it. Also of words that are no text of either.
-    Changed,
-    /// Text of the base that the copy has elsewhere.
-    Moved,
-    /// Text of the copy that the base has elsewhere.
-    MovedHere,
-}
+pub(super) use crate::report::parallel::Sign;
 
 impl Sign {
     pub fn glyph(self, pen: Pen) -> char {
