@@ -2,9 +2,11 @@
 
 use super::plain::Plain;
 use super::swar::{self, STRIDE};
+use super::text::{Output, han};
 
 /// Letters and digits without case, of the scripts that have most of them. What is left out here
-/// is treated just as well, only slower.
+/// is treated just as well, only slower. The hexagrams between the blocks of Han (U+4DC0 to U+4DFF)
+/// are taken for letters, so that Han needs no look at each character.
 static CASELESS: Plain = Plain::new(
     &[
         // Hebrew, Arabic, Devanagari, Thai
@@ -17,8 +19,7 @@ static CASELESS: Plain = Plain::new(
         (0x30a1, 0x30fa),
         (0x30fc, 0x30fe),
         (0x3105, 0x312f),
-        (0x3400, 0x4dbf),
-        (0x4e00, 0x9fff),
+        (0x3400, 0x9fff),
         (0xac00, 0xd7a3),
     ],
     &[(0x20000, 0x2a6df)],
@@ -53,42 +54,37 @@ pub fn has_sketch_text(match_text: &str) -> bool {
     })
 }
 
-/// Appends the sketch text of a match text to `out`: case folded, only letters and digits.
+/// Appends the sketch text of a match text to `out`: case folded, only letters, digits and
+/// hexagrams.
 pub fn sketch_text(match_text: &str, out: &mut String) {
     let mut sketch = Sketch::default();
     sketch.push(match_text);
     out.push_str(str::from_utf8(sketch.bytes()).unwrap_or_default());
 }
 
-/// The sketch text of many blocks, one after the other: `room[..len]`, with room for what comes.
-/// A stride is written at a time, of which as much is kept as is text.
+/// The sketch text of many blocks, one after the other.
 #[derive(Debug, Default)]
-pub struct Sketch {
-    room: Vec<u8>,
-    len: usize,
-}
+pub struct Sketch(Output);
 
 impl Sketch {
     /// With room for the sketch text of `len` bytes of match text.
     pub fn with_capacity(len: usize) -> Self {
-        Self {
-            room: vec![0; len + STRIDE],
-            len: 0,
-        }
+        Self(Output::with_room(len))
     }
 
     /// All of it: UTF-8.
     pub fn bytes(&self) -> &[u8] {
-        &self.room[..self.len]
+        self.0.written()
     }
 
     /// Adds the [`sketch_text`] of a match text.
     pub fn push(&mut self, match_text: &str) {
         let text = match_text.as_bytes();
-        self.reserve(text.len());
+        self.0.reserve(text.len());
         let mut at = 0;
         while at < text.len() {
             let start = at;
+            at = han(text, at..text.len(), &mut self.0);
             at = self.caseless(text, at);
             at = self.ascii(text, at);
             at += GONE.plain_len(text, at);
@@ -96,46 +92,27 @@ impl Sketch {
                 && let Some(c) = match_text[at..].chars().next()
             {
                 let lower = c.to_lowercase().filter(|c| c.is_alphanumeric());
-                lower.for_each(|c| self.push_char(c));
+                lower.for_each(|c| self.0.push(c));
                 at += c.len_utf8();
                 // A letter in lower case may be longer.
-                self.reserve(text.len() - at);
+                self.0.reserve(text.len() - at);
             }
         }
-    }
-
-    fn reserve(&mut self, text: usize) {
-        let needed = self.len + text + STRIDE;
-        if self.room.len() < needed {
-            self.room.resize(needed, 0);
-        }
-    }
-
-    fn push_char(&mut self, c: char) {
-        self.room.truncate(self.len);
-        self.room.extend(c.encode_utf8(&mut [0; 4]).as_bytes());
-        self.len = self.room.len();
     }
 
     /// Adds the letters without case that stand at `at`. Gives where they end.
     #[inline]
     fn caseless(&mut self, text: &[u8], mut at: usize) -> usize {
-        // In a variable of its own, which is a register.
-        let mut len = self.len;
-        while let Some(lead) = text.get(at).filter(|lead| !lead.is_ascii()) {
+        while let Some(0x80..) = text.get(at) {
             let from = swar::stride(text, at).to_le_bytes();
-            let read = match lead {
-                0xe5..=0xe8 => 3,
-                _ => CASELESS.plain_len(&from, 0),
-            };
-            match self.room.get_mut(len..).and_then(<[u8]>::first_chunk_mut) {
+            let read = CASELESS.plain_len(&from, 0);
+            match self.0.room(self.0.len) {
                 Some(to) if read > 0 => *to = from,
                 _ => break,
             }
             at += read;
-            len += read;
+            self.0.len += read;
         }
-        self.len = len;
         at
     }
 
@@ -143,7 +120,7 @@ impl Sketch {
     #[inline]
     fn ascii(&mut self, text: &[u8], mut at: usize) -> usize {
         // In a variable of its own, which is a register.
-        let mut len = self.len;
+        let mut len = self.0.len;
         while let Some(0..0x80) = text.get(at) {
             let bytes = swar::stride(text, at);
             let (lower, stays) = swar::letters_and_digits(bytes);
@@ -153,14 +130,14 @@ impl Sketch {
                 others => swar::before(others),
             };
             let gone = !stays & swar::first(read);
-            let Some(to) = self.room.get_mut(len..).and_then(<[u8]>::first_chunk_mut) else {
+            let Some(to) = self.0.room(len) else {
                 break;
             };
             *to = swar::close_up(lower, gone).to_le_bytes();
             len += read - swar::count(gone);
             at += read;
         }
-        self.len = len;
+        self.0.len = len;
         at
     }
 }
@@ -169,10 +146,18 @@ impl Sketch {
 mod tests {
     use super::*;
 
+    fn stays(c: char) -> bool {
+        c.is_alphanumeric() || is_hexagram(c)
+    }
+
+    fn is_hexagram(c: char) -> bool {
+        ('\u{4dc0}'..='\u{4dff}').contains(&c)
+    }
+
     #[test]
     fn caseless_characters_are_letters_and_digits() {
         for c in CASELESS.iter() {
-            assert!(c.is_alphanumeric() && c.to_lowercase().eq([c]), "{c:?}");
+            assert!(stays(c) && c.to_lowercase().eq([c]), "{c:?}");
         }
     }
 
@@ -199,7 +184,7 @@ mod tests {
             let lower = text.chars().flat_map(char::to_lowercase);
             assert_eq!(
                 out,
-                lower.filter(|c| c.is_alphanumeric()).collect::<String>()
+                lower.filter(|c| stays(*c)).collect::<String>()
             );
         }
     }

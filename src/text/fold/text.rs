@@ -57,12 +57,12 @@ pub(super) fn run(text: &[u8], range: Range<usize>, out: &mut Output) -> usize {
 /// Writes the characters of three bytes from U+4000 on that `text[range]` begins with: most of
 /// Chinese text. Gives where they end.
 #[inline]
-fn han(text: &[u8], range: Range<usize>, out: &mut Output) -> usize {
+pub(super) fn han(text: &[u8], range: Range<usize>, out: &mut Output) -> usize {
     let Range { start: mut at, end } = range;
     // In a variable of its own, which is a register.
     let mut len = out.len;
     while let Some(from) = text.get(at..end).and_then(<[u8]>::first_chunk)
-        && let Some(to) = out.bytes.get_mut(len..).and_then(<[u8]>::first_chunk_mut)
+        && let Some(to) = out.room(len)
     {
         *to = *from;
         let others = swar::not_han(from);
@@ -77,7 +77,7 @@ fn han(text: &[u8], range: Range<usize>, out: &mut Output) -> usize {
     }
     while at < end {
         let from = swar::stride(text, at).to_le_bytes();
-        let Some(to) = out.bytes.get_mut(len..).and_then(<[u8]>::first_chunk_mut) else {
+        let Some(to) = out.room(len) else {
             break;
         };
         if !matches!(from[0], 0xe4..=0xe9) {
@@ -103,11 +103,7 @@ fn sign(text: &[u8], at: usize, out: &mut Output) -> usize {
             (from, len, len)
         }
     };
-    if let Some(room) = out
-        .bytes
-        .get_mut(out.len..)
-        .and_then(<[u8]>::first_chunk_mut)
-    {
+    if let Some(room) = out.room(out.len) {
         *room = to;
         out.len += written;
     }
@@ -124,7 +120,7 @@ fn words(text: &[u8], range: Range<usize>, out: &mut Output) -> usize {
     // Whole strides, and the byte behind each.
     while let Some([from @ .., next]) = text.get(at..end).and_then(<[u8]>::first_chunk::<9>)
         && let Some(from) = from.first_chunk()
-        && let Some(to) = out.bytes.get_mut(len..).and_then(<[u8]>::first_chunk_mut)
+        && let Some(to) = out.room(len)
     {
         let bytes = u64::from_le_bytes(*from);
         let (spaces, stop) = swar::words(bytes, *next);
@@ -147,11 +143,7 @@ fn words(text: &[u8], range: Range<usize>, out: &mut Output) -> usize {
 /// [`words`] in a range of up to a stride. Gives how many bytes were read.
 #[inline]
 fn last_words(text: &[u8], range: Range<usize>, out: &mut Output) -> usize {
-    let Some(to) = out
-        .bytes
-        .get_mut(out.len..)
-        .and_then(<[u8]>::first_chunk_mut)
-    else {
+    let Some(to) = out.room(out.len) else {
         return 0;
     };
     let last = range.end.checked_sub(1).and_then(|last| text.get(last));
@@ -226,16 +218,27 @@ impl Output {
         &mut self.bytes[start..self.len]
     }
 
+    /// All that was written.
+    pub fn written(&self) -> &[u8] {
+        &self.bytes[..self.len]
+    }
+
+    /// Where `N` bytes may be written at `at`, if there is room.
+    #[inline]
+    pub fn room<const N: usize>(&mut self, at: usize) -> Option<&mut [u8; N]> {
+        self.bytes.get_mut(at..).and_then(<[u8]>::first_chunk_mut)
+    }
+
     /// Makes room for as much as `text` bytes of plain text become.
     #[inline]
-    fn reserve(&mut self, text: usize) {
+    pub fn reserve(&mut self, text: usize) {
         let needed = self.len + text + swar::GROUP;
         if self.bytes.len() < needed {
             self.bytes.resize(needed, 0);
         }
     }
 
-    fn push(&mut self, c: char) {
+    pub fn push(&mut self, c: char) {
         let mut buffer = [0; 4];
         let text = c.encode_utf8(&mut buffer).as_bytes();
         self.reserve(text.len());
