@@ -43,11 +43,15 @@ impl CommonBlocks {
             return Self::default();
         }
         let lists: Vec<&[u64]> = signatures.iter().map(|s| &s.blocks[..]).collect();
-        let frequent = by_bucket(&lists, |entries| -> Vec<u64> {
-            let postings = entries.chunk_by(|a, b| a.hash == b.hash);
-            let frequent = postings.filter(|posting| posting.len() > limit);
-            frequent.map(|posting| posting[0].hash).collect()
-        });
+        let frequent = by_bucket(
+            &lists,
+            |_| (),
+            |entries| -> Vec<u64> {
+                let postings = entries.chunk_by(|a, b| a.hash == b.hash);
+                let frequent = postings.filter(|posting| posting.len() > limit);
+                frequent.map(|posting| posting[0].hash).collect()
+            },
+        );
         Self(frequent.into_iter().flatten().collect())
     }
 

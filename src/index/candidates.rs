@@ -42,13 +42,14 @@ pub fn propose(signatures: &[&Signature], apart: impl Fn(u32, u32) -> bool + Syn
     let limit = limit(signatures.len());
     let common = Common::new(signatures.len());
     let lists: Vec<&[u64]> = signatures.iter().map(|s| &s.fingerprints[..]).collect();
-    let found = by_bucket(&lists, |entries| {
+    let own = |text| common.add_own(text);
+    let found = by_bucket(&lists, own, |entries| {
         let (mut pairs, mut boilerplate) = (Pairs::default(), Vec::new());
         for posting in entries.chunk_by(|a, b| a.hash == b.hash) {
             if posting.len() > limit {
                 boilerplate.push(common.add(posting));
             } else {
-                common.tell_apart(posting);
+                posting.iter().for_each(|entry| common.add_own(entry.text));
                 pairs.add(posting, &apart, |_, _| true);
             }
         }
@@ -88,14 +89,18 @@ fn short_pairs(
         .collect();
     let lists: Vec<&[u64]> = lists.iter().map(|list| &list[..]).collect();
     let is_short = |entry: &Entry| signatures[entry.text as usize].is_short();
-    let found = by_bucket(&lists, |entries| {
-        let mut pairs = Pairs::default();
-        let postings = entries.chunk_by(|a, b| a.hash == b.hash);
-        for posting in postings.filter(|posting| posting.len() <= limit) {
-            pairs.add(posting, apart, |one, two| is_short(one) || is_short(two));
-        }
-        pairs.once_each()
-    });
+    let found = by_bucket(
+        &lists,
+        |_| (),
+        |entries| {
+            let mut pairs = Pairs::default();
+            let postings = entries.chunk_by(|a, b| a.hash == b.hash);
+            for posting in postings.filter(|posting| posting.len() <= limit) {
+                pairs.add(posting, apart, |one, two| is_short(one) || is_short(two));
+            }
+            pairs.once_each()
+        },
+    );
     found.into_iter().flatten().collect()
 }
 
@@ -161,10 +166,8 @@ impl Common {
         }
     }
 
-    fn tell_apart(&self, posting: &[Entry]) {
-        for entry in posting {
-            self.has_own[entry.text as usize].store(true, Ordering::Relaxed);
-        }
+    fn add_own(&self, text: u32) {
+        self.has_own[text as usize].store(true, Ordering::Relaxed);
     }
 
     fn add(&self, posting: &[Entry]) -> Boilerplate {

@@ -2,7 +2,7 @@
 //!
 //! Hashes are spread evenly, so that their upper bits cut the work into buckets that fit a cache.
 //! Only the buckets of one round are in memory at a time. They are filled in parallel, and worked on
-//! in parallel.
+//! in parallel. Most hashes of a heap are in one text only: they are told apart before.
 
 use std::ops::Range;
 
@@ -26,17 +26,23 @@ pub(super) struct Entry {
     pub text: u32,
 }
 
-/// Calls `work` with all entries of some hashes, ascending and each once, until it has seen all;
-/// gives the results in order of hash. Of `lists`, that at `n` holds the hashes of text `n`.
-pub(super) fn by_bucket<R: Send>(lists: &[&[u64]], work: impl Fn(&[Entry]) -> R + Sync) -> Vec<R> {
+/// Calls `work` with all entries of some hashes, ascending and each once, until it has seen all that
+/// several texts have, and a few others; gives the results in order of hash. Tells `lone` of the text
+/// of each hash that `work` does not see. Of `lists`, that at `n` holds the hashes of text `n`.
+pub(super) fn by_bucket<R: Send>(
+    lists: &[&[u64]],
+    lone: impl Fn(u32) + Sync,
+    work: impl Fn(&[Entry]) -> R + Sync,
+) -> Vec<R> {
     let total: usize = lists.iter().map(|list| list.len()).sum();
-    in_rounds(lists, BUCKET, ROUND.max(total / ROUNDS), work)
+    in_rounds(lists, BUCKET, ROUND.max(total / ROUNDS), lone, work)
 }
 
 fn in_rounds<R: Send>(
     lists: &[&[u64]],
     bucket: usize,
     round: usize,
+    lone: impl Fn(u32) + Sync,
     work: impl Fn(&[Entry]) -> R + Sync,
 ) -> Vec<R> {
     let total: usize = lists.iter().map(|list| list.len()).sum();
@@ -52,9 +58,15 @@ fn in_rounds<R: Send>(
             .map(|part| part.entries(first..end))
             .collect();
         let of_bucket = |bucket: usize| {
-            let mut all: Vec<Entry> = Vec::with_capacity(sizes[first + bucket]);
-            for part in &entries {
-                all.extend(&part[bucket]);
+            let of_parts = || entries.iter().flat_map(|part| &part[bucket]);
+            let mut recurring = Recurring::with_room(sizes[first + bucket]);
+            of_parts().for_each(|entry| recurring.see(entry.hash));
+            let mut all: Vec<Entry> = Vec::new();
+            for entry in of_parts() {
+                match recurring.may_have(entry.hash) {
+                    true => all.push(*entry),
+                    false => lone(entry.text),
+                }
             }
             all.sort_unstable();
             all.dedup();
@@ -115,6 +127,37 @@ impl<'l> Part<'l> {
     }
 }
 
+/// The hashes of a bucket that were seen more than once, and a few others: two bits for each, of
+/// which the second is set when the first one is.
+struct Recurring(Vec<u64>);
+
+impl Recurring {
+    /// With room for so many hashes: 8 pairs of bits for each, so that an eighth of those seen once
+    /// are taken for others, at most.
+    fn with_room(hashes: usize) -> Self {
+        Self(vec![0; (hashes / 4).next_power_of_two()])
+    }
+
+    fn see(&mut self, hash: u64) {
+        let (at, first) = self.place(hash);
+        let word = &mut self.0[at];
+        // Both at once: whether the first one is set is anybody's guess.
+        *word |= first | (*word & first) << 1;
+    }
+
+    fn may_have(&self, hash: u64) -> bool {
+        let (at, first) = self.place(hash);
+        self.0[at] & first << 1 != 0
+    }
+
+    /// The word, and the first bit in it, that stand for `hash`: by its lower end, for all hashes of a
+    /// bucket have the upper one in common.
+    fn place(&self, hash: u64) -> (usize, u64) {
+        let at = (hash >> 5) as usize & (self.0.len() - 1);
+        (at, 1 << (2 * (hash & 31)))
+    }
+}
+
 fn bucket_of(hash: u64, bits: u32) -> usize {
     hash.checked_shr(u64::BITS - bits).unwrap_or(0) as usize
 }
@@ -131,10 +174,12 @@ fn round_end(sizes: &[usize], first: usize, round: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::{AtomicU64, Ordering};
+
     use super::*;
 
     #[test]
-    fn every_hash_is_seen_once_in_order() {
+    fn every_hash_of_several_texts_is_seen_once_in_order() {
         // Few, so that there is one bucket, and so many that there are several rounds.
         for each in [3, 5000] {
             let list = |step: u64| -> Vec<u64> {
@@ -146,18 +191,25 @@ mod tests {
                     .collect()
             };
             let (one, two) = (list(1), list(2));
-            let seen = in_rounds(&[&one, &two], 64, 1000, |entries| {
+            let lone = [AtomicU64::new(0), AtomicU64::new(0)];
+            let tell = |text: u32| drop(lone[text as usize].fetch_add(1, Ordering::Relaxed));
+            let seen = in_rounds(&[&one, &two], 64, 1000, tell, |entries| {
                 assert!(entries.is_sorted());
-                let ends = entries.first().zip(entries.last());
-                (
-                    entries.len(),
-                    ends.map(|(first, last)| (first.hash, last.hash)),
-                )
+                entries.to_vec()
             });
-            let total: usize = seen.iter().map(|(len, _)| len).sum();
-            assert_eq!(total, one.len() + two.len() - 2);
-            let ends: Vec<_> = seen.iter().filter_map(|(_, ends)| *ends).collect();
-            assert!(ends.windows(2).all(|pair| pair[0].1 < pair[1].0));
+            let seen = seen.concat();
+            assert!(seen.is_sorted());
+            let lone = lone.map(AtomicU64::into_inner);
+            let total = seen.len() as u64 + lone[0] + lone[1];
+            assert_eq!(total as usize, one.len() + two.len() - 2);
+            assert!(lone[1] > each * 3 / 4, "{lone:?}");
+            for text in 0..2 {
+                let of_text = seen.iter().filter(|entry| entry.text == text);
+                let hashes: Vec<u64> = of_text.map(|entry| entry.hash).collect();
+                let has = |hash: &&u64| hashes.binary_search(hash).is_ok();
+                let shared = one.iter().filter(|hash| two.contains(hash));
+                assert_eq!(shared.clone().filter(has).count(), shared.count());
+            }
         }
     }
 }

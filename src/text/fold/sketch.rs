@@ -182,10 +182,7 @@ mod tests {
                 "{c:?}"
             );
             let lower = text.chars().flat_map(char::to_lowercase);
-            assert_eq!(
-                out,
-                lower.filter(|c| stays(*c)).collect::<String>()
-            );
+            assert_eq!(out, lower.filter(|c| stays(*c)).collect::<String>());
         }
     }
 }
