@@ -12,7 +12,8 @@ mod read;
 mod selection;
 mod stamp;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
+use std::mem;
 use std::path::{Path, PathBuf};
 
 pub use crate::error::reason;
@@ -236,9 +237,9 @@ impl Finds {
         self.taken
             .sort_by(|a, b| (&a.name, &a.path).cmp(&(&b.name, &b.path)));
         let mut listing = self.listing;
-        let mut seen = BTreeSet::new();
-        for find in self.taken {
-            if seen.insert(find.identity.clone()) {
+        let mut seen = HashSet::new();
+        for mut find in self.taken {
+            if seen.insert(mem::take(&mut find.identity)) {
                 listing.inputs.push(find.input());
             } else {
                 listing.excluded.push(Excluded {

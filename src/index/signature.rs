@@ -217,15 +217,18 @@ impl Window {
 }
 
 /// Whether `byte` is inside a character of UTF-8.
+#[inline]
 fn is_continuation(byte: u8) -> bool {
     byte & 0b1100_0000 == 0b1000_0000
 }
 
+#[inline]
 fn roll(hash: u64, byte: u8) -> u64 {
     (hash << 1).wrapping_add(GEAR[byte as usize])
 }
 
 /// Puts runs in an order that has nothing to do with what they say.
+#[inline]
 fn rank(hash: u64) -> u64 {
     hash.wrapping_mul(0xbf58_476d_1ce4_e5b9)
 }
