@@ -22,29 +22,30 @@ pub struct Completeness {
 impl Completeness {
     /// That of `witness`.
     pub fn of(witness: &Witness) -> Self {
-        let intact = |text: &str| {
-            let lost = match &witness.damage[..] {
-                [] => 0,
-                _ => text.matches(char::REPLACEMENT_CHARACTER).count() as u64,
-            };
-            count_chars(text) - lost
+        let lost = |text: &str| match &witness.damage[..] {
+            [] => 0,
+            _ => text.matches(char::REPLACEMENT_CHARACTER).count() as u64,
         };
-        let body = witness
-            .section(Section::Body)
-            .map(|block| block.match_text(witness));
+        let (mut all, mut body, mut end) = (0, 0, "");
+        for block in &witness.blocks {
+            let text = block.match_text(witness);
+            let chars = count_chars(text);
+            all += chars;
+            if block.section == Section::Body {
+                body += chars - lost(text);
+                end = text;
+            }
+        }
         // The dots that a program leaves at a cut are no text.
-        let dots = body
-            .clone()
-            .last()
-            .map_or(0, |last| intact(&last[cut::without_ellipsis(last).len()..]));
+        let dots = count_chars(&end[cut::without_ellipsis(end).len()..]);
         // Mojibake makes about one character of each byte that there should be.
         let repairs = witness.damage.iter().map(|damage| damage.repair.len());
         let garbled: usize = repairs.sum();
         Self {
-            body: (body.map(intact).sum::<u64>()).saturating_sub(dots + garbled as u64),
+            body: body.saturating_sub(dots + garbled as u64),
             comments: witness.comments.len(),
             assets: assets::substantial(witness).count(),
-            all: count_chars(&witness.match_text),
+            all,
         }
     }
 }
