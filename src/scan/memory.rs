@@ -45,20 +45,21 @@ fn size(witness: &Witness) -> usize {
         + size_of::<u32>() * witness.lines.len()
 }
 
-/// A witness without its match text, which is folded again when it is needed: half the size.
+/// A witness without its match text, which is folded again when it is needed: half the size. In a
+/// box, for most documents of a huge heap have none.
 #[derive(Debug)]
-pub(super) struct Kept(Witness);
+pub(super) struct Kept(Box<Witness>);
 
 impl Kept {
     fn new(mut witness: Witness) -> Self {
         witness.match_text = String::new();
         witness.text.shrink_to_fit();
         witness.blocks.shrink_to_fit();
-        Self(witness)
+        Self(Box::new(witness))
     }
 
     pub fn open(&self) -> Witness {
-        let mut witness = self.0.clone();
+        let mut witness = Witness::clone(&self.0);
         let mut match_text = MatchText::with_capacity(witness.text.len());
         for block in &witness.blocks {
             match_text.push(block.text(&witness), block.kind.is_code());
