@@ -125,8 +125,10 @@ impl Region {
         self.lost |=
             self.outer == 0 && self.paragraph && list_marker(rest).is_some() && is_table_rule(rest);
         if line.indent >= 4 {
-            if !self.paragraph {
+            // Below a quotation it may be text of that, or code.
+            if !self.paragraph || self.yields {
                 self.outer = 4;
+                self.lazy |= self.paragraph;
             }
         } else if is_break(rest) || self.is_underline(rest) {
             self.lost |= self.defines && rest.starts_with(b"=");
@@ -183,6 +185,8 @@ impl Region {
             self.paragraph = false;
             let (len, spaces) = indentation(&rest[marker..], column + marker);
             if spaces > 4 {
+                // Code; but in a quotation, of which little is known here, it may be of an item.
+                self.paragraph = quoted;
                 return;
             }
             rest = &rest[marker + len..];

@@ -128,6 +128,9 @@ fn a_line_that_is_a_mark_only_elsewhere_ends_no_stretch() {
     for markdown in [
         "[b]: text\n===\n    text\n---text\n",
         "---|a  \n- -     ---|---\n---text\n",
+        "> - \n>     text\n    text\n---* \n",
+        "- > - \n  >     text\n---* \n",
+        "> ```\n> - text\n    text\n\n    text\n",
     ] {
         assert_eq!(stretches(markdown), whole(markdown), "{markdown}");
     }
