@@ -51,11 +51,11 @@ fn check(base: &Witness, copy: &Witness) -> Relation {
                 assert_absent(&matched(copy, c), &base.match_text, "extra");
                 copy_told.push(c.match_text);
             }
-            Edit::Moved { base: b, copy: c } => {
+            Edit::Moved { base: b, copy: c } | Edit::Repeated { base: b, copy: c } => {
                 assert_eq!(matched(base, b), matched(copy, c));
                 base_told.push(b.match_text);
             }
-            Edit::MovedHere { copy: c, base: b } => {
+            Edit::MovedHere { copy: c, base: b } | Edit::RepeatedHere { copy: c, base: b } => {
                 assert_eq!(matched(base, b), matched(copy, c));
                 copy_told.push(c.match_text);
             }
@@ -70,6 +70,7 @@ fn check(base: &Witness, copy: &Witness) -> Relation {
     assert_told_once(base, base_told, if reversed { ellipsis } else { 0 });
     assert_told_once(copy, copy_told, if reversed { 0 } else { ellipsis });
     assert_moves(base, copy, &relation);
+    assert_repetitions(&relation);
     assert_borders_told(base, copy, &relation);
     relation
 }
@@ -156,12 +157,41 @@ fn assert_borders_told(base: &Witness, copy: &Witness, relation: &Relation) {
     }
 }
 
+/// What is called a repetition is no part of a move, and what stands at the other place corresponds
+/// to something else.
+fn assert_repetitions(relation: &Relation) {
+    let of = |edit: &Edit| match *edit {
+        Edit::Same { base, copy } | Edit::Variant { base, copy } => (Some(base), Some(copy)),
+        Edit::Moved { base, .. } => (Some(base), None),
+        Edit::MovedHere { copy, .. } => (None, Some(copy)),
+        _ => (None, None),
+    };
+    let (of_base, of_copy): (Vec<_>, Vec<_>) = relation.edits.iter().map(of).unzip();
+    let corresponds = |there: Span, known: &[Option<Passage>]| {
+        let mut spans = known.iter().flatten().map(|known| known.match_text);
+        spans.any(|span| span.start() < there.end() && there.start() < span.end())
+    };
+    for (at, edit) in relation.edits.iter().enumerate() {
+        let mut moves = relation.moves.iter();
+        let (there, known) = match edit {
+            Edit::Repeated { copy: there, .. } => (there, &of_copy),
+            Edit::RepeatedHere { base: there, .. } => (there, &of_base),
+            _ => continue,
+        };
+        assert!(!moves.any(|one| one.base_edits.contains(&at) || one.copy_edits.contains(&at)));
+        let in_body = there.section == Section::Body;
+        assert!(!in_body || corresponds(there.match_text, known), "{edit:?}");
+    }
+}
+
 /// The text of the copy, made from the base by the edits.
 fn edited(base: &Witness, copy: &Witness, relation: &Relation) -> String {
     let edits = relation.edits.iter().filter_map(|edit| match edit {
-        Edit::Same { base: b, .. } | Edit::MovedHere { base: b, .. } => Some(matched(base, b)),
+        Edit::Same { base: b, .. }
+        | Edit::MovedHere { base: b, .. }
+        | Edit::RepeatedHere { base: b, .. } => Some(matched(base, b)),
         Edit::Variant { copy: c, .. } | Edit::Extra { copy: c, .. } => Some(matched(copy, c)),
-        Edit::Lacking { .. } | Edit::Moved { .. } => None,
+        Edit::Lacking { .. } | Edit::Moved { .. } | Edit::Repeated { .. } => None,
     });
     edits.collect()
 }

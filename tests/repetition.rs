@@ -19,18 +19,16 @@ fn compare(extension: &str, base: &str, copy: &str) -> (Witness, Witness, Relati
 
 /// What is said of each passage that only one side has, or has more often: `- text` or `+ text`.
 fn told(base: &Witness, copy: &Witness, relation: &Relation) -> Vec<String> {
-    let is_moved = |at: usize| {
-        let mut moves = relation.moves.iter();
-        moves.any(|one| one.base_edits.contains(&at) || one.copy_edits.contains(&at))
-    };
-    let say = |(at, edit): (usize, &Edit)| match edit {
-        Edit::Lacking { base: one, .. } => Some(("-", base, *one)),
-        Edit::Extra { copy: one, .. } => Some(("+", copy, *one)),
-        Edit::Moved { base: one, .. } if !is_moved(at) => Some(("-", base, *one)),
-        Edit::MovedHere { copy: one, .. } if !is_moved(at) => Some(("+", copy, *one)),
+    let say = |edit: &Edit| match edit {
+        Edit::Lacking { base: one, .. } | Edit::Repeated { base: one, .. } => {
+            Some(("-", base, *one))
+        }
+        Edit::Extra { copy: one, .. } | Edit::RepeatedHere { copy: one, .. } => {
+            Some(("+", copy, *one))
+        }
         _ => None,
     };
-    let said = relation.edits.iter().enumerate().filter_map(say);
+    let said = relation.edits.iter().filter_map(say);
     let said = said.map(|(sign, witness, passage): (&str, &Witness, Passage)| {
         format!("{sign} {}", &witness.match_text[passage.match_text.range()])
     });
@@ -106,13 +104,19 @@ fn one_of_equal_lines_is_one_line() {
     }
 }
 
-/// It is shown as lacking, with the place at which it stands all the same.
+/// It is shown where it is gone, with the place at which it stands all the same, and is no loss.
 #[test]
-fn one_of_equal_lines_is_shown_as_lacking() {
-    let lines = |count: usize| format!("How it begins.\n\n{}", format!("{LINE}\n\n").repeat(count));
+fn one_of_equal_lines_is_shown_as_a_repetition() {
+    let item = format!("{LINE}\n\n");
+    let lines = |count| format!("How it begins.\n\n{}How it ends.\n", item.repeat(count));
     let tree = Tree::new("repetition")
         .file("ten.md", lines(10))
         .file("nine.md", lines(9));
+    for code in ["lost", "differences"] {
+        let arguments = ["diff", "-q", "--fail-on", code, "ten.md", "nine.md"];
+        let run = lacuna(&tree.root, &arguments).run();
+        run.expect(i32::from(code == "differences"));
+    }
     for (arguments, says) in [
         (
             &["ten.md", "nine.md"][..],
@@ -129,6 +133,23 @@ fn one_of_equal_lines_is_shown_as_lacking() {
         (
             &["--format", "html", "ten.md", "nine.md"],
             ">also at line 3 of B</a>",
+        ),
+        (&["--format", "html", "ten.md", "nine.md"], "once more in A"),
+        (
+            &["ten.md", "nine.md"],
+            "B contained: lacks 1 repetition - has",
+        ),
+        (
+            &["-q", "nine.md", "ten.md"],
+            "contained: lacks 1 repetition",
+        ),
+        (
+            &["--format", "json", "--only", "lacking", "ten.md", "nine.md"],
+            r#""edits":[{"kind":"repeated","base":{"#,
+        ),
+        (
+            &["--format", "json", "--only", "extra", "nine.md", "ten.md"],
+            r#""edits":[{"kind":"repeated here","base":{"#,
         ),
         (
             &["--format", "tei", "ten.md", "nine.md"],

@@ -32,8 +32,18 @@ pub(super) fn find(body: &Told, more: &Atlas<'_>, less: &Atlas<'_>, reversed: bo
     };
     let (in_more, in_less) = both(&edits[last])?;
     let goes_on = edits[last..].iter().find_map(|edit| match edit {
-        Edit::Lacking { base, .. } | Edit::Moved { base, .. } if !reversed => Some(*base),
-        Edit::Extra { copy, .. } | Edit::MovedHere { copy, .. } if reversed => Some(*copy),
+        Edit::Lacking { base, .. } | Edit::Moved { base, .. } | Edit::Repeated { base, .. }
+            if !reversed =>
+        {
+            Some(*base)
+        }
+        Edit::Extra { copy, .. }
+        | Edit::MovedHere { copy, .. }
+        | Edit::RepeatedHere { copy, .. }
+            if reversed =>
+        {
+            Some(*copy)
+        }
         _ => None,
     })?;
     Some(Cut {

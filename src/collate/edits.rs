@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::moves::{Divided, Part, Parts};
 use super::reading::Reading;
 use super::steps::Step;
-use crate::text::{Edit, Move};
+use crate::text::{Edit, Move, Passage, Section};
 
 /// Edits, and the text that was left out of them.
 pub(super) struct Told {
@@ -57,10 +57,61 @@ pub(super) fn tell(
             edited: one.edited,
         }
     });
+    let moves: Vec<Move> = moves.collect();
+    tell_moved(&mut edits, &moves);
     Told {
-        moves: moves.collect(),
+        moves,
         edits,
         ellipsis,
+    }
+}
+
+/// What is found elsewhere is a repetition if what is there corresponds to something else. If it
+/// belongs to a move, or corresponds to nothing, it is moved.
+fn tell_moved(edits: &mut [Edit], moves: &[Move]) {
+    for one in moves {
+        for range in [&one.base_edits, &one.copy_edits] {
+            edits[range.clone()].iter_mut().for_each(moved);
+        }
+    }
+    let is_found = |edit: &Edit| matches!(edit, Edit::Repeated { .. } | Edit::RepeatedHere { .. });
+    if !edits.iter().any(is_found) {
+        return;
+    }
+    let corresponds = |edit: &Edit| match *edit {
+        Edit::Same { base, copy } | Edit::Variant { base, copy } => (Some(base), Some(copy)),
+        Edit::Moved { base, .. } => (Some(base), None),
+        Edit::MovedHere { copy, .. } => (None, Some(copy)),
+        _ => (None, None),
+    };
+    let (in_base, in_copy): (Vec<_>, Vec<_>) = edits.iter().map(corresponds).unzip();
+    // They ascend, as edits do.
+    let in_base: Vec<Passage> = in_base.into_iter().flatten().collect();
+    let in_copy: Vec<Passage> = in_copy.into_iter().flatten().collect();
+    // What is in another section is compared there.
+    let is_of_nothing = |known: &[Passage], there: Passage| {
+        let (start, end) = (there.match_text.start(), there.match_text.end());
+        let first = known.partition_point(|one| one.match_text.end() <= start);
+        let meets = (known.get(first)).is_some_and(|one| one.match_text.start() < end);
+        there.section == Section::Body && !meets
+    };
+    for edit in edits {
+        let is_moved = match *edit {
+            Edit::Repeated { copy, .. } => is_of_nothing(&in_copy, copy),
+            Edit::RepeatedHere { base, .. } => is_of_nothing(&in_base, base),
+            _ => false,
+        };
+        if is_moved {
+            moved(edit);
+        }
+    }
+}
+
+fn moved(edit: &mut Edit) {
+    match *edit {
+        Edit::Repeated { base, copy } => *edit = Edit::Moved { base, copy },
+        Edit::RepeatedHere { copy, base } => *edit = Edit::MovedHere { copy, base },
+        _ => {}
     }
 }
 
@@ -139,7 +190,7 @@ fn tell_gap(
     for part in &parts.base {
         let passage = base.passage(part.range.clone());
         edits.push(match part.elsewhere {
-            Some(span) => Edit::Moved {
+            Some(span) => Edit::Repeated {
                 base: passage,
                 copy: copy.atlas.passage(span),
             },
@@ -152,7 +203,7 @@ fn tell_gap(
     for part in &parts.copy {
         let passage = copy.passage(part.range.clone());
         edits.push(match part.elsewhere {
-            Some(span) => Edit::MovedHere {
+            Some(span) => Edit::RepeatedHere {
                 copy: passage,
                 base: base.atlas.passage(span),
             },

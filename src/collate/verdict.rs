@@ -64,10 +64,19 @@ impl Sums {
                 }
                 Edit::Lacking { base, .. } => sums.base.add_own(base),
                 Edit::Extra { copy, .. } => sums.copy.add_own(copy),
-                Edit::Moved { .. } | Edit::MovedHere { .. } => {}
+                // Only one of the places of what repeats itself is aligned.
+                Edit::Repeated { .. } => sums.base.repeats = true,
+                Edit::RepeatedHere { .. } => sums.copy.repeats = true,
+                Edit::Moved { base, .. } => {
+                    sums.transposed = true;
+                    sums.base.aligned += base.chars;
+                }
+                Edit::MovedHere { copy, .. } => {
+                    sums.transposed = true;
+                    sums.copy.aligned += copy.chars;
+                }
             }
         }
-        sums.note_moves(told);
         sums.base.own_at = own_at(edits, base_only, copy_part);
         sums.copy.own_at = own_at(edits, copy_only, base_part);
         if !sums.transposed {
@@ -177,26 +186,6 @@ impl Sums {
             (&self.base, &self.copy)
         }
     }
-
-    /// What is moved has another place in the other. What else is found elsewhere stands here more
-    /// often than in the other, and only one of its places is aligned.
-    fn note_moves(&mut self, told: &Told) {
-        self.transposed = !told.moves.is_empty();
-        let mut in_moves = vec![false; told.edits.len()];
-        for one in &told.moves {
-            in_moves[one.base_edits.clone()].fill(true);
-            in_moves[one.copy_edits.clone()].fill(true);
-        }
-        for (edit, is_transposed) in told.edits.iter().zip(in_moves) {
-            match edit {
-                Edit::Moved { base, .. } if is_transposed => self.base.aligned += base.chars,
-                Edit::MovedHere { copy, .. } if is_transposed => self.copy.aligned += copy.chars,
-                Edit::Moved { .. } => self.base.repeats = true,
-                Edit::MovedHere { .. } => self.copy.repeats = true,
-                _ => {}
-            }
-        }
-    }
 }
 
 impl Side {
@@ -242,14 +231,14 @@ fn copy_only(edit: &Edit) -> Option<u64> {
 
 fn base_repeat(edit: &Edit) -> Option<u64> {
     match edit {
-        Edit::Moved { base, .. } => Some(base.chars),
+        Edit::Repeated { base, .. } => Some(base.chars),
         _ => None,
     }
 }
 
 fn copy_repeat(edit: &Edit) -> Option<u64> {
     match edit {
-        Edit::MovedHere { copy, .. } => Some(copy.chars),
+        Edit::RepeatedHere { copy, .. } => Some(copy.chars),
         _ => None,
     }
 }
@@ -257,7 +246,7 @@ fn copy_repeat(edit: &Edit) -> Option<u64> {
 fn base_part(edit: &Edit) -> bool {
     match edit {
         Edit::Lacking { base, .. } => base.chars > SMALL,
-        Edit::Extra { .. } | Edit::MovedHere { .. } => false,
+        Edit::Extra { .. } | Edit::MovedHere { .. } | Edit::RepeatedHere { .. } => false,
         _ => true,
     }
 }
@@ -265,7 +254,7 @@ fn base_part(edit: &Edit) -> bool {
 fn copy_part(edit: &Edit) -> bool {
     match edit {
         Edit::Extra { copy, .. } => copy.chars > SMALL,
-        Edit::Lacking { .. } | Edit::Moved { .. } => false,
+        Edit::Lacking { .. } | Edit::Moved { .. } | Edit::Repeated { .. } => false,
         _ => true,
     }
 }
@@ -297,8 +286,12 @@ fn longest_run(edits: &[Edit]) -> usize {
     for edit in edits {
         match edit {
             Edit::Same { base, .. } => run += base.match_text.len(),
-            Edit::Moved { base, .. } => longest = longest.max(base.match_text.len()),
-            Edit::MovedHere { copy, .. } => longest = longest.max(copy.match_text.len()),
+            Edit::Moved { base: there, .. }
+            | Edit::Repeated { base: there, .. }
+            | Edit::MovedHere { copy: there, .. }
+            | Edit::RepeatedHere { copy: there, .. } => {
+                longest = longest.max(there.match_text.len());
+            }
             Edit::Lacking { base: own, .. }
             | Edit::Extra { copy: own, .. }
             | Edit::Variant { base: own, .. }

@@ -72,10 +72,13 @@ fn first(kind: RemnantKind, lines: Vec<u32>) -> Option<Remnant> {
 /// stands there elsewhere is not lost as words, but its order is, or that it is the value of a key.
 fn text(relation: &Relation, section: Section, kind: RemnantKind) -> Option<Remnant> {
     let own = |edit: &Edit| match *edit {
-        Edit::Extra { copy, .. } | Edit::Variant { copy, .. } | Edit::MovedHere { copy, .. } => {
-            Some(copy)
+        Edit::Extra { copy, .. }
+        | Edit::Variant { copy, .. }
+        | Edit::MovedHere { copy, .. }
+        | Edit::RepeatedHere { copy, .. } => Some(copy),
+        Edit::Same { .. } | Edit::Lacking { .. } | Edit::Moved { .. } | Edit::Repeated { .. } => {
+            None
         }
-        Edit::Same { .. } | Edit::Lacking { .. } | Edit::Moved { .. } => None,
     };
     let own = relation.edits.iter().filter_map(own);
     let own: Vec<Passage> = own.filter(|passage| passage.section == section).collect();

@@ -125,8 +125,12 @@ pub fn shares_own_text(relation: &Relation, base: &Marked, copy: &Marked) -> boo
     for edit in &relation.edits {
         let passage = match edit {
             Edit::Same { base, copy } => of_less(base, copy, relation.reversed),
-            Edit::Moved { base, .. } if relation.reversed => base,
-            Edit::MovedHere { copy, .. } if !relation.reversed => copy,
+            Edit::Moved { base, .. } | Edit::Repeated { base, .. } if relation.reversed => base,
+            Edit::MovedHere { copy, .. } | Edit::RepeatedHere { copy, .. }
+                if !relation.reversed =>
+            {
+                copy
+            }
             _ => continue,
         };
         if passage.section == Section::Body {

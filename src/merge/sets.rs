@@ -43,7 +43,11 @@ pub fn continue_each_other(relation: &Relation, base: &Witness, copy: &Witness) 
             }
             Edit::Same { .. } | Edit::Lacking { .. } | Edit::Extra { .. } => continue,
             Edit::Variant { base, .. } if base.section == Section::FrontMatter => continue,
-            Edit::Variant { .. } | Edit::Moved { .. } | Edit::MovedHere { .. } => return false,
+            Edit::Variant { .. }
+            | Edit::Moved { .. }
+            | Edit::MovedHere { .. }
+            | Edit::Repeated { .. }
+            | Edit::RepeatedHere { .. } => return false,
         };
         if sides.last() != Some(&side) {
             sides.push(side);

@@ -27,5 +27,13 @@ fn exchanged(edit: &Edit) -> Edit {
             base: copy,
             copy: base,
         },
+        Edit::Repeated { base, copy } => Edit::RepeatedHere {
+            copy: base,
+            base: copy,
+        },
+        Edit::RepeatedHere { copy, base } => Edit::Repeated {
+            base: copy,
+            copy: base,
+        },
     }
 }

@@ -1,6 +1,6 @@
 //! Passages as they are listed: neighbours joined.
 
-use crate::text::{Edit, Move, Passage, Place, Relation, Section};
+use crate::text::{Edit, Move, Passage, Place, Relation, Section, Span};
 
 /// A passage that one of the two has, and its place in the other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +23,28 @@ pub(crate) fn extra(relation: &Relation) -> Vec<Gap> {
         Edit::Extra { copy, at } => Some(Gap { passage: copy, at }),
         _ => None,
     })
+}
+
+/// How many passages the base has here and there once more than the copy, and the copy once more than
+/// the base; those that touch are one.
+pub(crate) fn repetitions(relation: &Relation) -> (usize, usize) {
+    let of_base = count_apart(&relation.edits, |edit| match *edit {
+        Edit::Repeated { base, .. } => Some(base.match_text),
+        _ => None,
+    });
+    let of_copy = count_apart(&relation.edits, |edit| match *edit {
+        Edit::RepeatedHere { copy, .. } => Some(copy.match_text),
+        _ => None,
+    });
+    (of_base, of_copy)
+}
+
+/// How many spans there are, those that touch counted once.
+fn count_apart(edits: &[Edit], span: impl Fn(&Edit) -> Option<Span>) -> usize {
+    let mut end = None;
+    let spans = edits.iter().filter_map(span);
+    let apart = spans.filter(|span| end.replace(span.end()) != Some(span.start()));
+    apart.count()
 }
 
 /// A passage that both have.

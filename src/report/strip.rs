@@ -67,8 +67,8 @@ fn stretches(edits: &[Edit], section: Section) -> Vec<Stretch> {
             Edit::Same { base, .. } => (Cell::Present, base),
             Edit::Lacking { base, .. } => (Cell::Lacking, base),
             Edit::Variant { base, .. } => (Cell::Variant, base),
-            Edit::Moved { base, .. } => (Cell::Moved, base),
-            Edit::Extra { .. } | Edit::MovedHere { .. } => continue,
+            Edit::Moved { base, .. } | Edit::Repeated { base, .. } => (Cell::Moved, base),
+            Edit::Extra { .. } | Edit::MovedHere { .. } | Edit::RepeatedHere { .. } => continue,
         };
         if base.section != section || base.chars == 0 {
             continue;

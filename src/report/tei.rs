@@ -153,7 +153,7 @@ fn file(title: &str, id: &str, witnesses: &[(&str, &str)], out: &mut dyn Write) 
 fn sections(apparatus: &Apparatus<'_>, relation: &Relation, out: &mut dyn Write) -> io::Result<()> {
     let (base, copy) = (apparatus.base.witness, apparatus.copy.witness);
     // In place: each witness is to be read in its own order.
-    let rows = weave_in_place(base, copy, &relation.edits, &relation.moves);
+    let rows = weave_in_place(base, copy, &relation.edits);
     let transposed = Transposed::of(&relation.moves);
     for section in [Section::FrontMatter, Section::Body] {
         let rows = rows.iter().filter(|row| row.section == section);

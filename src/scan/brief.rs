@@ -58,7 +58,7 @@ fn longest_passage(relation: &Relation) -> u64 {
                 run += base.chars;
                 run
             }
-            Edit::Moved { base, .. } => {
+            Edit::Moved { base, .. } | Edit::Repeated { base, .. } => {
                 run = 0;
                 base.chars
             }

@@ -100,8 +100,9 @@ pub struct Place {
 
 /// One step of the way through both witnesses. The edits of a relation, in order, hold all match
 /// text of front matter and body of both, each character of the base and each of the copy once:
-/// `Same` and `Variant` stand for text of both, `Lacking` and `Moved` for text of the base, `Extra`
-/// and `MovedHere` for text of the copy. Only an ellipsis at a cut is left out (see [`Cut`]).
+/// `Same` and `Variant` stand for text of both, `Lacking`, `Moved` and `Repeated` for text of the base,
+/// `Extra`, `MovedHere` and `RepeatedHere` for text of the copy. Only an ellipsis at a cut is left out
+/// (see [`Cut`]).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Edit {
     /// Both have it, at corresponding places.
@@ -132,13 +133,12 @@ pub enum Edit {
         /// In the copy.
         copy: Passage,
     },
-    /// A transposition, at its place in the base: the copy has it elsewhere.
+    /// A transposition, at its place in the base: the copy has it elsewhere. In the body, sentences and
+    /// more belong to one of [`Relation::moves`].
     Moved {
         /// In the base.
         base: Passage,
-        /// Where the copy has it. If the base has a passage more often than the copy, this may be
-        /// where another edit already found it. Of an entry of the front matter, the copy has the
-        /// value there.
+        /// Where the copy has it. Of an entry of the front matter, the copy has the value there.
         copy: Passage,
     },
     /// A transposition, at its place in the copy.
@@ -146,6 +146,21 @@ pub enum Edit {
         /// In the copy.
         copy: Passage,
         /// Where the base has it.
+        base: Passage,
+    },
+    /// A repetition: the base has it here once more. The copy has it, too, so that nothing of what it
+    /// says is lacking, but fewer times.
+    Repeated {
+        /// In the base.
+        base: Passage,
+        /// A place at which the copy has it. What is there corresponds to something else.
+        copy: Passage,
+    },
+    /// A repetition in the copy.
+    RepeatedHere {
+        /// In the copy.
+        copy: Passage,
+        /// A place at which the base has it.
         base: Passage,
     },
 }
@@ -345,7 +360,7 @@ pub struct Relation {
 }
 
 impl Relation {
-    /// The lacunae: passages that the copy lacks.
+    /// The lacunae: passages that the copy has nowhere. What it has fewer times is none.
     pub fn lacking(&self) -> impl Iterator<Item = Passage> {
         self.edits.iter().filter_map(|edit| match edit {
             Edit::Lacking { base, .. } => Some(*base),
@@ -353,7 +368,7 @@ impl Relation {
         })
     }
 
-    /// Passages that only the copy has.
+    /// Passages that the base has nowhere.
     pub fn extra(&self) -> impl Iterator<Item = Passage> {
         self.edits.iter().filter_map(|edit| match edit {
             Edit::Extra { copy, .. } => Some(*copy),

@@ -151,7 +151,7 @@ fn the_page_says_what_the_text_says() {
     let (page, text) = (run("html"), run("text"));
     for words in [
         "pairs: 1 the same, 1 cut in B, 1 revised, 1 split in B",
-        "B lacks 194 characters in 2 passages, 1 comment, 1 asset, 1 whole document (100 \
+        "B lacks 195 characters in 2 passages, 1 comment, 1 asset, 1 whole document (100 \
          characters) and 1 other file",
         "B lacks comments: 1 (阿禾 2023-04-20)",
         "part: it has what another document of B lacks of A",

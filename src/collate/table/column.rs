@@ -62,14 +62,14 @@ impl<'a, 'w> Column<'a, 'w> {
                 self.both(of_base(base), own, Kind::Variant);
             }
             Edit::Lacking { base, .. } if body(base) => self.base(of_base(base), Kind::Lacking),
-            Edit::Moved { base, copy } if body(base) => {
+            Edit::Moved { base, copy } | Edit::Repeated { base, copy } if body(base) => {
                 self.base(of_base(base), Kind::Moved(*copy));
             }
             Edit::Extra { copy, .. } if body(copy) => {
                 let own = self.run.in_run(copy.match_text);
                 self.own(own, None);
             }
-            Edit::MovedHere { copy, base } if body(copy) => {
+            Edit::MovedHere { copy, base } | Edit::RepeatedHere { copy, base } if body(copy) => {
                 let own = self.run.in_run(copy.match_text);
                 self.own(own, Some(*base));
             }

@@ -159,7 +159,9 @@ fn side_name(side: Side) -> &'static str {
 fn kinship(row: &Row) -> Kinship {
     let (class, sign, said) = match row.sign() {
         Sign::Same => ("same once", "", ""),
+        Sign::Lacking if is_repeated(row) => ("lacking", "−", "once more in A"),
         Sign::Lacking => ("lacking", "−", "only in A"),
+        Sign::Extra if is_repeated(row) => ("extra", "+", "once more in B"),
         Sign::Extra => ("extra", "+", "only in B"),
         Sign::Changed => ("changed", "~", "changed"),
         Sign::MovedHere => ("moved", "«", "moved here"),
@@ -168,6 +170,11 @@ fn kinship(row: &Row) -> Kinship {
         Sign::Moved => ("moved", "»", "moved and changed"),
     };
     Kinship { class, sign, said }
+}
+
+/// Whether the other side has all of it elsewhere, where it corresponds to something else.
+fn is_repeated(row: &Row) -> bool {
+    row.moved.is_none() && row.pieces.iter().all(|piece| piece.elsewhere.is_some())
 }
 
 /// What all marked pieces of a row are, if they are of one kind and nothing else is in it.

@@ -143,7 +143,7 @@ fn look(cell: Cell) -> (&'static str, &'static str, usize) {
     match cell {
         Cell::Present => ("present", "in both", 10),
         Cell::Variant => ("variant", "said differently", 6),
-        Cell::Moved => ("elsewhere", "moved", 8),
+        Cell::Moved => ("elsewhere", "elsewhere", 8),
         Cell::Lacking => ("lacking", "only here", 4),
     }
 }
@@ -200,8 +200,8 @@ fn stretches(edits: &[Edit]) -> Vec<Stretch> {
             Edit::Same { base, .. } => (Cell::Present, base),
             Edit::Lacking { base, .. } => (Cell::Lacking, base),
             Edit::Variant { base, .. } => (Cell::Variant, base),
-            Edit::Moved { base, .. } => (Cell::Moved, base),
-            Edit::Extra { .. } | Edit::MovedHere { .. } => return None,
+            Edit::Moved { base, .. } | Edit::Repeated { base, .. } => (Cell::Moved, base),
+            Edit::Extra { .. } | Edit::MovedHere { .. } | Edit::RepeatedHere { .. } => return None,
         };
         if base.section != Section::Body || base.chars == 0 {
             return None;

@@ -46,8 +46,8 @@ impl<'a> Diff<'a> {
 fn asked(edit: &Edit, only: Option<Only>) -> bool {
     match only {
         None => true,
-        Some(Only::Lacking) => matches!(edit, Edit::Lacking { .. }),
-        Some(Only::Extra) => matches!(edit, Edit::Extra { .. }),
+        Some(Only::Lacking) => matches!(edit, Edit::Lacking { .. } | Edit::Repeated { .. }),
+        Some(Only::Extra) => matches!(edit, Edit::Extra { .. } | Edit::RepeatedHere { .. }),
         Some(Only::Variants) => matches!(edit, Edit::Variant { .. }),
     }
 }

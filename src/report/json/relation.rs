@@ -174,6 +174,8 @@ impl<'a> EditRecord<'a> {
             Edit::Variant { base, copy } => ("variant", Some(base), Some(copy), None),
             Edit::Moved { base, copy } => ("moved", Some(base), Some(copy), None),
             Edit::MovedHere { copy, base } => ("moved here", Some(base), Some(copy), None),
+            Edit::Repeated { base, copy } => ("repeated", Some(base), Some(copy), None),
+            Edit::RepeatedHere { copy, base } => ("repeated here", Some(base), Some(copy), None),
         };
         let one_sided = match (left, right) {
             (Some(passage), None) => Some((base, passage)),

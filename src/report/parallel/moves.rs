@@ -2,15 +2,13 @@
 
 use std::ops::Range;
 
-use crate::text::{Edit, Move, Passage, Section, Witness};
+use crate::text::{Edit, Move, Passage, Witness};
 
 /// What to do with an edit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Role {
     /// Show it where it is.
     InPlace,
-    /// One side has it here once more: where else it stands in the other is said besides.
-    Repeats,
     /// Show the whole move, of this number, here.
     Leaves(usize),
     /// Tell here where the move comes from.
@@ -30,36 +28,10 @@ pub(super) enum Step {
     Extra(Passage),
 }
 
-/// The role of each edit where no move is shown whole. What is found elsewhere and is no part of a
-/// move is there already, and corresponds to something else: one side has it more often.
-pub(super) fn in_place(edits: &[Edit], moves: &[Move]) -> Vec<Role> {
-    let role = |edit: &Edit| match edit {
-        Edit::Moved { base: here, .. } | Edit::MovedHere { copy: here, .. } => {
-            match here.section {
-                Section::Body => Role::Repeats,
-                // A value that stands elsewhere under another key, or in the body.
-                _ => Role::InPlace,
-            }
-        }
-        _ => Role::InPlace,
-    };
-    let mut roles: Vec<Role> = edits.iter().map(role).collect();
-    for one in moves {
-        for range in [&one.base_edits, &one.copy_edits] {
-            roles
-                .get_mut(range.clone())
-                .into_iter()
-                .flatten()
-                .for_each(|role| *role = Role::InPlace);
-        }
-    }
-    roles
-}
-
 /// The role of each edit. A move is shown whole if it is whole blocks on both sides; a sentence
 /// that moved stays in its paragraphs.
 pub(super) fn roles(base: &Witness, copy: &Witness, edits: &[Edit], moves: &[Move]) -> Vec<Role> {
-    let mut roles = in_place(edits, moves);
+    let mut roles = vec![Role::InPlace; edits.len()];
     for (number, one) in moves.iter().enumerate() {
         let whole = whole_blocks(base, one.base) && whole_blocks(copy, one.copy);
         if !whole || steps(edits, one).is_none() {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::apart::apart;
-use super::moves::{Role, Step, in_place, roles, steps};
+use super::moves::{Role, Step, roles, steps};
 use super::{Kind, Part, Piece, Row, Side};
 use crate::report::Only;
 use crate::text::fold::MatchMap;
@@ -23,7 +23,6 @@ pub(crate) fn weave(
     for (edit, role) in edits.iter().zip(roles(base, copy, edits, moves)) {
         match role {
             Role::InPlace => weaver.edit(edit),
-            Role::Repeats => weaver.repeats(edit),
             Role::Leaves(number) => {
                 let one = &moves[number];
                 weaver.leaves(number, one, &steps(edits, one).unwrap_or_default());
@@ -37,19 +36,9 @@ pub(crate) fn weave(
 
 /// The same with every edit in its place and what both have once, so that both texts can be read in
 /// their own order.
-pub(crate) fn weave_in_place(
-    base: &Witness,
-    copy: &Witness,
-    edits: &[Edit],
-    moves: &[Move],
-) -> Vec<Row> {
+pub(crate) fn weave_in_place(base: &Witness, copy: &Witness, edits: &[Edit]) -> Vec<Row> {
     let mut weaver = Weaver::new(base, copy, None);
-    for (edit, role) in edits.iter().zip(in_place(edits, moves)) {
-        match role {
-            Role::Repeats => weaver.repeats(edit),
-            _ => weaver.edit(edit),
-        }
-    }
+    edits.iter().for_each(|edit| weaver.edit(edit));
     weaver.rows
 }
 
@@ -159,19 +148,6 @@ impl<'w> Weaver<'w> {
         }
     }
 
-    /// What one side has here once more than the other.
-    fn repeats(&mut self, edit: &Edit) {
-        match *edit {
-            Edit::Moved { base, copy } => {
-                self.one_sided(Side::Base, base, Kind::Lacking, Some(copy));
-            }
-            Edit::MovedHere { copy, base } => {
-                self.one_sided(Side::Copy, copy, Kind::Extra, Some(base));
-            }
-            _ => self.edit(edit),
-        }
-    }
-
     fn edit(&mut self, edit: &Edit) {
         match *edit {
             Edit::Same { base, copy } => self.both(Kind::Same, base, copy, None),
@@ -182,6 +158,12 @@ impl<'w> Weaver<'w> {
             }
             Edit::MovedHere { copy, base } => {
                 self.one_sided(Side::Copy, copy, Kind::MovedHere, Some(base));
+            }
+            Edit::Repeated { base, copy } => {
+                self.one_sided(Side::Base, base, Kind::Lacking, Some(copy));
+            }
+            Edit::RepeatedHere { copy, base } => {
+                self.one_sided(Side::Copy, copy, Kind::Extra, Some(base));
             }
             Edit::Variant { base, copy } => self.variant(base, copy),
         }

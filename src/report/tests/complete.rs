@@ -81,10 +81,12 @@ proptest! {
         let (left, right) = (shown(&text, OF_BASE), shown(&text, OF_COPY));
         for edit in &relation.edits {
             match *edit {
-                Edit::Lacking { base: gone, .. } | Edit::Moved { base: gone, .. } => {
+                Edit::Lacking { base: gone, .. }
+                | Edit::Moved { base: gone, .. }
+                | Edit::Repeated { base: gone, .. } => {
                     prop_assert!(left.contains(said(&base, gone)), "{text}");
                 }
-                Edit::Extra { copy: new, .. } => {
+                Edit::Extra { copy: new, .. } | Edit::RepeatedHere { copy: new, .. } => {
                     prop_assert!(right.contains(said(&copy, new)), "{text}");
                 }
                 Edit::Variant { base: one, copy: other } => {

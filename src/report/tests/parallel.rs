@@ -9,8 +9,7 @@ use crate::report::parallel::{
 use crate::text::{Edit, Relation, Section, Witness};
 
 fn rows(base: &Witness, copy: &Witness) -> Vec<Row> {
-    let Relation { edits, moves, .. } = collate(base, copy);
-    weave_in_place(base, copy, &edits, &moves)
+    weave_in_place(base, copy, &collate(base, copy).edits)
 }
 
 /// What the rows say of one side, a line for each block.
@@ -71,7 +70,7 @@ fn a_paragraph_that_is_divided_is_told_once() {
         extra((18, 23)),
         same((14, 18), (23, 27)),
     ];
-    let rows = weave_in_place(&base, &copy, &edits, &[]);
+    let rows = weave_in_place(&base, &copy, &edits);
     assert_eq!(
         shown(&rows, &base, &copy),
         ["One. ", "{+New.+}", "Two. Three. {+Four.+}", "End."]

@@ -393,9 +393,9 @@ fn relation(base: &Witness, copy: &Witness, edits: Vec<Edit>) -> Relation {
         let (left, right, aligned) = match edit {
             Edit::Same { base, copy } => (base.chars, copy.chars, true),
             Edit::Variant { base, copy } => (base.chars, copy.chars, false),
-            Edit::Lacking { base, .. } => (base.chars, 0, false),
+            Edit::Lacking { base, .. } | Edit::Repeated { base, .. } => (base.chars, 0, false),
             Edit::Moved { base, .. } => (base.chars, 0, true),
-            Edit::Extra { copy, .. } => (0, copy.chars, false),
+            Edit::Extra { copy, .. } | Edit::RepeatedHere { copy, .. } => (0, copy.chars, false),
             Edit::MovedHere { copy, .. } => (0, copy.chars, true),
         };
         of_base.total += left;
@@ -457,8 +457,11 @@ fn is_body(edit: &Edit) -> bool {
         Edit::Same { base, .. }
         | Edit::Variant { base, .. }
         | Edit::Lacking { base, .. }
-        | Edit::Moved { base, .. } => base.section == Section::Body,
-        Edit::Extra { copy, .. } | Edit::MovedHere { copy, .. } => copy.section == Section::Body,
+        | Edit::Moved { base, .. }
+        | Edit::Repeated { base, .. } => base.section == Section::Body,
+        Edit::Extra { copy, .. }
+        | Edit::MovedHere { copy, .. }
+        | Edit::RepeatedHere { copy, .. } => copy.section == Section::Body,
     }
 }
 

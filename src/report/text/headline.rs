@@ -79,10 +79,13 @@ impl<'a> View<'a> {
         let in_body = |passage: &Passage| passage.section == Section::Body;
         let differs = |edit: &Edit| match edit {
             Edit::Same { .. } => false,
-            Edit::Lacking { base, .. } | Edit::Variant { base, .. } | Edit::Moved { base, .. } => {
-                in_body(base)
-            }
-            Edit::Extra { copy, .. } | Edit::MovedHere { copy, .. } => in_body(copy),
+            Edit::Lacking { base, .. }
+            | Edit::Variant { base, .. }
+            | Edit::Moved { base, .. }
+            | Edit::Repeated { base, .. } => in_body(base),
+            Edit::Extra { copy, .. }
+            | Edit::MovedHere { copy, .. }
+            | Edit::RepeatedHere { copy, .. } => in_body(copy),
         };
         let mut sections = self.relation.sections.iter();
         sections.any(|section| section.section == Section::Body)
@@ -233,13 +236,28 @@ fn parts(pen: Pen, view: &View<'_>) -> Vec<Vec<String>> {
     }
 }
 
+/// How often the less complete one has something once less, and how often once more.
+fn repetitions(view: &View<'_>) -> (usize, usize) {
+    let (lacking, own) = passages::repetitions(view.relation);
+    match view.relation.reversed {
+        true => (own, lacking),
+        false => (lacking, own),
+    }
+}
+
 fn revised_parts(pen: Pen, view: &View<'_>, lacking: usize, own: usize) -> Vec<String> {
     let variants = view.relation.variants().count();
     let moved = view.relation.moved().count();
+    let (once_less, once_more) = repetitions(view);
     let some = |count: usize, noun: &str| (count > 0).then(|| pen.count(count as u64, noun));
+    let all = |passages: usize, repetitions: usize| {
+        let words = [some(passages, "passage"), some(repetitions, "repetition")];
+        let words: Vec<String> = words.into_iter().flatten().collect();
+        (!words.is_empty()).then(|| listed(&words))
+    };
     let parts = [
-        some(lacking, "passage").map(|passages| format!("lacks {passages}")),
-        some(own, "passage").map(|passages| format!("has {passages} of its own")),
+        all(lacking, once_less).map(|passages| format!("lacks {passages}")),
+        all(own, once_more).map(|passages| format!("has {passages} of its own")),
         some(variants, "variant"),
         some(moved, "transposition"),
     ];
@@ -276,28 +294,35 @@ fn comment_parts(pen: Pen, view: &View<'_>) -> Vec<String> {
     .collect()
 }
 
-/// `lacks the beginning, 2 passages and the end`, then `lacks 4 passages`.
+/// `lacks the beginning, 2 passages and the end`, then `lacks 4 passages`. A passage that is there, but
+/// fewer times, is no such passage.
 fn lacking_parts(pen: Pen, view: &View<'_>, lacking: &[Gap]) -> Vec<Vec<String>> {
     let is_body = |section: &&SectionRelation| section.section == Section::Body;
     let body = view.relation.sections.iter().find(is_body);
     let lacks = body.map_or_else(Lacks::default, |body| body.lacks);
     let in_body = |gap: &&Gap| gap.passage.section == Section::Body;
     let ends = usize::from(lacks.head) + usize::from(lacks.tail);
-    let inner = usize::from(lacks.gap);
-    let all = lacking.iter().filter(in_body).count().max(ends + inner);
-    let passages = |count: usize| pen.count(count as u64, "passage");
-    let parts = [
-        lacks.head.then(|| "the beginning".to_owned()),
-        lacks.gap.then(|| passages(all - ends)),
-        lacks.tail.then(|| "the end".to_owned()),
-    ];
-    let parts: Vec<String> = parts.into_iter().flatten().collect();
-    if parts.is_empty() {
-        return vec![Vec::new()];
-    }
-    [listed(&parts), passages(all)]
-        .map(|what| vec![format!("lacks {what}")])
-        .into()
+    let passages = |count: usize| (count > 0).then(|| pen.count(count as u64, "passage"));
+    let all = lacking.iter().filter(in_body).count();
+    let (once_less, _) = repetitions(view);
+    let repetitions = (once_less > 0).then(|| pen.count(once_less as u64, "repetition"));
+    let parts = match all {
+        0 => [None, None, None],
+        _ => [
+            lacks.head.then(|| "the beginning".to_owned()),
+            passages(all.saturating_sub(ends)).filter(|_| lacks.gap),
+            lacks.tail.then(|| "the end".to_owned()),
+        ],
+    };
+    let lacks = |parts: &mut dyn Iterator<Item = Option<String>>| {
+        let parts: Vec<String> = parts.chain([repetitions.clone()]).flatten().collect();
+        let words = || format!("lacks {}", listed(&parts));
+        Vec::from_iter((!parts.is_empty()).then(words))
+    };
+    vec![
+        lacks(&mut parts.into_iter()),
+        lacks(&mut std::iter::once(passages(all))),
+    ]
 }
 
 /// In what equivalent witnesses differ, if in anything.
