@@ -37,7 +37,8 @@ impl Completeness {
             }
         }
         // The dots that a program leaves at a cut are no text.
-        let dots = count_chars(&end[cut::without_ellipsis(end).len()..]);
+        let dots = &end[cut::without_ellipsis(end).len()..];
+        let dots = count_chars(dots) - lost(dots);
         // Mojibake makes about one character of each byte that there should be.
         let repairs = witness.damage.iter().map(|damage| damage.repair.len());
         let garbled: usize = repairs.sum();

@@ -91,7 +91,7 @@ fn place(atlas: &Atlas<'_>, before: &Passage, after: &Passage) -> CutPlace {
         .start()
         .saturating_sub(block.text.start())
         .max(end);
-    if sentences::unicode(text).any(|(at, _)| between.contains(&at)) {
+    if sentences::has_bound(text, &between) {
         CutPlace::Block
     } else if has_word_bound(text, &between) {
         CutPlace::Sentence
@@ -215,12 +215,7 @@ impl Ellipsis {
         own.shorten(if cut { own_at } else { end });
         if !cut {
             let mut whole = Steps::default();
-            for step in steps.drain(..) {
-                match step {
-                    Step::Equal { base, copy } => whole.push_equal(base, copy),
-                    Step::Gap { base, copy } => whole.push_gap(base, copy),
-                }
-            }
+            whole.append(Steps(std::mem::take(steps)));
             match self.side {
                 Side::Base => whole.push_gap(own_at..end, other_at..other_at),
                 Side::Copy => whole.push_gap(other_at..other_at, own_at..end),

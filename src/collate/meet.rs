@@ -53,12 +53,7 @@ pub(super) fn meet(steps: Steps, base: &Reading<'_, '_>, copy: &Reading<'_, '_>)
         }
     }
     let mut joined = Steps::default();
-    for step in out {
-        match step {
-            Step::Equal { base, copy } => joined.push_equal(base, copy),
-            Step::Gap { base, copy } => joined.push_gap(base, copy),
-        }
-    }
+    joined.append(Steps(out));
     joined
 }
 

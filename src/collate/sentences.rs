@@ -9,7 +9,8 @@
 
 mod bounds;
 
-pub(super) use bounds::sentences as unicode;
+pub(super) use bounds::has_bound;
+use bounds::sentences as unicode;
 
 /// Abbreviations that stand before a name or go on otherwise, in small letters.
 const OPEN: [&str; 40] = [

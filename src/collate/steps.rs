@@ -13,7 +13,7 @@ pub(super) const KEPT_RUN: usize = 24;
 
 /// What is left of a text between two gaps is looked for if it is at least this many bytes of match
 /// text: 4 Han characters or 2 English words. Less is in any text.
-const REMNANT_MIN: usize = 12;
+pub(super) const REMNANT_MIN: usize = 12;
 
 /// So many steps are refined by one thread.
 const FEW_STEPS: usize = 128;
@@ -153,13 +153,18 @@ impl Steps {
         let mut out = Self(Vec::with_capacity(
             parts.iter().map(|part| part.0.len()).sum(),
         ));
-        for step in parts.into_iter().flat_map(|part| part.0) {
+        parts.into_iter().for_each(|part| out.append(part));
+        out
+    }
+
+    /// The steps that follow, one by one.
+    pub fn append(&mut self, steps: Self) {
+        for step in steps.0 {
             match step {
-                Step::Equal { base, copy } => out.push_equal(base, copy),
-                Step::Gap { base, copy } => out.push_gap(base, copy),
+                Step::Equal { base, copy } => self.push_equal(base, copy),
+                Step::Gap { base, copy } => self.push_gap(base, copy),
             }
         }
-        out
     }
 
     /// Makes one gap of `gap, equal, gap` at the end if the equal run is shorter than what changed

@@ -1,6 +1,8 @@
 //! The sentence bounds of UAX #29, as `unicode-segmentation` gives them, in a fraction of the time:
 //! it looks every character up in a table, but a sentence can end only behind few of them.
 
+use std::ops::RangeInclusive;
+
 use unicode_segmentation::UnicodeSegmentation;
 
 /// The sentences of `text` in order, and where each begins. Together they are all of it.
@@ -12,6 +14,15 @@ pub(in crate::collate) fn sentences(text: &str) -> impl Iterator<Item = (usize, 
         from += len;
         Some((from - len, &rest[..len]))
     })
+}
+
+/// Whether a sentence begins `between` two places of `text`. What stands before the last letter before
+/// them is not looked at: behind a letter, all is as at the beginning.
+pub(in crate::collate) fn has_bound(text: &str, between: &RangeInclusive<usize>) -> bool {
+    let from = text[..*between.start()].rfind(is_letter).unwrap_or(0);
+    let starts = sentences(&text[from..]).map(|(at, _)| from + at);
+    let mut starts = starts.take_while(|at| at <= between.end());
+    starts.any(|at| between.contains(&at))
 }
 
 /// The length of the first sentence of `text`, if there is any text.
@@ -119,6 +130,16 @@ mod tests {
         fn as_by_the_table(text in "([aA0.!?,) \"\n\r中。，“”…\u{ad}\u{301}\u{85}\u{3099}]|\\PC){0,40}") {
             let found: Vec<_> = sentences(&text).collect();
             prop_assert_eq!(found, by_the_table(&text));
+        }
+
+        #[test]
+        fn a_bound_is_found_from_the_last_letter(
+            text in "([aA0.!?,) \"\n\r中。，“”…\u{ad}\u{301}\u{85}\u{3099}]|\\PC){0,24}",
+            at in any::<prop::sample::Index>(),
+        ) {
+            let at = text.ceil_char_boundary(at.index(text.len() + 1));
+            let is_bound = by_the_table(&text).iter().any(|(bound, _)| *bound == at);
+            prop_assert_eq!(has_bound(&text, &(at..=at)), is_bound);
         }
 
         #[test]

@@ -128,37 +128,42 @@ fn in_step(canonical: &str, matched: &str) -> Option<Vec<Step>> {
         text: String::new(),
         steps: Vec::with_capacity(folded_away + 1),
     };
+    let bytes = canonical.as_bytes();
     let (mut from, mut to) = (0, 0);
-    while from < canonical.len() {
-        let rest = matched.get(to..)?;
-        let same = same_len(&canonical.as_bytes()[from..], rest.as_bytes());
-        let same = canonical.floor_char_boundary(from + same) - from;
-        let (len, given, canonical_len) = match same {
-            0 => {
-                let (len, given) = folded(canonical, from, rest)?;
-                (len, given, len as u32)
-            }
-            _ => (same, same, VERBATIM),
-        };
-        if given > 0 {
+    while from < bytes.len() {
+        let mut same = same_len(&bytes[from..], matched.as_bytes().get(to..)?);
+        while !canonical.is_char_boundary(from + same) {
+            same -= 1;
+        }
+        if same > 0 {
             draft.push(Step {
                 matched: to as u32,
                 canonical: from as u32,
-                canonical_len,
+                canonical_len: VERBATIM,
             });
+            (from, to) = (from + same, to + same);
         }
-        (from, to) = (from + len, to + given);
+        if let [b' ', next, ..] = bytes[from..]
+            && next.is_ascii()
+        {
+            from += 1;
+        } else if same == 0 {
+            let (len, given) = folded(canonical, from, matched.get(to..)?)?;
+            if given > 0 {
+                draft.push(Step {
+                    matched: to as u32,
+                    canonical: from as u32,
+                    canonical_len: len as u32,
+                });
+            }
+            (from, to) = (from + len, to + given);
+        }
     }
     (to == matched.len()).then_some(draft.steps)
 }
 
 /// The length of the cluster at `at`, and of what it is folded to, if `matched` begins with that.
 fn folded(canonical: &str, at: usize, matched: &str) -> Option<(usize, usize)> {
-    if let [b' ', next, ..] = canonical.as_bytes()[at..]
-        && next.is_ascii()
-    {
-        return Some((1, 0));
-    }
     if compatibility::is_joined(canonical, at) {
         return None;
     }
