@@ -4,10 +4,11 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
+use super::finder::RunFinder;
 use super::moves::{Divided, Part, Parts};
 use super::reading::Reading;
 use super::steps::Step;
-use crate::text::{Edit, Move, Passage, Section};
+use crate::text::{Edit, Move, Passage, Section, Span};
 
 /// Edits, and the text that was left out of them.
 pub(super) struct Told {
@@ -124,6 +125,7 @@ fn tell_steps(
     base: &Reading<'_, '_>,
     copy: &Reading<'_, '_>,
 ) -> (Vec<Edit>, Vec<usize>) {
+    let (mut base, mut copy) = (RunFinder::new(base), RunFinder::new(copy));
     let mut edits = Vec::with_capacity(2 * steps.len());
     let mut first = Vec::with_capacity(steps.len());
     for (step, parts) in steps {
@@ -134,7 +136,7 @@ fn tell_steps(
             }),
             (Step::Gap { base: b, copy: c }, Some(parts)) => {
                 first.push(edits.len());
-                tell_gap(b, c, parts, base, copy, &mut edits);
+                tell_gap(b, c, parts, &mut base, &mut copy, &mut edits);
             }
             (Step::Gap { .. }, None) => {}
         }
@@ -165,8 +167,8 @@ fn tell_gap(
     base_gap: &Range<usize>,
     copy_gap: &Range<usize>,
     parts: &Parts,
-    base: &Reading<'_, '_>,
-    copy: &Reading<'_, '_>,
+    base: &mut RunFinder<'_, '_, '_>,
+    copy: &mut RunFinder<'_, '_, '_>,
     edits: &mut Vec<Edit>,
 ) {
     if let (
@@ -188,31 +190,43 @@ fn tell_gap(
         }
     }
     for part in &parts.base {
-        let passage = base.passage(part.range.clone());
         edits.push(match part.elsewhere {
-            Some(span) => Edit::Repeated {
-                base: passage,
-                copy: copy.atlas.passage(span),
-            },
+            Some(span) => {
+                let (base, copy) = both_places(base, part, copy, span);
+                Edit::Repeated { base, copy }
+            }
             None => Edit::Lacking {
-                base: passage,
+                base: base.passage(part.range.clone()),
                 at: copy.place(part.at.unwrap_or(copy_gap.start)),
             },
         });
     }
     for part in &parts.copy {
-        let passage = copy.passage(part.range.clone());
         edits.push(match part.elsewhere {
-            Some(span) => Edit::RepeatedHere {
-                copy: passage,
-                base: base.atlas.passage(span),
-            },
+            Some(span) => {
+                let (copy, base) = both_places(copy, part, base, span);
+                Edit::RepeatedHere { copy, base }
+            }
             None => Edit::Extra {
-                copy: passage,
+                copy: copy.passage(part.range.clone()),
                 at: base.place(part.at.unwrap_or(base_gap.end)),
             },
         });
     }
+}
+
+/// A part of one, and where it is elsewhere. Both may be the first place that is looked for in a long
+/// block.
+fn both_places(
+    one: &mut RunFinder<'_, '_, '_>,
+    part: &Part,
+    other: &mut RunFinder<'_, '_, '_>,
+    elsewhere: Span,
+) -> (Passage, Passage) {
+    rayon::join(
+        || one.passage(part.range.clone()),
+        || other.passage_of_witness(elsewhere),
+    )
 }
 
 /// Whether two passages at the same place that have nothing in common are one thing said in two

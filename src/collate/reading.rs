@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use super::count_chars;
+use super::finder::Finder;
 use crate::text::fold::MatchMap;
 use crate::text::{Block, Passage, Place, Section, Span, Witness, partition_point_from};
 
@@ -25,10 +25,16 @@ impl<'w> Atlas<'w> {
 
     /// The block that holds the character of match text at `offset`, and its index.
     pub fn block_at(&self, offset: usize) -> Option<(usize, &'w Block)> {
+        self.block_at_from(offset, &mut 0)
+    }
+
+    /// The same, looked for near the block with the number `near`, which becomes its own.
+    pub fn block_at_from(&self, offset: usize, near: &mut usize) -> Option<(usize, &'w Block)> {
         let blocks = &self.witness.blocks;
-        let after = blocks.partition_point(|block| block.match_text.start() <= offset);
+        let is_before = |block: &Block| block.match_text.start() <= offset;
+        *near = partition_point_from(blocks, *near, is_before);
         // Blocks may have no match text (only white space survives folding): take the one that does.
-        let index = (0..after)
+        let index = (0..*near)
             .rev()
             .find(|at| !blocks[*at].match_text.is_empty())?;
         Some((index, &blocks[index]))
@@ -53,94 +59,13 @@ impl<'w> Atlas<'w> {
 
     /// The passage that is `span` of the match text. Must not be empty.
     pub fn passage(&self, span: Span) -> Passage {
-        let text = Span::new(self.text_start(span.start()), self.text_end(span.end()));
-        let source = self.witness.source_span(text);
-        let section = self
-            .block_at(span.start())
-            .map_or(Section::Body, |(_, block)| block.section);
-        Passage {
-            section,
-            match_text: span,
-            text,
-            source,
-            lines: self.witness.line_range(source),
-            chars: count_chars(&self.witness.match_text[span.range()]),
-        }
+        Finder::new(self).passage(span)
     }
 
     /// The place before the character of match text at `offset`, in `section`: after the text that
     /// precedes it, or at the section's beginning.
     pub fn place(&self, offset: usize, section: Section) -> Place {
-        let before = offset.checked_sub(1).and_then(|last| self.block_at(last));
-        let text = match before {
-            Some((_, block)) if block.section == section => self.text_end(offset),
-            _ => self.text_start(offset),
-        };
-        let (source, line) = if text == 0 {
-            (self.first_source(section), self.first_line(section))
-        } else {
-            let span = self.witness.source_span(Span::new(text - 1, text));
-            (
-                span.end(),
-                self.witness.lines.line(span.end().saturating_sub(1)),
-            )
-        };
-        Place {
-            match_text: offset as u32,
-            text: text as u32,
-            source: source as u32,
-            line,
-        }
-    }
-
-    fn first_source(&self, section: Section) -> usize {
-        self.witness
-            .section(section)
-            .next()
-            .map_or(0, |block| block.span.start())
-    }
-
-    fn first_line(&self, section: Section) -> u32 {
-        self.witness
-            .section(section)
-            .next()
-            .map_or(1, |block| block.line)
-    }
-
-    /// Where the canonical text of the character of match text at `offset` starts.
-    pub fn text_start(&self, offset: usize) -> usize {
-        let Some((index, block)) = self.block_at(offset) else {
-            return 0;
-        };
-        let inside = offset - block.match_text.start();
-        if inside == 0 {
-            return block.text.start();
-        }
-        if inside >= block.match_text.len() {
-            return block.text.end();
-        }
-        block.text.start()
-            + self
-                .map(index)
-                .canonical(Span::new(inside, inside + 1))
-                .start()
-    }
-
-    /// Where the canonical text of the character of match text before `offset` ends.
-    pub fn text_end(&self, offset: usize) -> usize {
-        let Some((index, block)) = offset.checked_sub(1).and_then(|last| self.block_at(last))
-        else {
-            return 0;
-        };
-        let inside = offset - block.match_text.start();
-        if inside >= block.match_text.len() {
-            return block.text.end();
-        }
-        block.text.start()
-            + self
-                .map(index)
-                .canonical(Span::new(inside - 1, inside))
-                .end()
+        Finder::new(self).place(offset, section)
     }
 }
 
@@ -239,10 +164,26 @@ impl<'a, 'w> Reading<'a, 'w> {
         &self.atlas.witness.text[rest.text.range()]
     }
 
+    /// Makes the match maps of the blocks in `range`.
+    pub fn make_maps(&self, range: Range<usize>) {
+        for (_, index) in self.blocks_in(range) {
+            self.atlas.map(index);
+        }
+    }
+
     /// Whether `offset` is inside what one character of canonical text folds to.
     pub fn splits_character(&self, offset: usize) -> bool {
-        let at = self.offset_end(offset);
-        self.atlas.text_start(at) < self.atlas.text_end(at)
+        let Some((start, index)) = self.block_start(offset) else {
+            return false;
+        };
+        let inside = offset - start;
+        let block = &self.atlas.witness.blocks[index];
+        if inside == 0 || inside >= block.match_text.len() {
+            return false;
+        }
+        let map = self.atlas.map(index);
+        let character = |at| map.canonical(Span::new(at, at + 1));
+        character(inside).start() < character(inside - 1).end()
     }
 
     /// The parts of `range` that lie in different blocks: the run's range, and the block's index.
@@ -288,12 +229,16 @@ impl<'a, 'w> Reading<'a, 'w> {
 
     /// The span of the witness's match text that `range` of the run stands for. Must not be empty.
     pub fn to_witness(&self, range: Range<usize>) -> Span {
-        let block = |after: usize| after.checked_sub(1).map(|at| self.blocks[at]);
-        let after = (self.blocks).partition_point(|(start, _)| *start <= range.start);
-        let start = self.offset_in(block(after), range.start);
+        let is_before = |(start, _): &(usize, usize)| *start <= range.start;
+        let mut near = self.blocks.partition_point(is_before);
+        self.to_witness_from(range, &mut near)
+    }
+
+    /// The same, looked for near the block with the number `near`, which becomes that of the last one.
+    pub fn to_witness_from(&self, range: Range<usize>, near: &mut usize) -> Span {
+        let start = self.offset_from(range.start, near);
         let last = range.end.saturating_sub(1).max(range.start);
-        let after = partition_point_from(&self.blocks, after, |(start, _)| *start <= last);
-        Span::new(start, self.offset_in(block(after), last) + 1)
+        Span::new(start, self.offset_from(last, near) + 1)
     }
 
     /// The range of the run that `span` of the witness's match text is: the way back from
@@ -317,28 +262,21 @@ impl<'a, 'w> Reading<'a, 'w> {
         self.atlas.passage(self.to_witness(range))
     }
 
-    pub fn place(&self, offset: usize) -> Place {
-        self.atlas.place(self.offset_end(offset), self.section)
+    /// Where the character at `offset` is in the witness's match text, looked for near the block with
+    /// the number `near`, which becomes its own.
+    fn offset_from(&self, offset: usize, near: &mut usize) -> usize {
+        *near = partition_point_from(&self.blocks, *near, |(start, _)| *start <= offset);
+        let block = near.checked_sub(1).map(|at| self.blocks[at]);
+        block.map_or(0, |(start, index)| {
+            self.atlas.witness.blocks[index].match_text.start() + offset - start
+        })
     }
 
-    fn offset_start(&self, offset: usize) -> usize {
-        self.offset_in(self.block_start(offset), offset)
-    }
-
-    /// Where `offset` is in the witness's match text, in this block.
-    fn offset_in(&self, block: Option<(usize, usize)>, offset: usize) -> usize {
-        match block {
-            Some((start, index)) => {
-                self.atlas.witness.blocks[index].match_text.start() + offset - start
-            }
-            None => 0,
-        }
-    }
-
-    fn offset_end(&self, offset: usize) -> usize {
+    /// Where the character before `offset` ends in the witness's match text.
+    pub fn offset_end_from(&self, offset: usize, near: &mut usize) -> usize {
         match offset.checked_sub(1) {
-            Some(last) => self.offset_start(last) + 1,
-            None => self.offset_start(0),
+            Some(last) => self.offset_from(last, near) + 1,
+            None => self.offset_from(0, near),
         }
     }
 }

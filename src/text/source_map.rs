@@ -83,13 +83,22 @@ impl TextMap {
     /// The decoded text that a range of canonical text came from.
     pub fn decoded(&self, text: Span) -> Span {
         let is_before = |piece: &Piece| piece.text as usize <= text.start();
-        let after = self.pieces.partition_point(is_before);
+        self.decoded_from(text, &mut self.pieces.partition_point(is_before))
+    }
+
+    /// The same, looked for near the piece with the number `near`, which becomes that of the piece
+    /// where the range ends.
+    pub(crate) fn decoded_from(&self, text: Span, near: &mut usize) -> Span {
+        let is_before = |piece: &Piece| piece.text as usize <= text.start();
+        let after = partition_point_from(&self.pieces, *near, is_before);
+        *near = after;
         let start = self.decoded_start(text.start(), after);
         if text.is_empty() {
             return Span::at(start);
         }
         let is_before = |piece: &Piece| (piece.text as usize) < text.end();
         let after = partition_point_from(&self.pieces, after, is_before);
+        *near = after;
         let last = after.checked_sub(1).map(|at| self.pieces[at]);
         Span::new(start, last.map_or(0, |last| last.decoded_end(text.end())))
     }
@@ -319,10 +328,19 @@ impl LineTable {
 
     /// The lines of the source bytes at two offsets, the second not before the first.
     pub fn lines(&self, first: usize, last: usize) -> (u32, u32) {
-        let first = self.line(first);
-        let is_before = |start: &u32| *start as usize <= last;
-        let last = partition_point_from(&self.starts, first as usize - 1, is_before);
-        (first, last as u32 + 1)
+        self.lines_from(first, last, &mut self.line(first))
+    }
+
+    /// The same, looked for near the line `near`, which becomes the last of them.
+    pub(crate) fn lines_from(&self, first: usize, last: usize, near: &mut u32) -> (u32, u32) {
+        let line = |offset: usize, near: usize| {
+            let is_before = |start: &u32| *start as usize <= offset;
+            partition_point_from(&self.starts, near, is_before)
+        };
+        let first = line(first, *near as usize);
+        let last = line(last, first);
+        *near = last as u32;
+        (first as u32 + 1, last as u32 + 1)
     }
 
     /// The source byte at which `line`, from 1, begins; that of the last line if there are fewer.

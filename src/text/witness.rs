@@ -81,6 +81,15 @@ impl Witness {
         )
     }
 
+    /// The same, looked for near a piece of the text map: see [`TextMap::decoded_from`].
+    pub(crate) fn source_span_from(&self, text: Span, near: &mut usize) -> Span {
+        let decoded = self.text_map.decoded_from(text, near);
+        Span::new(
+            self.decode_map.source_start(decoded.start()),
+            self.decode_map.source_end(decoded.end()),
+        )
+    }
+
     /// The damage by kind, in the order of the kinds.
     pub fn damage_counts(&self) -> Vec<DamageCount> {
         let mut counts: BTreeMap<DamageKind, DamageCount> = BTreeMap::new();
@@ -97,8 +106,13 @@ impl Witness {
 
     /// The source lines on which a range of source bytes lies.
     pub fn line_range(&self, source: Span) -> LineRange {
+        self.line_range_from(source, &mut self.lines.line(source.start()))
+    }
+
+    /// The same, looked for near the line `near`, which becomes the last of them.
+    pub(crate) fn line_range_from(&self, source: Span, near: &mut u32) -> LineRange {
         let last = source.end().saturating_sub(1).max(source.start());
-        let (first, last) = self.lines.lines(source.start(), last);
+        let (first, last) = self.lines.lines_from(source.start(), last, near);
         LineRange { first, last }
     }
 }

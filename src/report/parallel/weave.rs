@@ -1,5 +1,6 @@
 //! Edits -> rows.
 
+use std::cell::Cell;
 use std::ops::Range;
 
 use super::apart::apart;
@@ -7,7 +8,7 @@ use super::moves::{Role, Step, roles, steps};
 use super::{Kind, Part, Piece, Row, Side};
 use crate::report::Only;
 use crate::text::fold::MatchMap;
-use crate::text::{Edit, Move, Passage, Section, Span, Witness};
+use crate::text::{Block, Edit, Move, Passage, Section, Span, Witness, partition_point_from};
 
 /// The rows of `edits`, which are in order in both texts; marked is what `only` asks for. Each of
 /// `moves` that is whole blocks stands in the rows of the base's place, with the text of both. Blocks
@@ -61,19 +62,28 @@ impl Segment {
 struct Thread<'w> {
     witness: &'w Witness,
     map: Option<(usize, MatchMap)>,
+    /// The last block that was looked for.
+    near: Cell<usize>,
 }
 
 impl<'w> Thread<'w> {
     fn new(witness: &'w Witness) -> Self {
-        Self { witness, map: None }
+        Self {
+            witness,
+            map: None,
+            near: Cell::default(),
+        }
     }
 
     /// The blocks that a passage has match text of.
     fn blocks(&self, passage: Passage) -> Range<usize> {
         let matched = passage.match_text;
         let blocks = &self.witness.blocks;
-        let first = blocks.partition_point(|block| block.match_text.end() <= matched.start());
-        let last = blocks.partition_point(|block| block.match_text.start() < matched.end());
+        let is_before = |block: &Block| block.match_text.end() <= matched.start();
+        let first = partition_point_from(blocks, self.near.get(), is_before);
+        let begins = |block: &Block| block.match_text.start() < matched.end();
+        let last = partition_point_from(blocks, first, begins);
+        self.near.set(first);
         first..last.max(first)
     }
 
@@ -268,7 +278,8 @@ impl<'w> Weaver<'w> {
                 moved: self.moved,
                 base: None,
                 copy: None,
-                pieces: Vec::new(),
+                // Most rows have one.
+                pieces: Vec::with_capacity(1),
             });
         }
         self.extend(Side::Base, base);
