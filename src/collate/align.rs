@@ -11,7 +11,8 @@ use std::sync::{Mutex, PoisonError};
 
 use super::divide::{Divide, Divider};
 use super::ends;
-use super::lookup::{AnyPlace, ChunkIndex, Found, Match, NOT_LOOKED_FOR};
+use super::few_han;
+use super::lookup::{AnyPlace, ChunkIndex, FOUND_MIN, Found, Match, NOT_LOOKED_FOR};
 use super::meet;
 use super::reading::Reading;
 use super::steps::{Gap, KEPT_RUN, Step, Steps};
@@ -44,6 +45,17 @@ pub(super) fn align(
     approximations: &mut Vec<Approximation>,
 ) -> Vec<Step> {
     align_within(base, 0..base.len(), copy, 0..copy.len(), approximations)
+}
+
+/// Whether `steps`, as [`align`] gave them without an approximation, say that the two have no passage
+/// in common that a lookup finds: a gap that is too long to be compared word by word was looked
+/// through for shorter runs.
+pub(super) fn share_nothing(steps: &[Step]) -> bool {
+    const { assert!(KEPT_RUN <= FOUND_MIN) };
+    match steps {
+        [Step::Gap { base, copy }] => base.len() + copy.len() > SMALL,
+        _ => false,
+    }
 }
 
 /// Aligns a part of one reading with a part of another.
@@ -137,25 +149,43 @@ impl Pair<'_, '_, '_> {
 
     /// Divides a gap at its words, if there are not too many, else at long shared runs first.
     fn by_words(&self, gap: Gap, out: &mut Steps) {
+        if self.by_few_han(&gap, out) {
+            return;
+        }
         if !self.may_keep_a_run(&gap) {
             return self.push_cut_word(gap.base, gap.copy, out);
         }
         if gap.len() <= SMALL {
             return self.by_few_words(&gap, out);
         }
-        for step in self.by_runs(&gap).0 {
-            match step {
-                Step::Equal { base, copy } => out.push_equal(base, copy),
-                Step::Gap { base, copy } => {
-                    let inner = Gap { base, copy };
-                    if !inner.base.is_empty() && !inner.copy.is_empty() && inner.len() <= SMALL {
-                        self.by_few_words(&inner, out);
-                    } else {
-                        self.push_cut_word(inner.base, inner.copy, out);
-                    }
-                }
-            }
-        }
+        // The maps of blocks so long are made meanwhile: all that divides them waits for them.
+        let make = |reading: &Reading<'_, '_>, range: &Range<usize>| reading.make_maps(range.clone());
+        let (runs, _) = rayon::join(
+            || self.by_runs(&gap),
+            || rayon::join(|| make(self.base, &gap.base), || make(self.copy, &gap.copy)),
+        );
+        out.append(runs.refine(|inner, out| match inner.len() <= SMALL {
+            true => self.by_few_words(&inner, out),
+            false => self.push_cut_word(inner.base, inner.copy, out),
+        }));
+    }
+
+    /// Divides a gap of which only a few characters of Han differ, if it is one.
+    fn by_few_han(&self, gap: &Gap, out: &mut Steps) -> bool {
+        let found = match gap.len() <= SMALL {
+            true => few_han::find(self.base, self.copy, gap),
+            false => None,
+        };
+        let Some(inner) = &found else {
+            return false;
+        };
+        out.push_equal(
+            gap.base.start..inner.base.start,
+            gap.copy.start..inner.copy.start,
+        );
+        out.push_gap(inner.base.clone(), inner.copy.clone());
+        out.push_equal(inner.base.end..gap.base.end, inner.copy.end..gap.copy.end);
+        true
     }
 
     fn by_few_words(&self, gap: &Gap, out: &mut Steps) {

@@ -12,6 +12,8 @@
 
 use std::ops::Range;
 
+use rayon::prelude::*;
+
 use super::ends;
 use super::rungs::Rungs;
 
@@ -52,6 +54,9 @@ pub(super) struct ChunkIndex<'h> {
     /// The chunks that stand at many places, with the text behind them.
     rungs: Rungs,
 }
+
+/// How many bytes of a query are looked through by one thread.
+const PART: usize = 128 << 10;
 
 /// How many bits of `seen` there are for each chunk: of what is not there, one or two in a hundred
 /// are looked for all the same.
@@ -140,24 +145,40 @@ impl<'h> ChunkIndex<'h> {
     /// Whether the hay and `query` have a passage in common that [`matches`](Self::matches) would
     /// find, in whichever of the two the index was made. `true` if that is not known.
     pub fn may_share(&self, query: &str) -> bool {
-        let mut at = 0;
-        while let Some((next, wanted)) = self.next_seen(query, at) {
-            let look = Look::new(query, next, 0, wanted);
-            let mut best = None;
-            if self.longest(&look, &AnyPlace, &mut best) == Tried::NotAll || best.is_some() {
-                return true;
+        self.first_shared(query).is_some()
+    }
+
+    /// Where the first chunk of `query` is that may be part of such a passage. Of a long query, the
+    /// current thread pool looks through a part each.
+    fn first_shared(&self, query: &str) -> Option<usize> {
+        let parts = query.len().div_ceil(PART);
+        let in_part = |part: usize| {
+            let mut at = part * PART;
+            while let Some((next, wanted)) = self.next_seen(query, at, (part + 1) * PART) {
+                let look = Look::new(query, next, 0, wanted);
+                let mut best = None;
+                if self.longest(&look, &AnyPlace, &mut best) == Tried::NotAll || best.is_some() {
+                    return Some(next);
+                }
+                at = next + 1;
             }
-            at = next + 1;
+            None
+        };
+        match parts {
+            0..=1 => in_part(0),
+            _ => (0..parts).into_par_iter().find_map_first(in_part),
         }
-        false
     }
 
     /// Finds the passages of `query` in the hay, from its beginning on, the longest at each place;
     /// of equally long ones the first that `places` prefers, else the first.
     pub fn matches(&self, query: &str, places: &mut impl Places) -> Found {
         let mut result = Found::default();
-        let (mut at, mut done) = (0, 0);
-        while let Some((next, wanted)) = self.next_seen(query, at) {
+        let Some(mut at) = self.first_shared(query) else {
+            return result;
+        };
+        let mut done = 0;
+        while let Some((next, wanted)) = self.next_seen(query, at, query.len()) {
             at = next;
             let mut best = None;
             let tried = self.longest(&Look::new(query, at, done, wanted), places, &mut best);
@@ -302,10 +323,13 @@ impl<'h> ChunkIndex<'h> {
         self.hay.ceil_char_boundary(chunk * self.chunk)
     }
 
-    /// The first chunk of `query` from `at` on that the hay may have, and where it begins.
-    fn next_seen(&self, query: &str, mut at: usize) -> Option<(usize, u128)> {
+    /// The first chunk of `query` from `at` on that the hay may have, and where it begins: before `end`.
+    fn next_seen(&self, query: &str, mut at: usize, end: usize) -> Option<(usize, u128)> {
         loop {
             at = query.ceil_char_boundary(at);
+            if at >= end {
+                return None;
+            }
             let key = self.key(query, at)?;
             if self.may_have(key) {
                 return Some((at, key));

@@ -100,6 +100,10 @@ pub(super) fn find(
     let (base_gaps, copy_gaps): (Vec<_>, Vec<_>) = gaps.unzip();
     let mut in_copy = Search::new(base, copy, &copy_gaps);
     let mut in_base = Search::new(copy, base, &base_gaps);
+    if approximations.is_empty() && align::share_nothing(steps) {
+        in_copy.pass_over(&copy_gaps[0]);
+        in_base.pass_over(&base_gaps[0]);
+    }
     let all = |search: &mut Search<'_, '_, '_>, gaps: &[Range<usize>]| -> Vec<Vec<Part>> {
         gaps.iter().map(|gap| search.parts(gap.clone())).collect()
     };

@@ -20,6 +20,10 @@ const REDUCED_LEN: usize = 512;
 const PAIRS_PER_TOKEN: usize = 64;
 const PAIRS_MAX: usize = 1_000_000;
 
+/// With so many edits Myers would give up before it found the longest, so that Hunt, which is faster
+/// where few tokens repeat themselves, is asked alone.
+const LEFT_TO_HUNT: usize = 1024;
+
 /// A sequence that both have.
 pub(super) struct Subsequence {
     /// Where its tokens stand, in both, ascending.
@@ -30,6 +34,16 @@ pub(super) struct Subsequence {
 
 /// A common subsequence of two sequences of numbers below `count`.
 pub(super) fn common(base: &[u32], copy: &[u32], count: usize) -> Subsequence {
+    let len = base.len() + copy.len();
+    if base != copy && len >= LEFT_TO_HUNT && equal_pairs(base, copy, count) <= len {
+        let pairs = pairs(Algorithm::Hunt, base, copy);
+        if len - 2 * pairs.len() >= LEFT_TO_HUNT {
+            return Subsequence {
+                pairs,
+                is_longest: true,
+            };
+        }
+    }
     let found = pairs(Algorithm::Myers, base, copy);
     let edits = base.len() + copy.len() - 2 * found.len();
     if edits < SHORTCUT_EDITS && base.len().min(copy.len()) < REDUCED_LEN {

@@ -23,6 +23,8 @@ pub(super) struct Search<'r, 'a, 'w> {
     free: Free,
     short: ShortBlocks<'r>,
     gave_up: Vec<Range<usize>>,
+    /// Whether there is nothing to be found but short blocks.
+    in_vain: bool,
 }
 
 impl<'r, 'a, 'w> Search<'r, 'a, 'w> {
@@ -43,7 +45,13 @@ impl<'r, 'a, 'w> Search<'r, 'a, 'w> {
             },
             short: ShortBlocks::new(other, other_gaps),
             gave_up: Vec::new(),
+            in_vain: false,
         }
+    }
+
+    /// That nothing is to be found in `range` of the other reading but short blocks.
+    pub fn pass_over(&mut self, range: &Range<usize>) {
+        self.in_vain = range.len() == self.other.atlas.witness.match_text.len();
     }
 
     /// The parts of `range`: what the other witness has somewhere, and what it has not. Of
@@ -78,6 +86,9 @@ impl<'r, 'a, 'w> Search<'r, 'a, 'w> {
     /// Whether an index is worth its while.
     fn may_share(&self, text: &str) -> bool {
         let hay = &self.other.atlas.witness.match_text;
+        if self.in_vain {
+            return false;
+        }
         // An index is made with fewer steps than it is searched with, so of a long text, such as
         // the tail that a short copy lacks, it is better made first.
         text.len() >= FOUND_MIN && (hay.len() >= text.len() || ChunkIndex::new(text).may_share(hay))
