@@ -76,15 +76,41 @@ fn find_hostile(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut from = 0;
     loop {
-        from += bytes[from..]
-            .iter()
-            .position(|byte| MAY_BEGIN_HOSTILE[usize::from(*byte)])?;
+        from = next_suspect(bytes, from)?;
         let first = text[from..].chars().next()?;
         if is_hostile(first) {
             return Some(from);
         }
         from += first.len_utf8();
     }
+}
+
+/// Where the first character from `at` on begins that may be hostile, by its first byte.
+fn next_suspect(bytes: &[u8], mut at: usize) -> Option<usize> {
+    loop {
+        match *bytes.get(at)? {
+            byte if MAY_BEGIN_HOSTILE[usize::from(byte)] => return Some(at),
+            0xe0..=0xef => at += 3,
+            0x80.. => at += 1,
+            _ => at = plain_end(bytes, at + 1),
+        }
+    }
+}
+
+/// The end of the run of printable ASCII that begins at `at`, or a place in it, a few bytes before.
+fn plain_end(bytes: &[u8], mut at: usize) -> usize {
+    const ONES: u64 = u64::MAX / 0xff;
+    while let Some(word) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
+        let word = u64::from_le_bytes(*word);
+        // The high bit of each byte that is a control, DEL, or not ASCII, and of some behind it.
+        let controls = word.wrapping_sub(0x20 * ONES) & !word;
+        let deletes = (word ^ (0x7f * ONES)).wrapping_sub(ONES);
+        if (controls | deletes | word) & (0x80 * ONES) != 0 {
+            break;
+        }
+        at += 8;
+    }
+    at
 }
 
 /// Whether a hostile character may begin with a byte.

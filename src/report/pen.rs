@@ -57,10 +57,16 @@ impl Pen {
 
     /// `text`, which must be safe, in a style.
     pub fn paint(self, style: Style, text: &str) -> String {
-        if self.terminal.colour && !text.is_empty() {
-            format!("\x1b[{}m{text}\x1b[0m", style.sgr())
-        } else {
-            text.to_owned()
+        let mut out = String::with_capacity(text.len() + 16);
+        self.paint_to(style, text, &mut out);
+        out
+    }
+
+    /// Adds `text`, which must be safe, in a style.
+    pub fn paint_to(self, style: Style, text: &str, out: &mut String) {
+        match self.terminal.colour && !text.is_empty() {
+            true => out.extend(["\x1b[", style.sgr(), "m", text, "\x1b[0m"]),
+            false => out.push_str(text),
         }
     }
 

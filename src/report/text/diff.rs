@@ -148,6 +148,10 @@ const BATCH: usize = 32;
 /// So many batches are set before they are written.
 const BATCHES: usize = 64;
 
+fn write_all(texts: &[Vec<u8>], out: &mut dyn Write) -> io::Result<()> {
+    texts.iter().try_for_each(|text| out.write_all(text))
+}
+
 struct Diff<'a> {
     pen: Pen,
     only: Option<Only>,
@@ -187,7 +191,7 @@ impl Diff<'_> {
                 Stretch::Folded(_) => {}
             }
         }
-        // Threads set the parts, a batch each, and this one writes them in order.
+        // Threads set the parts, a batch each, and this one writes in order what was set before.
         let Self {
             pen,
             only,
@@ -215,11 +219,16 @@ impl Diff<'_> {
             batches.push((self.section, batch));
             self.section = batch.last().map(Part::section);
         }
+        let mut ready: Vec<Vec<u8>> = Vec::new();
         for some in batches.chunks(BATCHES) {
-            let texts: io::Result<Vec<Vec<u8>>> = some.par_iter().map(set).collect();
-            (texts?.iter()).try_for_each(|text| self.out.write_all(text))?;
+            let mut next: io::Result<_> = Ok(Vec::new());
+            rayon::in_place_scope(|scope| {
+                scope.spawn(|_| next = some.par_iter().map(set).collect());
+                write_all(&ready, self.out)
+            })?;
+            ready = next?;
         }
-        Ok(())
+        write_all(&ready, self.out)
     }
 
     fn part(&mut self, part: &Part<'_>) -> io::Result<()> {

@@ -1,8 +1,8 @@
 //! Both texts in one column: line numbers of both, a sign, the text.
 
 use std::cell::OnceCell;
+use std::fmt::Write as _;
 use std::io::{self, Write};
-use std::iter::repeat_n;
 
 use super::layout::{Layout, line_digits};
 use super::lines::{Drafter, TextLine};
@@ -29,33 +29,40 @@ impl<'a> Inline<'a> {
         self.drafter.pen
     }
 
-    /// What stands before the text of a line.
-    fn head(&self, sign: Sign, base: Option<u32>, copy: Option<u32>) -> String {
-        let mut numbers = String::with_capacity(2 * self.digits + 8);
+    /// Writes what stands before the text of a line.
+    fn head(&self, sign: Sign, base: Option<u32>, copy: Option<u32>, out: &mut String) {
+        let mut numbers = String::with_capacity(2 * self.digits + 2);
         for line in [base, copy] {
-            let line = line.map_or_else(String::new, |line| line.to_string());
-            let padding = self.digits.saturating_sub(line.len());
-            numbers.extend(repeat_n(' ', padding));
-            numbers += &line;
-            numbers.push(' ');
+            let width = self.digits;
+            // Writing to a string does not fail.
+            let _ = match line {
+                Some(line) => write!(numbers, "{line:>width$} "),
+                None => write!(numbers, "{:width$} ", ""),
+            };
         }
-        let mut head = self.pen().paint(Style::Faint, &numbers);
-        head += &sign.painted(self.pen());
-        head.push(' ');
-        head
+        self.pen().paint_to(Style::Faint, &numbers, out);
+        sign.paint(self.pen(), out);
+        out.push(' ');
     }
 
     fn line(&self, line: &TextLine<'_>, out: &mut dyn Write) -> io::Result<()> {
         let width = self.pen().width().saturating_sub(2 * self.digits + 4);
-        let first = self.head(line.sign, line.base, line.copy);
         let further = OnceCell::new();
-        let mut written = String::new();
+        let further = || {
+            further.get_or_init(|| {
+                let mut head = String::new();
+                self.head(line.sign, None, None, &mut head);
+                head
+            })
+        };
+        let len: usize = line.runs.iter().map(|run| run.text.len()).sum();
+        let mut written = String::with_capacity(len + len / 2 + 64);
         each(&line.runs, width, |text| {
             let start = written.len();
-            written.push_str(match start {
-                0 => &first,
-                _ => further.get_or_init(|| self.head(line.sign, None, None)),
-            });
+            match start {
+                0 => self.head(line.sign, line.base, line.copy, &mut written),
+                _ => written.push_str(further()),
+            }
             text.paint(self.pen(), &mut written);
             written.truncate(start + written[start..].trim_end().len());
             written.push('\n');
@@ -102,7 +109,9 @@ impl Layout for Inline<'_> {
             Some(style) => self.pen().paint(style, words),
             None => words.to_owned(),
         };
-        writeln!(out, "{}{words}", self.head(sign, base, copy))
+        let mut head = String::new();
+        self.head(sign, base, copy, &mut head);
+        writeln!(out, "{head}{words}")
     }
 
     fn fold(&self, words: &str, out: &mut dyn Write) -> io::Result<()> {

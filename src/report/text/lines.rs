@@ -113,7 +113,8 @@ impl<'w> Drafter<'w> {
     /// Chunks as lines.
     fn lines(&self, row: &Row, chunks: &[Chunk<'w>]) -> Vec<TextLine<'w>> {
         let moved = row.moved.is_some();
-        if !chunks.iter().any(|chunk| chunk.text.contains('\n')) {
+        let has_break = |chunk: &Chunk<'_>| memchr::memchr(b'\n', chunk.text.as_bytes()).is_some();
+        if !chunks.iter().any(has_break) {
             return vec![self.line(chunks, moved)];
         }
         let mut lines: Vec<Vec<Chunk<'w>>> = vec![Vec::new()];

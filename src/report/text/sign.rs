@@ -29,8 +29,15 @@ impl Sign {
 
     /// The sign, in its style.
     pub fn painted(self, pen: Pen) -> String {
+        let mut out = String::new();
+        self.paint(pen, &mut out);
+        out
+    }
+
+    /// Adds the sign, in its style.
+    pub fn paint(self, pen: Pen, out: &mut String) {
         let style = self.style().unwrap_or(Style::Faint);
-        pen.paint(style, &self.glyph(pen).to_string())
+        pen.paint_to(style, self.glyph(pen).encode_utf8(&mut [0; 4]), out);
     }
 
     /// Of a line that is all of one kind.
