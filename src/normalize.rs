@@ -24,6 +24,7 @@ use crate::text::{Format, Witness};
 use crate::{Error, ErrorKind};
 
 use builder::Builder;
+use finish::Sums;
 
 pub use check::{Check, check};
 pub use comments::Profiles;
@@ -61,19 +62,29 @@ pub fn normalize(
     let format = options
         .format
         .unwrap_or_else(|| format::detect(&decoded.text, extension));
-    let mut builder = Builder::new(&decoded.text, &options.profiles);
-    match format {
-        Format::Plain => plain::segment(&mut builder),
-        Format::Markdown => markdown::segment(&mut builder),
-        Format::Html => html::segment(&mut builder),
-    }
-    let mut draft = builder.finish();
+    let draft = || {
+        let mut builder = Builder::new(&decoded.text, &options.profiles);
+        match format {
+            Format::Plain => plain::segment(&mut builder),
+            Format::Markdown => markdown::segment(&mut builder),
+            Format::Html => html::segment(&mut builder),
+        }
+        builder.finish()
+    };
+    let sums = || Sums::of(bytes, &decoded);
+    let (mut draft, sums) = match bytes.len() < LARGE {
+        true => (draft(), sums()),
+        false => rayon::join(draft, sums),
+    };
     if draft.overflow {
         return Err(too_large());
     }
     let comments = comments::recognise(&mut draft, &decoded.text, &options.profiles);
-    Ok(finish::finish(bytes, decoded, format, draft, comments))
+    Ok(finish::finish(sums, decoded, format, draft, comments))
 }
+
+/// A source of so many bytes is work for two threads.
+const LARGE: usize = 1 << 20;
 
 fn too_large() -> Error {
     Error::new(

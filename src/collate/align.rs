@@ -159,7 +159,8 @@ impl Pair<'_, '_, '_> {
             return self.by_few_words(&gap, out);
         }
         // The maps of blocks so long are made meanwhile: all that divides them waits for them.
-        let make = |reading: &Reading<'_, '_>, range: &Range<usize>| reading.make_maps(range.clone());
+        let make =
+            |reading: &Reading<'_, '_>, range: &Range<usize>| reading.make_maps(range.clone());
         let (runs, _) = rayon::join(
             || self.by_runs(&gap),
             || rayon::join(|| make(self.base, &gap.base), || make(self.copy, &gap.copy)),

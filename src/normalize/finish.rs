@@ -12,15 +12,35 @@ use crate::text::{
     Comment, CommentSection, Damage, DecodeMap, Digest, Format, LineRange, LineTable, Span, Witness,
 };
 
+/// What a source comes to as a whole, however it is segmented.
+pub(crate) struct Sums {
+    source_len: usize,
+    digest: Digest,
+    visible: u32,
+    lines: LineTable,
+}
+
+impl Sums {
+    /// Those of `bytes`, which were decoded.
+    pub fn of(bytes: &[u8], decoded: &Decoded<'_>) -> Self {
+        Self {
+            source_len: bytes.len(),
+            digest: Digest(Sha256::digest(bytes).into()),
+            visible: visible(decoded.text.as_bytes()),
+            lines: line_table(&decoded.text, &decoded.map),
+        }
+    }
+}
+
 /// The witness that `draft` describes.
 pub(crate) fn finish(
-    bytes: &[u8],
+    sums: Sums,
     decoded: Decoded<'_>,
     format: Format,
     mut draft: Draft,
     (mut sections, mut comments): (Vec<CommentSection>, Vec<Comment>),
 ) -> Witness {
-    let lines = line_table(&decoded.text, &decoded.map);
+    let lines = sums.lines;
     let place = |span: &mut Span, line: &mut u32| {
         *span = to_source(&decoded.map, *span);
         *line = lines.line(span.start());
@@ -50,8 +70,8 @@ pub(crate) fn finish(
     });
     Witness {
         unsearched,
-        digest: Digest(Sha256::digest(bytes).into()),
-        source_len: bytes.len(),
+        digest: sums.digest,
+        source_len: sums.source_len,
         format,
         encoding: decoded.encoding,
         damage: all_damage(decoded.damage, draft.damage, &lines),
@@ -63,7 +83,7 @@ pub(crate) fn finish(
         comment_sections: sections,
         assets: draft.assets,
         tally: draft.tally,
-        visible: visible(decoded.text.as_bytes()),
+        visible: sums.visible,
         text_map: draft.text_map,
         decode_map: decoded.map,
         lines,
