@@ -13,6 +13,7 @@ mod reading;
 mod table;
 #[cfg(test)]
 mod tests;
+mod transposed;
 
 use std::io::{self, Write};
 

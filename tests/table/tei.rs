@@ -1,5 +1,7 @@
 //! An XML parser reads each witness out of the apparatus of all.
 
+use std::collections::HashMap;
+
 use proptest::prelude::*;
 use roxmltree::{Document, Node};
 
@@ -7,6 +9,8 @@ use lacuna::collate::{collate, table};
 use lacuna::normalize::{Options, normalize};
 use lacuna::report::{BaseChoice, Entry, Event, Renderer, Synopsis, Tei, escaped};
 use lacuna::text::{Relation, Section, Witness};
+
+const XML: &str = "http://www.w3.org/XML/1998/namespace";
 
 const SIGLA: [&str; 5] = ["A", "B", "C", "D", "E"];
 
@@ -94,6 +98,7 @@ fn check(texts: &[(&str, &str)], path: &str) {
             .descendants()
             .filter(|node| node.has_tag_name("witness"));
         assert_eq!(named.count(), texts.len());
+        check_pointers(&document);
         for (witness, siglum) in witnesses.iter().zip(SIGLA) {
             for section in [Section::FrontMatter, Section::Body] {
                 let kind = section.name().replace(' ', "-");
@@ -104,6 +109,88 @@ fn check(texts: &[(&str, &str)], path: &str) {
             }
         }
     }
+}
+
+/// Readings of transpositions point to each other, and nothing else does.
+fn check_pointers(document: &Document<'_>) {
+    let readings = document
+        .descendants()
+        .filter(|node| node.has_tag_name("rdg"));
+    let named: HashMap<&str, Node<'_, '_>> = readings
+        .clone()
+        .filter_map(|rdg| Some((rdg.attribute((XML, "id"))?, rdg)))
+        .collect();
+    let mut pointers = 0;
+    for rdg in readings {
+        let id = rdg.attribute((XML, "id"));
+        assert_eq!(id.is_some(), rdg.attribute("corresp").is_some());
+        let Some(id) = id else { continue };
+        assert_eq!(named[id], rdg, "an id that is there twice");
+        let app = rdg.parent().expect("an app");
+        assert_eq!(app.attribute("type"), Some("transposition"));
+        for there in rdg.attribute("corresp").unwrap().split(' ') {
+            let back = named[there.strip_prefix('#').expect("a pointer")];
+            let back = back.attribute("corresp").unwrap().split(' ');
+            assert!(back.clone().any(|pointer| pointer == format!("#{id}")));
+            pointers += 1;
+        }
+    }
+    assert_eq!(pointers % 2, 0);
+}
+
+#[test]
+fn transpositions_point_to_each_other() {
+    let read = |text: &str| normalize(text.as_bytes(), Some("md"), &Options::default()).unwrap();
+    let moved = "The heron stands on the weir at six in the morning and waits for the first fish.";
+    let rest = [
+        "At eight it flies home along the gardens, where the washing is on the line already.",
+        "Nobody knows where it lives, and nobody has asked; it would not say anything anyway.",
+        "In winter the weir is dry, and there is no heron, no fish and nothing to be seen.",
+    ];
+    let [one, two, three] = rest;
+    let texts = [
+        format!("{moved}\n\n{one}\n\n{two}\n\n{three}\n"),
+        format!("{one}\n\n{two}\n\n{moved}\n\n{three}\n"),
+        format!(
+            "{one}\n\n{two}\n\n{three}\n\n{}\n",
+            moved.replace("fish", "trout")
+        ),
+        // What stands there once more did not move.
+        format!("{moved}\n\n{one}\n\n{two}\n\n{three}\n\n{one}\n"),
+    ];
+    let xml = tei(&texts.map(|text| read(&text)), 0, "x.md");
+    let document = Document::parse(&xml).unwrap();
+    check_pointers(&document);
+    let readings = document
+        .descendants()
+        .filter(|node| node.has_tag_name("rdg"));
+    let named = readings.filter(|rdg| rdg.attribute("corresp").is_some());
+    let told: Vec<String> = named
+        .map(|rdg| {
+            let [id, wit, corresp] = [
+                rdg.attribute((XML, "id")),
+                rdg.attribute("wit"),
+                rdg.attribute("corresp"),
+            ]
+            .map(Option::unwrap_or_default);
+            let text: String = rdg.text().unwrap_or_default().chars().take(9).collect();
+            format!("{id} of {wit}, {corresp}: {text}")
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "A.1 of #A #D, #B.1 #C.1: The heron",
+            "B.1 of #B, #A.1: The heron",
+            "C.1 of #C, #A.1: The heron",
+        ]
+    );
+    let apps = document
+        .descendants()
+        .filter(|node| node.has_tag_name("app"));
+    let again = apps.filter(|app| app.descendants().any(|node| node.text() == Some(one)));
+    let types: Vec<_> = again.map(|app| app.attribute("type")).collect();
+    assert_eq!(types, [None], "{xml}");
 }
 
 #[test]

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 use std::ops::Range;
 
 use super::reading::milestone;
+use super::transposed::Link;
 use crate::report::Entry;
 use crate::report::markup::escaped;
 use crate::text::Section;
@@ -13,8 +14,21 @@ pub(super) struct Piece {
     /// What each witness has there: bytes of its canonical text. Text of other sections and the
     /// newlines between blocks do not count.
     pub texts: Vec<Range<usize>>,
-    /// Whether a witness has elsewhere what another has here.
+    /// Whether a passage moved that a witness has here.
     pub is_moved: bool,
+    /// Which witnesses begin such a passage here.
+    pub links: Vec<(usize, Link)>,
+}
+
+impl Piece {
+    /// What witnesses have at a place where nothing moved.
+    pub fn new(texts: Vec<Range<usize>>) -> Self {
+        Self {
+            texts,
+            is_moved: false,
+            links: Vec::new(),
+        }
+    }
 }
 
 /// What a witness says in a piece.
@@ -85,6 +99,7 @@ impl<'a> Writer<'a> {
         let begins = said.iter().any(|said| said.leading().next().is_some());
         if let Some((pending, known)) = &mut self.pending
             && !begins
+            && piece.links.is_empty()
             && pending.is_moved == piece.is_moved
             && *known == agree
         {
@@ -151,7 +166,12 @@ impl<'a> Writer<'a> {
                 write!(out, "<rdg wit=\"{wit}\"/>")?;
                 continue;
             }
-            write!(out, "<rdg wit=\"{wit}\">")?;
+            write!(out, "<rdg wit=\"{wit}\"")?;
+            let mut links = piece.links.iter();
+            if let Some((_, Link { id, corresp })) = links.find(|(whose, _)| of.contains(whose)) {
+                write!(out, " xml:id=\"{id}\" corresp=\"{corresp}\"")?;
+            }
+            write!(out, ">")?;
             self.text(&said, &of, out)?;
             write!(out, "</rdg>")?;
         }

@@ -9,9 +9,10 @@ use std::ops::Range;
 
 use super::column::Column;
 use super::pieces::{Piece, Writer, readings};
+use super::transposed::Transpositions;
 use super::{assets, header};
 use crate::report::{Entry, Synopsis, comments};
-use crate::text::{Comment, CommentCell, CommentRow, Reading, Row, Section, TableCell};
+use crate::text::{Comment, CommentCell, CommentRow, Row, Section, TableCell};
 
 pub(super) fn write(synopsis: &Synopsis<'_>, out: &mut dyn Write) -> io::Result<()> {
     let witnesses: Vec<Entry<'_>> = synopsis.witnesses().map(|(_, entry)| entry).collect();
@@ -77,11 +78,7 @@ fn front_matter(witnesses: &[Entry<'_>], out: &mut dyn Write) -> io::Result<()> 
                 None => texts.push(end..end),
             }
         }
-        let piece = Piece {
-            texts,
-            is_moved: false,
-        };
-        writer.add(piece, out)?;
+        writer.add(Piece::new(texts), out)?;
     }
     writer.finish(out)?;
     writeln!(out, "</div>")
@@ -98,17 +95,15 @@ fn body(synopsis: &Synopsis<'_>, witnesses: &[Entry<'_>], out: &mut dyn Write) -
         columns: witnesses.iter().copied().map(Column::new).collect(),
         copies: synopsis.witnesses().map(|(copy, _)| copy).collect(),
         base: synopsis.place,
+        transpositions: Transpositions::of(synopsis),
     };
     for row in &synopsis.table.rows {
         for piece in sheet.row(row) {
             writer.add(piece, out)?;
         }
     }
-    let rest = Piece {
-        texts: sheet.columns.iter().map(Column::rest).collect(),
-        is_moved: false,
-    };
-    writer.add(rest, out)?;
+    let rest = sheet.columns.iter().map(Column::rest).collect();
+    writer.add(Piece::new(rest), out)?;
     writer.finish(out)?;
     writeln!(out, "</div>")
 }
@@ -122,6 +117,7 @@ struct Sheet<'a> {
     base: usize,
     /// How far each column was read.
     at: Vec<usize>,
+    transpositions: Transpositions,
 }
 
 impl Sheet<'_> {
@@ -135,15 +131,19 @@ impl Sheet<'_> {
             1 => self.cuts(&own, &speaking),
             _ => BTreeSet::new(),
         };
-        let moved = |cell: &TableCell| matches!(cell, TableCell::Moved(_));
-        let from = |reading: &Reading| reading.moved_from.is_some();
-        let is_moved = row.cells.iter().any(moved) || row.readings.iter().any(from);
+        let is_moved = self.transpositions.has(row);
+        let links = self.transpositions.links(row).into_iter();
+        let column = |whose| self.copies.iter().position(|copy| *copy == whose);
+        let mut links = links
+            .filter_map(|(whose, link)| Some((column(whose)?, link)))
+            .collect();
         let whole = usize::MAX;
         let starts = std::iter::once(0).chain(cuts.iter().copied());
         let ends = cuts.iter().copied().chain([whole]);
         let piece = |(start, end): (usize, usize)| Piece {
             texts: self.texts(&own, start, end),
             is_moved,
+            links: std::mem::take(&mut links),
         };
         starts.zip(ends).map(piece).collect()
     }
@@ -277,11 +277,8 @@ fn comment(witnesses: &[Entry<'_>], own: &[Option<usize>], out: &mut dyn Write) 
             .map_or(0..0, |span| span.start()..span.end() + 1)
     };
     let mut writer = Writer::new(witnesses.to_vec(), Section::Comments);
-    let piece = Piece {
-        texts: witnesses.iter().zip(own).map(text).collect(),
-        is_moved: false,
-    };
-    writer.add(piece, out)?;
+    let texts = witnesses.iter().zip(own).map(text).collect();
+    writer.add(Piece::new(texts), out)?;
     writer.finish(out)?;
     writeln!(out, "</div>")
 }
