@@ -31,6 +31,8 @@ mod meet;
 mod moves;
 mod reading;
 mod rungs;
+#[cfg(test)]
+mod sample;
 mod sentences;
 mod steps;
 mod structure;

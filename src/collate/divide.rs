@@ -292,34 +292,14 @@ fn covered(tokens: &[Range<usize>], range: Range<usize>, all: &Range<usize>) -> 
 mod tests {
     use super::*;
     use crate::collate::reading::Atlas;
+    use crate::collate::sample::paragraphs;
     use crate::collate::steps::Steps;
-    use crate::text::{Block, BlockKind, Section, Span, Witness, fold};
+    use crate::text::Section;
     use proptest::prelude::*;
-
-    /// A witness of one paragraph.
-    fn witness(text: &str) -> Witness {
-        let mut match_text = String::new();
-        fold::match_text(text, false, &mut match_text);
-        let all = Span::new(0, text.len());
-        Witness {
-            blocks: vec![Block {
-                kind: BlockKind::Paragraph,
-                section: Section::Body,
-                span: all,
-                line: 1,
-                text: all,
-                match_text: Span::new(0, match_text.len()),
-                number: None,
-            }],
-            text: text.to_owned(),
-            match_text,
-            ..Witness::default()
-        }
-    }
 
     /// The ends that are passed over make no difference.
     fn check(base: &str, copy: &str) {
-        let (base, copy) = (witness(base), witness(copy));
+        let (base, copy) = (paragraphs(&[base]), paragraphs(&[copy]));
         let (base, copy) = (Atlas::new(&base), Atlas::new(&copy));
         let base = Reading::new(&base, Section::Body);
         let copy = Reading::new(&copy, Section::Body);
