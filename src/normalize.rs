@@ -43,7 +43,8 @@ pub struct Options {
     pub profiles: Profiles,
 }
 
-/// Reads `bytes` into a witness. `extension` is that of the file's name, without the dot.
+/// Reads `bytes` into a witness. `extension` is that of the file's name, without the dot. A large
+/// source is work for two threads of rayon's current pool.
 ///
 /// # Errors
 /// [`crate::ErrorKind::TooLarge`] if the bytes, or the text they decode to, are 4 GiB or more.
