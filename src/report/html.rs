@@ -25,7 +25,7 @@ const CONTEXT: usize = 2;
 
 const STYLE: &str = include_str!("html/style.css");
 /// The SHA-256 of the style, in Base64: a browser that honours the policy applies no other.
-const STYLE_DIGEST: &str = "JDLgxvJtk5034PVwLkFL1VOGxLtWEEQZmIltkPtQCus=";
+const STYLE_DIGEST: &str = "FydSnCpO9QQLmv7Vwr3O15uNBAY7b8RqhAO3Z/cx6t8=";
 
 /// Writes comparisons as an HTML page: of two documents, of several, of two folders. Writes nothing
 /// for any other event.
@@ -168,9 +168,9 @@ impl Pair<'_> {
         writeln!(self.out, "<article id=\"p{}\">", self.number)?;
         self.header()?;
         self.text(context)?;
+        self.structure()?;
         self.comments()?;
         self.assets()?;
-        self.structure()?;
         writeln!(self.out, "</article>")
     }
 

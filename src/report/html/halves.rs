@@ -7,7 +7,7 @@ use super::Pair;
 use crate::report::Entry;
 use crate::report::markup::escaped;
 use crate::report::numbers::lines;
-use crate::report::parallel::{self, Chunk, Kind, Piece, Row, Side, Sign};
+use crate::report::parallel::{self, Chunk, Kind, Part, Piece, Row, Side, Sign};
 use crate::text::{BlockKind, Span};
 
 /// What became of a row: its class, its sign, and what it says to those who do not see it.
@@ -55,21 +55,27 @@ impl<'a> Pair<'a> {
         )?;
         self.pointers(row, side)?;
         if !row.is_arrival() {
-            self.block(row, side, part.block)?;
+            self.block(row, side, part)?;
         }
         writeln!(self.out, "</div>")
     }
 
     /// The text of one side.
-    fn block(&mut self, row: &Row, side: Side, block: usize) -> io::Result<()> {
+    fn block(&mut self, row: &Row, side: Side, part: Part) -> io::Result<()> {
         let witness = self.entry(side).witness;
-        let class = match witness.blocks.get(block).map(|block| block.kind) {
+        let block = witness.blocks.get(part.block);
+        let class = match block.map(|block| block.kind) {
             Some(BlockKind::Heading(_)) => " heading",
             Some(BlockKind::Code) => " code",
-            Some(BlockKind::ListItem) => " item",
+            Some(BlockKind::ListItem) if part.begins => " item",
             Some(BlockKind::Quotation) => " quotation",
             _ => "",
         };
+        let number = block.and_then(|block| block.number);
+        let number = number.filter(|_| class == " item");
+        let number = number.map_or(String::new(), |number| {
+            format!(" data-number=\"{}\"", number.value)
+        });
         let lang = match side {
             Side::Base => self.languages[0],
             Side::Copy => self.languages[1],
@@ -81,7 +87,7 @@ impl<'a> Pair<'a> {
         }
         write!(
             self.out,
-            "<div class=\"text{class}\" lang=\"{lang}\" dir=\"auto\">{words}</div>"
+            "<div class=\"text{class}\"{number} lang=\"{lang}\" dir=\"auto\">{words}</div>"
         )
     }
 

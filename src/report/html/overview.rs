@@ -51,7 +51,7 @@ impl Pair<'_> {
             self.out,
             "<p class=\"legend\"><span><i class=\"present\"></i>in both</span>\
              <span><i class=\"variant\"></i>said differently</span>\
-             <span><i class=\"elsewhere\"></i>moved</span>\
+             <span><i class=\"elsewhere\"></i>elsewhere</span>\
              <span><i class=\"lacking\"></i>only here</span></p>\n</nav>"
         )
     }

@@ -193,8 +193,22 @@ impl Breaks<'_> {
         let places = linebreaks(&self.text[from..until]).map(|(at, _)| from + at);
         // The end of a part is no place to break a line.
         let in_part = |at: &usize| *at >= first && (*at < until || anchors.is_none());
-        self.found.extend(places.filter(in_part));
+        let text = self.text;
+        let places = places
+            .filter(in_part)
+            .filter(|at| !splits_option(text, *at));
+        self.found.extend(places);
     }
+}
+
+/// Whether a break at `at` would leave the hyphens of an option such as `--all` behind: hyphens that
+/// begin a word, which newer versions of the rules keep with it.
+fn splits_option(text: &str, at: usize) -> bool {
+    let (before, after) = text.split_at(at);
+    let word = before.trim_end_matches('-');
+    word.len() < before.len()
+        && !word.ends_with(char::is_alphanumeric)
+        && after.starts_with(char::is_alphanumeric)
 }
 
 #[cfg(test)]
@@ -217,7 +231,21 @@ mod tests {
     }
 
     fn by_the_table(text: &str) -> Vec<usize> {
-        linebreaks(text).map(|(at, _)| at).collect()
+        let places = linebreaks(text).map(|(at, _)| at);
+        places.filter(|at| !splits_option(text, *at)).collect()
+    }
+
+    #[test]
+    fn the_hyphens_of_an_option_stay_with_it() {
+        for (text, expected) in [
+            ("git add --all", [4, 8, 13].as_slice()),
+            ("[--all|-n]", &[10]),
+            ("well-known", &[5, 10]),
+            ("yes--no", &[5, 7]),
+            ("- one", &[2, 5]),
+        ] {
+            assert_eq!(found(text), expected, "{text}");
+        }
     }
 
     /// Whatever three characters stand beside a simple one, and whatever follows.
