@@ -25,6 +25,7 @@ use crate::{Error, ErrorKind};
 
 use builder::Builder;
 use finish::Sums;
+use line::Lines;
 
 pub use check::{Check, check};
 pub use comments::Profiles;
@@ -63,11 +64,12 @@ pub fn normalize(
     let format = options
         .format
         .unwrap_or_else(|| format::detect(&decoded.text, extension));
+    let lines = Lines::of(&decoded.text);
     let draft = || {
         let mut builder = Builder::new(&decoded.text, &options.profiles);
         match format {
-            Format::Plain => plain::segment(&mut builder),
-            Format::Markdown => markdown::segment(&mut builder),
+            Format::Plain => plain::segment(&mut builder, &lines),
+            Format::Markdown => markdown::segment(&mut builder, &lines),
             Format::Html => html::segment(&mut builder),
         }
         builder.finish()
@@ -81,6 +83,7 @@ pub fn normalize(
         return Err(too_large());
     }
     let comments = comments::recognise(&mut draft, &decoded.text, &options.profiles);
+    let decoded = (decoded, lines);
     Ok(finish::finish(sums, decoded, format, draft, comments))
 }
 

@@ -1,13 +1,11 @@
 //! A draft becomes a witness: spans of the decoded text become spans of the source, lines are
 //! counted, the digest is taken.
 
-use std::iter;
-
 use sha2::{Digest as _, Sha256};
 
 use super::builder::Draft;
 use super::decode::Decoded;
-use super::line::find_break;
+use super::line::Lines;
 use crate::text::{
     Comment, CommentSection, Damage, DecodeMap, Digest, Format, LineRange, LineTable, Span, Witness,
 };
@@ -17,7 +15,6 @@ pub(crate) struct Sums {
     source_len: usize,
     digest: Digest,
     visible: u32,
-    lines: LineTable,
 }
 
 impl Sums {
@@ -27,7 +24,6 @@ impl Sums {
             source_len: bytes.len(),
             digest: Digest(Sha256::digest(bytes).into()),
             visible: visible(decoded.text.as_bytes()),
-            lines: line_table(&decoded.text, &decoded.map),
         }
     }
 }
@@ -35,12 +31,12 @@ impl Sums {
 /// The witness that `draft` describes.
 pub(crate) fn finish(
     sums: Sums,
-    decoded: Decoded<'_>,
+    (decoded, lines): (Decoded<'_>, Lines),
     format: Format,
     mut draft: Draft,
     (mut sections, mut comments): (Vec<CommentSection>, Vec<Comment>),
 ) -> Witness {
-    let lines = sums.lines;
+    let lines = line_table(lines, &decoded.map);
     let place = |span: &mut Span, line: &mut u32| {
         *span = to_source(&decoded.map, *span);
         *line = lines.line(span.start());
@@ -124,14 +120,10 @@ fn all_damage(mut decoding: Vec<Damage>, text: Vec<Damage>, lines: &LineTable) -
 }
 
 /// Where lines begin in the source: after LF, CR LF, or a CR alone.
-fn line_table(decoded: &str, map: &DecodeMap) -> LineTable {
-    let bytes = decoded.as_bytes();
-    let mut from = 0;
-    let ends = iter::from_fn(|| {
-        let at = find_break(bytes, from)?;
-        from = at + 1;
-        Some(at)
-    });
-    let ends = ends.filter(|at| bytes[*at] == b'\n' || bytes.get(at + 1) != Some(&b'\n'));
-    LineTable::new(ends.map(|at| map.source_end(at + 1) as u32).collect())
+fn line_table(mut lines: Lines, map: &DecodeMap) -> LineTable {
+    lines.starts.shrink_to_fit();
+    for start in &mut lines.starts {
+        *start = map.source_end(*start as usize) as u32;
+    }
+    LineTable::new(lines.starts)
 }

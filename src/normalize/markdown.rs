@@ -32,7 +32,7 @@ use self::chunks::{Chunk, Chunks};
 use self::definitions::Definitions;
 use self::reader::Reader;
 use super::builder::Builder;
-use super::line::Line;
+use super::line::{Line, Lines};
 use super::{front_matter, html};
 use crate::text::BlockKind;
 
@@ -50,14 +50,14 @@ const SMALL: usize = 256;
 /// on one line) is read in parts, and markup across their border is left as text.
 const LONGEST: usize = 4 << 20;
 
-/// Segments the decoded text of `builder` into blocks.
-pub(crate) fn segment(builder: &mut Builder<'_>) {
+/// Segments the decoded text of `builder`, which has `lines`, into blocks.
+pub(crate) fn segment(builder: &mut Builder<'_>, lines: &Lines) {
     let start = front_matter::segment(builder);
     let text = builder.decoded();
-    let definitions = Definitions::of(text, start);
+    let definitions = Definitions::of(text, lines, start);
     let mut reader = Reader::new(builder, &definitions);
     let mut batch: Option<Range<usize>> = None;
-    let mut chunks = Chunks::new(text, start);
+    let mut chunks = Chunks::new(text, lines, start);
     for chunk in &mut chunks {
         match (&mut batch, joins(&chunk)) {
             (Some(batch), Some(end)) if end - batch.start <= BATCH => batch.end = end,

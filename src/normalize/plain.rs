@@ -11,11 +11,11 @@
 
 use super::builder::{Builder, ItemNumber};
 use super::front_matter;
-use super::line::{Line, indentation};
+use super::line::{Line, Lines, indentation};
 use crate::text::{BlockKind, ListNumber, NumberStep};
 
-/// Segments the decoded text of `builder` into blocks.
-pub(crate) fn segment(builder: &mut Builder<'_>) {
+/// Segments the decoded text of `builder`, which has `lines`, into blocks.
+pub(crate) fn segment(builder: &mut Builder<'_>, lines: &Lines) {
     let text = builder.decoded();
     let mut blocks = Blocks {
         open: None,
@@ -23,10 +23,12 @@ pub(crate) fn segment(builder: &mut Builder<'_>) {
         numbers: Vec::new(),
     };
     let mut at = front_matter::segment(builder);
+    let mut last = None;
     while at < text.len() {
-        let line = Line::at(text.as_bytes(), at);
+        let line = lines.at(text.as_bytes(), at, last.as_ref());
         blocks.take(builder, &line);
         at = line.next;
+        last = Some(line);
     }
     blocks.close(builder);
 }

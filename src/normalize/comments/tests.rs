@@ -1,3 +1,4 @@
+use crate::normalize::line::Lines;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
@@ -17,7 +18,7 @@ fn read(source: &str, is_html: bool, profiles: &Profiles) -> Read {
         let mut builder = Builder::new(source, profiles);
         match is_html {
             true => html::segment(&mut builder),
-            false => markdown::segment(&mut builder),
+            false => markdown::segment(&mut builder, &Lines::of(source)),
         }
         builder.finish()
     };

@@ -8,7 +8,7 @@ use memchr::memchr;
 use super::island::Islands;
 use super::marks::{Html, closes_fence, fence, heading_level, html, is_break, list_marker};
 use super::region::Region;
-use crate::normalize::line::Line;
+use crate::normalize::line::{Line, Lines};
 use crate::text::{BlockKind, Opened};
 
 /// A stretch of a document: one or more whole blocks. Ranges are bytes of the decoded text.
@@ -48,6 +48,7 @@ pub(super) enum Chunk {
 /// The chunks of a document, in order. Between them there are only blank lines.
 pub(super) struct Chunks<'d> {
     text: &'d str,
+    lines: &'d Lines,
     at: usize,
     /// The line that was read last.
     last: Line<'d>,
@@ -57,12 +58,13 @@ pub(super) struct Chunks<'d> {
 }
 
 impl<'d> Chunks<'d> {
-    /// The chunks of `text` from `start`, where a line begins.
-    pub fn new(text: &'d str, start: usize) -> Self {
+    /// The chunks of `text`, which has `lines`, from `start`, where one begins.
+    pub fn new(text: &'d str, lines: &'d Lines, start: usize) -> Self {
         Self {
             text,
+            lines,
             at: start,
-            last: Line::at(text.as_bytes(), start),
+            last: lines.at(text.as_bytes(), start, None),
             islands: Islands::new(text),
             open_fence: None,
         }
@@ -77,7 +79,8 @@ impl<'d> Chunks<'d> {
     /// The line that begins at `start`. Where a block ends is mostly where the next one begins.
     fn line(&mut self, start: usize) -> Line<'d> {
         if self.last.start != start {
-            self.last = Line::at(self.text.as_bytes(), start);
+            let text = self.text.as_bytes();
+            self.last = self.lines.at(text, start, Some(&self.last));
         }
         self.last
     }
@@ -249,22 +252,34 @@ fn begins_markup(line: &Line<'_>) -> bool {
 /// The first byte of `text` that may be inline markup, or is one of a few that are none: so that
 /// it takes few comparisons, which the compiler makes for many bytes at once.
 pub(super) fn find_mark(text: &[u8]) -> Option<usize> {
-    let (blocks, rest) = text.as_chunks::<32>();
-    let block = blocks.iter().position(|block| has_mark(block));
+    let (blocks, rest) = text.as_chunks::<BLOCK>();
+    let block = blocks.iter().position(holds_mark);
     let (start, near) = match block {
-        Some(block) => (block * 32, &blocks[block][..]),
+        Some(block) => (block * BLOCK, &blocks[block][..]),
+        // Most have none in their last block either.
+        None if text.last_chunk().is_some_and(|last| !holds_mark(last)) => return None,
         None => (text.len() - rest.len(), rest),
     };
     let mark = near.iter().position(|byte| is_mark(*byte));
     mark.map(|mark| start + mark)
 }
 
+const BLOCK: usize = 32;
+
+/// Whether there is a mark in `block`. There is none where there is no ASCII, as in much of Chinese.
 #[inline(always)]
-fn has_mark(bytes: &[u8]) -> bool {
-    bytes
-        .iter()
-        .fold(0, |found, byte| found | u8::from(is_mark(*byte)))
-        != 0
+fn holds_mark(block: &[u8; BLOCK]) -> bool {
+    const HIGH: u64 = 0x8080_8080_8080_8080;
+    let (words, _) = block.as_chunks::<8>();
+    let words = words.iter().map(|word| u64::from_le_bytes(*word));
+    words.fold(HIGH, |all, word| all & word) != HIGH && has_mark(block)
+}
+
+/// Not a part of the search, so that the compiler sees that it can look at all bytes together.
+#[inline(never)]
+fn has_mark(block: &[u8; BLOCK]) -> bool {
+    let found = |found, byte: &u8| found | u8::from(is_mark(*byte));
+    block.iter().fold(0, found) != 0
 }
 
 /// Whether `byte` is one of `&*<[\]^_`|}~`.

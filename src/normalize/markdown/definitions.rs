@@ -7,6 +7,7 @@ use pulldown_cmark::{BrokenLink, CowStr, Event, Parser, Tag};
 
 use super::chunks::{Chunk, Chunks};
 use super::{OPTIONS, line_feeds};
+use crate::normalize::line::Lines;
 
 /// What `[text][label]` and `[^label]` may refer to.
 #[derive(Debug, Default)]
@@ -17,13 +18,14 @@ pub(super) struct Definitions {
 }
 
 impl Definitions {
-    /// The definitions of `text` from `start` on. The first one of a label counts.
-    pub fn of(text: &str, start: usize) -> Self {
+    /// The definitions of `text`, which has `lines`, from `start` on. The first one of a label
+    /// counts.
+    pub fn of(text: &str, lines: &Lines, start: usize) -> Self {
         let mut definitions = Self::default();
         if memmem::find(&text.as_bytes()[start..], b"]:").is_none() {
             return definitions;
         }
-        for chunk in Chunks::new(text, start) {
+        for chunk in Chunks::new(text, lines, start) {
             if let Chunk::Markup(range) = chunk {
                 definitions.add(&text[range]);
             }

@@ -10,7 +10,7 @@ use crate::text::Opened;
 fn blocks(markdown: &str) -> Vec<String> {
     let profiles = Profiles::default();
     let mut builder = Builder::new(markdown, &profiles);
-    segment(&mut builder);
+    segment(&mut builder, &Lines::of(markdown));
     describe(markdown, &builder.finish())
 }
 
@@ -99,7 +99,7 @@ fn images_are_assets() {
                     - [![in link](y.png)](z)\n\n![ref][r]\n\n<img src=w.png alt=four> c\n\n[r]: r.png";
     let profiles = Profiles::default();
     let mut builder = Builder::new(markdown, &profiles);
-    segment(&mut builder);
+    segment(&mut builder, &Lines::of(markdown));
     let draft = builder.finish();
     let assets = draft.assets.iter();
     let assets = assets.map(|asset| (&*asset.target, &*asset.alt, &markdown[asset.span.range()]));
@@ -303,7 +303,7 @@ fn elements_are_recorded_around_comments() {
     let markdown = "## Comments (2)\n\n- **Ann** 2024\n\n  *Hi* [x](y)\n- **Bo**\n";
     let profiles = Profiles::default();
     let mut builder = Builder::new(markdown, &profiles);
-    segment(&mut builder);
+    segment(&mut builder, &Lines::of(markdown));
     let draft = builder.finish();
     let elements = draft.outline.elements.iter();
     let elements = elements.map(|element| {
@@ -336,7 +336,7 @@ fn what_is_open_at_the_end_is_known() {
     fn check(markdown: &str, open: Option<(Opened, usize)>) {
         let profiles = Profiles::default();
         let mut builder = Builder::new(markdown, &profiles);
-        segment(&mut builder);
+        segment(&mut builder, &Lines::of(markdown));
         let found = builder.finish().open;
         let found = found.map(|open| (open.what, open.span.start()));
         assert_eq!(found, open, "{markdown:?}");

@@ -5,7 +5,7 @@ use crate::normalize::comments::Profiles;
 fn blocks(text: &str) -> Vec<String> {
     let profiles = Profiles::default();
     let mut builder = Builder::new(text, &profiles);
-    segment(&mut builder);
+    segment(&mut builder, &Lines::of(text));
     let draft = builder.finish();
     let describe = |block: &crate::text::Block| {
         let source = draft.text_map.decoded(block.text);

@@ -15,9 +15,10 @@ fn whole(markdown: &str) -> Vec<String> {
 fn stretches(markdown: &str) -> Vec<String> {
     let profiles = Profiles::default();
     let mut builder = Builder::new(markdown, &profiles);
-    let definitions = Definitions::of(markdown, 0);
+    let lines = Lines::of(markdown);
+    let definitions = Definitions::of(markdown, &lines, 0);
     let mut reader = Reader::new(&mut builder, &definitions);
-    for chunk in Chunks::new(markdown, 0) {
+    for chunk in Chunks::new(markdown, &lines, 0) {
         if let Some(range) = build(&mut reader, chunk) {
             reader.read(range);
         }
@@ -53,9 +54,10 @@ fn draft(markdown: &str, prose: bool) -> String {
     let mut builder = Builder::new(markdown, &profiles);
     // From the first sign of a comment section on, elements are recorded.
     builder.enter("div", 0..0, "comments", "");
-    let definitions = Definitions::of(markdown, 0);
+    let lines = Lines::of(markdown);
+    let definitions = Definitions::of(markdown, &lines, 0);
     let mut reader = Reader::new(&mut builder, &definitions);
-    for chunk in Chunks::new(markdown, 0) {
+    for chunk in Chunks::new(markdown, &lines, 0) {
         let markup = match chunk {
             Chunk::Prose { start, next, .. } if !prose => Some(start..next),
             Chunk::Markup(range) if !prose => Some(range),
