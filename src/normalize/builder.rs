@@ -30,6 +30,8 @@ pub(crate) struct Draft {
     pub open: Option<LeftOpen>,
     pub text_map: TextMap,
     pub outline: Outline,
+    /// The blocks that read like the heading of a comment section, ascending.
+    pub headings: Vec<u32>,
     /// Where a budget stopped the search for lists of comments without classes.
     pub unsearched: Option<usize>,
     /// Whether text was left out because its offsets pass 4 GiB.
@@ -74,7 +76,7 @@ pub(crate) enum ItemNumber {
 /// How many bytes of a document have one block or more, as a rule.
 const BLOCK: usize = 96;
 
-/// How long a heading of a comment section may be, in bytes of canonical text.
+/// How long a heading may be that starts the outline, in bytes of canonical text.
 const HEADING_LIMIT: usize = 120;
 
 impl<'d> Builder<'d> {
@@ -184,11 +186,11 @@ impl<'d> Builder<'d> {
             return;
         };
         let canonical = &self.writer.text[written.text.range()];
-        if canonical.len() <= HEADING_LIMIT
-            && !self.draft.outline.is_recording()
-            && self.profiles.is_heading(canonical)
-        {
-            self.draft.outline.start();
+        if self.profiles.is_heading(canonical) {
+            self.draft.headings.push(self.draft.blocks.len() as u32);
+            if canonical.len() <= HEADING_LIMIT {
+                self.draft.outline.start();
+            }
         }
         let number = match open.number {
             ItemNumber::None => None,

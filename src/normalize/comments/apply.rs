@@ -27,7 +27,7 @@ impl Plan {
         declared: impl Fn(usize) -> Option<u64>,
     ) -> Self {
         let comments = || sections.iter().flat_map(|section| &section.comments);
-        let parts = comments().map(|found| found.item.parts.len());
+        let parts = comments().map(|found| found.item.range().len());
         let mut plan = Self {
             blocks: Vec::new(),
             assets: Vec::new(),
@@ -40,8 +40,11 @@ impl Plan {
             plan.take_in(draft, &section);
             for found in section.comments {
                 let index = plan.comments.len() as u32;
-                plan.parts
-                    .extend(found.item.parts.into_iter().map(|part| (part, index)));
+                plan.parts.extend(
+                    section.parts[found.item.range()]
+                        .iter()
+                        .map(|part| (*part, index)),
+                );
                 plan.comments.push(Comment {
                     author: found.item.author,
                     date: found.item.date,

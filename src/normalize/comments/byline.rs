@@ -4,7 +4,7 @@ mod words;
 
 use std::ops::Range;
 
-use self::words::{BADGES, BUTTONS, LEAD, VERBS, WORDS};
+use self::words::{BADGES, BEGINS, BUTTONS, LEAD, VERBS, WORDS};
 use super::heading::number;
 use super::words::{Words, is_letter};
 use super::{counter, date};
@@ -101,7 +101,7 @@ pub(super) fn name_at_head(text: &str) -> Option<Range<usize>> {
     let date = date::find(window).map(|(at, _)| at);
     let counter = window
         .char_indices()
-        .find(|(at, c)| !is_letter(*c) && counter::at_head(&window[*at..]).is_some())
+        .find(|(at, c)| counter::may_be_sign(*c) && counter::at_head(&window[*at..]).is_some())
         .map(|(at, _)| at);
     let end = date.into_iter().chain(counter).min()?;
     let range = strip_words(&window[..end]);
@@ -170,6 +170,9 @@ pub(super) fn clean_name(text: &str) -> Range<usize> {
 
 /// Length of `Posted by `, `作者：` and edges at the head of a text.
 fn lead(text: &str) -> usize {
+    if text.starts_with(is_letter) && !LEAD.may_begin(text) {
+        return 0;
+    }
     let mut scan = Scan::new(text, None);
     scan.separators();
     while scan.word(&LEAD) {
@@ -271,9 +274,14 @@ impl<'t> Scan<'t> {
             Some(_) if self.name() => true,
             Some(first) if first.is_ascii_digit() => self.date() || self.counter() || self.floor(),
             Some(first) if is_letter(first) => {
-                self.date() || self.counter() || self.word(&WORDS) || self.badge() || self.floor()
+                BEGINS.may_begin(self.rest())
+                    && (self.date()
+                        || self.counter()
+                        || self.word(&WORDS)
+                        || self.badge()
+                        || self.floor())
             }
-            Some(first) => self.counter() || self.skip(first),
+            Some(first) => counter::may_be_sign(first) && self.counter() || self.skip(first),
         }
     }
 

@@ -1,8 +1,9 @@
 //! Lists whose items a profile knows by class or id, wherever they stand.
 
+use super::item::Part;
 use super::profile::{Profile, Role};
 use super::scope::Candidate;
-use super::section::{self, Found, Rule, Section};
+use super::section::{self, Comments, Found, Rule, Section};
 use super::tree::Tree;
 use crate::text::BlockKind;
 
@@ -15,7 +16,7 @@ pub(super) fn find(tree: &Tree<'_>, index: u16, profile: &Profile) -> Vec<Sectio
     let candidates = outer(tree, &items)
         .map(|item| Candidate::of(tree, item))
         .collect();
-    let found = section::read_all(
+    let Comments { found, parts } = section::read_all(
         tree,
         candidates,
         Rule {
@@ -28,7 +29,7 @@ pub(super) fn find(tree: &Tree<'_>, index: u16, profile: &Profile) -> Vec<Sectio
         section::is_convincing(&cluster.comments, profile.at_least)
             && (cluster.container.is_some()
                 || cluster.heading.is_some()
-                || !are_articles(tree, &cluster.comments))
+                || !are_articles(tree, &cluster.comments, &parts))
     };
     clusters
         .into_iter()
@@ -39,7 +40,10 @@ pub(super) fn find(tree: &Tree<'_>, index: u16, profile: &Profile) -> Vec<Sectio
                 &profile.name,
                 cluster.heading,
                 cluster.container,
-                cluster.comments,
+                Comments {
+                    found: cluster.comments,
+                    parts: parts.clone(),
+                },
             )
         })
         .collect()
@@ -58,7 +62,7 @@ fn outer<'t>(tree: &'t Tree<'_>, items: &'t [u32]) -> impl Iterator<Item = u32> 
             inside[at] += 1;
         }
     }
-    let start = |item: u32| tree.trim(tree.element(item).text).start();
+    let start = |item: u32| tree.inside(item).start();
     let is_outer = move |item: &u32| {
         around(*item).is_none_or(|at| inside[at] > 1 || start(items[at]) < start(*item))
     };
@@ -113,9 +117,9 @@ fn cluster(tree: &Tree<'_>, profile: u16, found: Vec<Found>) -> Vec<Cluster> {
 }
 
 /// Whether they have titles: pages of a blog have authors and dates too.
-fn are_articles(tree: &Tree<'_>, comments: &[Found]) -> bool {
+fn are_articles(tree: &Tree<'_>, comments: &[Found], parts: &[Part]) -> bool {
     let titled = |found: &&Found| {
-        let parts = found.item.parts.iter().take(3);
+        let parts = parts[found.item.range()].iter().take(3);
         let mut kinds = parts.map(|part| tree.blocks()[part.block as usize].kind);
         kinds.any(|kind| matches!(kind, BlockKind::Heading(1..=2)))
     };

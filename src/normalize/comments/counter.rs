@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use super::date::{self, digit};
 use super::heading::number;
-use super::words::{Words, is_letter};
+use super::words::{Heads, Words, is_letter};
 use crate::text::Counter;
 
 /// What is counted, and how sites write it. Before a number any of them will do; after one, only
@@ -56,6 +56,18 @@ const CLASSIFIERS: &[&str] = &[
     "人", "个", "個", "条", "條", "次", "件の", "件", "位", "명", "개",
 ];
 
+static WORDS: LazyLock<Words<&str>> = LazyLock::new(|| {
+    let words = LABELS
+        .iter()
+        .flat_map(|(label, words)| words.iter().map(|word| (*word, *label)));
+    Words::with_meaning(words)
+});
+
+/// What a counter begins with, if that is a letter.
+pub(super) fn heads() -> Heads {
+    WORDS.heads()
+}
+
 /// The counter at the head of `text`, and its length in bytes.
 pub(super) fn at_head(text: &str) -> Option<(usize, Counter)> {
     let first = text.chars().next()?;
@@ -66,6 +78,11 @@ pub(super) fn at_head(text: &str) -> Option<(usize, Counter)> {
         return number_first(text);
     }
     label_first(text)
+}
+
+/// Whether a counter may begin with `c`, if that is no letter or digit.
+pub(super) fn may_be_sign(c: char) -> bool {
+    c == '+' || !c.is_ascii() && !is_letter(c)
 }
 
 /// The number in `text`, if it holds nothing else that says something.
@@ -159,12 +176,6 @@ fn label_first(text: &str) -> Option<(usize, Counter)> {
 
 /// The longest label at the head of `text`, and its length.
 fn label(text: &str) -> Option<(&'static str, usize)> {
-    static WORDS: LazyLock<Words<&str>> = LazyLock::new(|| {
-        let words = LABELS
-            .iter()
-            .flat_map(|(label, words)| words.iter().map(|word| (*word, *label)));
-        Words::with_meaning(words)
-    });
     let (word, label) = WORDS.at_head(text)?;
     Some((label, word.len()))
 }

@@ -6,7 +6,7 @@
 mod names;
 mod time;
 
-use super::words::is_letter;
+use super::words::{Heads, is_letter};
 use names::relative;
 
 /// A date at the head of a text.
@@ -27,6 +27,11 @@ pub(super) fn at_head(text: &str) -> Option<Date> {
         true => read(first, text),
         false => None,
     }
+}
+
+/// What a date or a time of day begins with, if that is a letter.
+pub(super) fn heads() -> Heads {
+    time::heads().join(&names::HEADS)
 }
 
 fn read(first: char, text: &str) -> Option<Date> {
@@ -53,6 +58,13 @@ fn may_begin(first: char, text: &str) -> bool {
 /// Whether what follows the number at the head of `text` may be more of a date.
 #[inline]
 fn goes_on(text: &str) -> bool {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    match text.as_bytes().get(digits) {
+        None => return false,
+        // A space, or a full-width digit, may be followed by more of it.
+        Some(b' ' | b'\t'..=b'\r' | 0x80..) => {}
+        Some(next) => return next.is_ascii_alphabetic() || matches!(next, b'-' | b'/' | b'.'),
+    }
     let rest = text.trim_start_matches(|c| digit(c).is_some()).trim_start();
     let next = rest.chars().next();
     next.is_some_and(|next| is_letter(next) || matches!(next, '-' | '/' | '.' | '－' | 'º'))
@@ -63,9 +75,9 @@ fn goes_on(text: &str) -> bool {
 pub(super) fn find(text: &str) -> Option<(usize, Date)> {
     let mut before = None;
     for (at, c) in text.char_indices().take_while(|(at, _)| *at < 240) {
-        let inside = |before: char| {
-            before.is_ascii_alphanumeric() && c.is_ascii_alphanumeric()
-                || !is_cjk(c) && before.is_alphabetic() && c.is_alphabetic()
+        let inside = |before: char| match c.is_ascii() && before.is_ascii() {
+            true => before.is_ascii_alphanumeric() && c.is_ascii_alphanumeric(),
+            false => !is_cjk(c) && c.is_alphabetic() && before.is_alphabetic(),
         };
         let rest = &text[at..];
         if !before.is_some_and(inside)

@@ -2,7 +2,7 @@
 //! else. `Comments (8)` is one; `Comments in Rust` and `评论系统设计` are not.
 
 use super::date::{digit, starts_with};
-use super::words::{equals, is_letter};
+use super::words::{Heads, equals, is_letter};
 
 /// What a heading says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,16 +44,24 @@ const TAILS: &[&str] = &[
 /// Words for one, where a count would stand.
 const ONE: &[&str] = &["one ", "ein ", "une ", "un ", "one\u{a0}"];
 
+/// Words before a count.
+const SUMS: &[&str] = &["共有", "共", "已有"];
+
 /// Counting words between a number and the phrase, or after the number.
 const CLASSIFIERS: &[&str] = &[
     "条", "條", "个", "個", "则", "則", "件の", "件", "篇", "개의", "개",
 ];
 
 /// Reads `text` as the heading of a comment section. `extra` are phrases of profiles, lower case.
+#[inline]
 pub(super) fn parse<'t>(text: &'t str, extra: &[String]) -> Option<Heading<'t>> {
-    if text.len() > LONGEST || !may_start(text, extra) {
-        return None;
+    match text.len() <= LONGEST && may_start(text, extra) {
+        true => read(text, extra),
+        false => None,
     }
+}
+
+fn read<'t>(text: &'t str, extra: &[String]) -> Option<Heading<'t>> {
     let text = trim(text);
     let (before, rest) = leading_count(text);
     let (phrase, after, tail) = split_phrase(rest);
@@ -70,54 +78,64 @@ pub(super) fn parse<'t>(text: &'t str, extra: &[String]) -> Option<Heading<'t>> 
     Some(Heading { phrase, declared })
 }
 
-/// A quick no, from the first character: most short blocks are no headings, and this is asked of
-/// every one.
+/// A quick no, from the first letter or digit: most blocks are no headings, and this is asked of
+/// every one. What stands before that is left out of headings.
+#[inline]
 fn may_start(text: &str, extra: &[String]) -> bool {
-    let Some(first) = text.chars().next() else {
+    match text.as_bytes() {
+        // Letters: of ASCII, and Han.
+        [b'A'..=b'Z' | b'a'..=b'z' | 0xe5..=0xe9, ..] | [0xe4, 0xb8..=0xbf, ..]
+            if extra.is_empty() =>
+        {
+            HEADS.may_begin(text)
+        }
+        _ => may_start_anyhow(text, extra),
+    }
+}
+
+fn may_start_anyhow(text: &str, extra: &[String]) -> bool {
+    let Some(at) = text.find(is_letter) else {
         return false;
     };
-    let begins = |phrase: &String| phrase.starts_with(|c: char| first.to_lowercase().eq([c]));
-    if first.is_ascii_digit() && extra.is_empty() {
-        // A count, and a phrase must follow: no date.
-        let is_between = |c: char| c.is_whitespace() || matches!(c, ')' | '）' | '+');
-        let rest = number(text).1.trim_start_matches(is_between);
-        return rest.starts_with(is_letter);
+    if !extra.is_empty() {
+        return at > 0 || begins_phrase(text) || extra.iter().any(|phrase| begins(text, phrase));
     }
-    begins_phrase(first, text) || !is_letter(first) || extra.iter().any(begins)
-}
-
-/// Whether `text`, whose first character is `first`, may begin with a phrase or a count.
-fn begins_phrase(first: char, text: &str) -> bool {
-    match first {
-        '0'..='9' | '０'..='９' => true,
-        'A'..='Z' | 'a'..='z' => {
-            let second = text.as_bytes().get(1).copied().unwrap_or_default();
-            FIRST[(first as u8 & 31) as usize] >> (second & 31) & 1 == 1
-        }
-        '全' | '共' | '已' | '最' | '热' | '用' | '留' | '精' | '网' | '评' | '读' | '文' => {
-            true
-        }
-        '發' | '評' | '回' | '讨' | 'コ' | 'み' | '댓' | '전' | '의' => true,
-        'к' | 'в' | 'о' | 'К' | 'В' | 'О' => true,
-        _ => false,
+    let text = &text[at..];
+    match text.as_bytes()[0].is_ascii_digit() {
+        true => is_counted(text),
+        false => begins_phrase(text),
     }
 }
 
-/// For each first letter of phrases, and of words for one, their second letters, as bits.
-static FIRST: [u32; 32] = {
-    let mut first = [0; 32];
-    let lists = [PHRASES, COUNTED, ONE];
-    let mut list = 0;
-    while list < lists.len() {
-        let mut at = 0;
-        while at < lists[list].len() {
-            let word = lists[list][at].as_bytes();
-            first[(word[0] & 31) as usize] |= 1 << (word[1] & 31);
-            at += 1;
-        }
-        list += 1;
+/// Whether the number that `text` begins with is a count, which a phrase must follow: no date.
+fn is_counted(text: &str) -> bool {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    if let None | Some(b'-' | b'/' | b'.' | b':') = text.as_bytes().get(digits) {
+        return false;
     }
-    first
+    let is_between = |c: char| c.is_whitespace() || matches!(c, ')' | '）' | '+');
+    let rest = number(text).1.trim_start_matches(is_between);
+    rest.starts_with(is_letter)
+}
+
+/// Whether the first characters of both are the same, in any case.
+fn begins(text: &str, phrase: &str) -> bool {
+    let first = text.chars().next();
+    first.is_some_and(|first| phrase.starts_with(|c: char| first.to_lowercase().eq([c])))
+}
+
+/// Whether `text`, which begins with a letter or digit, may begin with a phrase or a count.
+fn begins_phrase(text: &str) -> bool {
+    HEADS.may_begin(text) || text.starts_with(|c| digit(c).is_some())
+}
+
+/// What a phrase or a count begins with, if that is no digit.
+static HEADS: Heads = {
+    let mut heads = Heads::new(PHRASES);
+    heads.add_all(COUNTED);
+    heads.add_all(ONE);
+    heads.add_all(SUMS);
+    heads
 };
 
 /// Whether a phrase is known without profiles.
@@ -143,7 +161,7 @@ fn digit_at_head(text: &str) -> Option<u32> {
 
 /// `8 `, `共 8 条`, `(8)`, `One `.
 fn leading_count(text: &str) -> (Option<u64>, &str) {
-    let rest = ["共有", "共", "已有"]
+    let rest = SUMS
         .iter()
         .find_map(|word| text.strip_prefix(word))
         .unwrap_or(text);

@@ -21,8 +21,10 @@ pub(super) struct Item {
     pub date: String,
     pub counters: Vec<Counter>,
     pub avatar: Option<u32>,
-    /// All that the candidate has of its own, in order.
-    pub parts: Vec<Part>,
+    /// All that the candidate has of its own, in order: which of the parts of all items.
+    parts: Range<u32>,
+    /// Whether any of it is text.
+    pub has_text: bool,
     /// How many of author, date and text the profile's selectors found.
     pub selected: u8,
 }
@@ -33,6 +35,12 @@ pub(super) struct Part {
     pub block: u32,
     pub text: Span,
     pub is: Is,
+}
+
+impl Part {
+    fn is_text(&self) -> bool {
+        matches!(self.is, Is::Text(_))
+    }
 }
 
 /// What a part of a block is in a comment.
@@ -47,8 +55,9 @@ pub(super) enum Is {
 }
 
 impl Item {
-    pub fn has_text(&self) -> bool {
-        self.parts.iter().any(|part| matches!(part.is, Is::Text(_)))
+    /// Which of the parts of all items are its own.
+    pub fn range(&self) -> Range<usize> {
+        self.parts.start as usize..self.parts.end as usize
     }
 
     /// Whether it is signed: what is signed in a list of comments is one.
@@ -63,13 +72,14 @@ impl Item {
 }
 
 /// Reads the candidate `index` of `scopes` as `profile` says, and by the look of it where the
-/// profile finds nothing. What `roles` hold is forgotten.
+/// profile finds nothing. Its parts are added to `parts`. What `roles` hold is forgotten.
 pub(super) fn read(
     tree: &Tree<'_>,
     scopes: &Scopes,
     index: usize,
     profile: u16,
     roles: &mut Roles,
+    parts: &mut Vec<Part>,
 ) -> Item {
     roles.find(tree, scopes.inner(index), profile);
     let mut reader = Reader {
@@ -82,7 +92,8 @@ pub(super) fn read(
         date: None,
         counters: Vec::new(),
         unread: Vec::new(),
-        parts: Vec::with_capacity(scopes.segments(index).len() + 1),
+        first: parts.len(),
+        parts,
     };
     reader.author = reader
         .roles
@@ -112,7 +123,9 @@ struct Reader<'r, 'd> {
     counters: Vec<(usize, Counter)>,
     /// Bylines that were not read for counters.
     unread: Vec<Span>,
-    parts: Vec<Part>,
+    /// Those of all items so far, and where its own begin.
+    parts: &'r mut Vec<Part>,
+    first: usize,
 }
 
 impl Reader<'_, '_> {
@@ -129,10 +142,7 @@ impl Reader<'_, '_> {
             within_any(span, &self.roles.avatars) || self.tree.is_avatar(span, profile)
         });
         named.or_else(|| {
-            let text = self
-                .parts
-                .iter()
-                .find(|part| matches!(part.is, Is::Text(_)));
+            let text = self.parts().iter().find(|part| part.is_text());
             let text = text.map(|part| self.tree.draft.text_map.decoded(part.text).start());
             images().next().filter(|asset| {
                 let span = self.tree.assets()[*asset as usize].span;
@@ -156,12 +166,18 @@ impl Reader<'_, '_> {
             counters,
             avatar,
             selected,
-            parts: self.parts,
+            has_text: self.parts().iter().any(Part::is_text),
+            parts: self.first as u32..self.parts.len() as u32,
         }
     }
 
+    /// Its own parts so far.
+    fn parts(&self) -> &[Part] {
+        &self.parts[self.first..]
+    }
+
     fn bylines(&self) -> impl Iterator<Item = Span> {
-        self.parts
+        self.parts()
             .iter()
             .filter(|part| part.is == Is::Byline)
             .map(|part| part.text)

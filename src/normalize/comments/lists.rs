@@ -3,7 +3,7 @@
 
 use super::profile::Profile;
 use super::scope::Candidate;
-use super::section::{self, Found, Rule, Section};
+use super::section::{self, Comments, Found, Rule, Section};
 use super::tag;
 use super::tree::Tree;
 use crate::text::Span;
@@ -65,17 +65,13 @@ impl Trials {
             elements.partition_point(|element| element.text.start() < place.from) as u32;
         for _ in 0..STARTS {
             start = self.filled(tree, start, place)?;
-            if !section::is_small_gap(
-                tree,
-                place.from,
-                tree.trim(tree.element(start).text).start(),
-            ) {
+            if !section::is_small_gap(tree, place.from, tree.inside(start).start()) {
                 return None;
             }
             if let Some(first) = self.level(tree, start, place, rule, profile) {
                 let found = self.read(tree, candidates(tree, first, place), place, rule)?;
                 let at_least = profile.map_or(1, |profile| profile.at_least);
-                if section::is_convincing(&found, at_least) {
+                if section::is_convincing(&found.found, at_least) {
                     let name = profile.map_or("generic", |profile| &profile.name);
                     return Section::new(tree, name, place.heading, place.container, found);
                 }
@@ -147,8 +143,8 @@ impl Trials {
         }
         let candidates = siblings.into_iter().map(|at| Candidate::of(tree, at));
         let found = self.read(tree, candidates.collect(), place, rule)?;
-        let speaks = |found: &&Found| found.item.speaks() && found.item.has_text();
-        Some(found.iter().filter(speaks).count())
+        let speaks = |found: &&Found| found.item.speaks() && found.item.has_text;
+        Some(found.found.iter().filter(speaks).count())
     }
 
     /// Reads candidates; none if the budget ends.
@@ -158,7 +154,7 @@ impl Trials {
         candidates: Vec<Candidate>,
         place: Place,
         rule: Rule,
-    ) -> Option<Vec<Found>> {
+    ) -> Option<Comments> {
         let (first, last) = (candidates.first()?, candidates.last()?);
         let elements = last.element.map_or(0, |last| tree.end(last)) - first.element.unwrap_or(0);
         let blocks = tree.blocks_in(first.text.union(last.text)).len();
@@ -250,7 +246,7 @@ fn candidates(tree: &Tree<'_>, first: u32, place: Place) -> Vec<Candidate> {
 
 /// The place in a container.
 pub(super) fn inside(tree: &Tree<'_>, container: u32) -> Place {
-    let text: Span = tree.trim(tree.element(container).text);
+    let text: Span = tree.inside(container);
     let headings = &tree.headings;
     let first = headings
         .partition_point(|(block, _)| tree.blocks()[*block as usize].text.start() < text.start());

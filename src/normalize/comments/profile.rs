@@ -53,7 +53,7 @@ impl Profiles {
     }
 
     /// Whether a block with this canonical text may be the heading of a comment section.
-    /// Called for every short block.
+    /// Called for every block.
     pub(crate) fn is_heading(&self, text: &str) -> bool {
         heading::parse(text, &self.compiled.headings).is_some()
     }
@@ -135,6 +135,8 @@ pub(super) struct Compiled {
     by_key: HashMap<String, Vec<Place>, BuildHasherDefault<Fnv>>,
     /// A quick no for what is no key, as most classes and attributes are.
     keys: Keys,
+    /// The same for attributes other than class and id.
+    attributes: Keys,
     /// Those that ask for the beginning of a class or id.
     by_prefix: Vec<Place>,
 }
@@ -180,7 +182,7 @@ impl Hasher for Fnv {
 pub(super) struct Scratch {
     places: Vec<Place>,
     key: String,
-    /// The roles of elements without attributes, by name.
+    /// The roles of elements without attributes that matter, by name.
     bare: Vec<(&'static str, Vec<Hit>)>,
 }
 
@@ -193,6 +195,7 @@ impl Compiled {
         let mut by_key: HashMap<String, Vec<Place>, _> = HashMap::default();
         let mut by_prefix = Vec::new();
         let mut keys = Keys::default();
+        let mut attributes = Keys::default();
         let mut signs = Signs::default();
         for (p, profile) in profiles.iter().enumerate() {
             for (s, (role, _, selector)) in profile.selectors.iter().enumerate() {
@@ -203,6 +206,9 @@ impl Compiled {
                 match selector.key() {
                     Some(key) => {
                         keys.add(&key);
+                        if key.starts_with('[') {
+                            attributes.add(&key);
+                        }
                         by_key.entry(key).or_default().push(place);
                     }
                     None => by_prefix.push(place),
@@ -217,6 +223,7 @@ impl Compiled {
             signs,
             by_key,
             keys,
+            attributes,
             by_prefix,
             profiles,
         }
@@ -229,19 +236,28 @@ impl Compiled {
         scratch: &mut Scratch,
         hits: &mut Vec<Hit>,
     ) {
-        if tag.len() > "<>".len() + name.len() {
+        if tag.len() > "<>".len() + name.len() && self.asks_for_any(tag) {
             self.look_up_tag((element, name, tag), scratch, hits);
             return;
         }
         let known = scratch.bare.iter().position(|(other, _)| *other == name);
         let known = known.unwrap_or_else(|| {
             let mut found = Vec::new();
-            self.look_up_tag((0, name, tag), scratch, &mut found);
+            self.look_up_tag((0, name, ""), scratch, &mut found);
             scratch.bare.push((name, found));
             scratch.bare.len() - 1
         });
         let bare = scratch.bare[known].1.iter();
         hits.extend(bare.map(|hit| Hit { element, ..*hit }));
+    }
+
+    /// Whether `tag` has an attribute that selectors ask for.
+    fn asks_for_any(&self, tag: &str) -> bool {
+        tag::attributes(tag).any(|(name, _)| {
+            self.attributes.may_hold(name)
+                || name.eq_ignore_ascii_case("class")
+                || name.eq_ignore_ascii_case("id")
+        })
     }
 
     fn look_up_tag(

@@ -52,7 +52,7 @@ pub(super) fn find(tree: &Tree<'_>, heading: usize, until: usize, profile: u16) 
             strict: false,
         },
     );
-    section::is_convincing(&found, 1)
+    section::is_convincing(&found.found, 1)
         .then(|| Section::new(tree, "generic", Some(heading), None, found))
         .flatten()
 }

@@ -1,6 +1,8 @@
 //! A comment section that was found: its comments, and what it takes in.
 
-use super::item::{self, Item, Roles};
+use std::rc::Rc;
+
+use super::item::{self, Item, Part, Roles};
 use super::profile::Role;
 use super::scope::{Candidate, Scopes, hull};
 use super::tree::Tree;
@@ -20,6 +22,14 @@ pub(super) struct Section {
     /// All that it takes in: bytes of the decoded text.
     pub around: Span,
     pub comments: Vec<Found>,
+    /// The parts of these and perhaps others.
+    pub parts: Rc<Vec<Part>>,
+}
+
+/// Comments in order, and the parts that they fall into.
+pub(super) struct Comments {
+    pub found: Vec<Found>,
+    pub parts: Rc<Vec<Part>>,
 }
 
 /// A comment.
@@ -38,7 +48,7 @@ impl Section {
             let signs = [
                 !item.author.is_empty(),
                 !item.date.is_empty(),
-                item.has_text(),
+                item.has_text,
             ];
             signs.into_iter().map(usize::from).sum::<usize>() + usize::from(item.selected)
         };
@@ -51,7 +61,10 @@ impl Section {
         profile: &str,
         heading: Option<usize>,
         container: Option<u32>,
-        comments: Vec<Found>,
+        Comments {
+            found: comments,
+            parts,
+        }: Comments,
     ) -> Option<Self> {
         let first = comments.first()?.candidate;
         let list = comments.iter().map(|found| found.candidate);
@@ -60,7 +73,7 @@ impl Section {
         let container = container.filter(|container| is_around(tree, *container, text));
         if let Some(container) = container {
             around = around.union(tree.element(container).span);
-            text = text.union(tree.trim(tree.element(container).text));
+            text = text.union(tree.inside(container));
         }
         let mut span = container.map_or(first.span, |container| tree.element(container).span);
         if let Some(heading) = heading {
@@ -76,6 +89,7 @@ impl Section {
             text,
             around,
             comments,
+            parts,
         })
     }
 }
@@ -90,13 +104,14 @@ pub(super) struct Rule {
 
 /// Reads all candidates, gives up those that are no comments, and reads the rest again, so that
 /// what was given up belongs to the comment around it.
-pub(super) fn read_all(tree: &Tree<'_>, mut candidates: Vec<Candidate>, rule: Rule) -> Vec<Found> {
+pub(super) fn read_all(tree: &Tree<'_>, mut candidates: Vec<Candidate>, rule: Rule) -> Comments {
     let mut scopes = Scopes::new(tree, &candidates, rule.profile);
-    let mut items = read_each(tree, &scopes, candidates.len(), rule);
+    let mut parts = Vec::with_capacity(4 * candidates.len());
+    let mut items = read_each(tree, &scopes, candidates.len(), rule, &mut parts);
     // First those inside others: what they hold may be all that the one around them has.
     for nested in [true, false] {
         let is_comment = |(index, item): (usize, &Item)| match scopes.parents[index] {
-            Some(_) if rule.strict => item.speaks() && item.has_text(),
+            Some(_) if rule.strict => item.speaks() && item.has_text,
             None if nested => true,
             _ => item.is_signed(),
         };
@@ -105,23 +120,32 @@ pub(super) fn read_all(tree: &Tree<'_>, mut candidates: Vec<Candidate>, rule: Ru
             let mut keep = keep.into_iter();
             candidates.retain(|_| keep.next().unwrap_or(false));
             scopes = Scopes::new(tree, &candidates, rule.profile);
-            items = read_each(tree, &scopes, candidates.len(), rule);
+            items = read_each(tree, &scopes, candidates.len(), rule, &mut parts);
         }
     }
     let depths = depths(&candidates, &scopes);
     let found = candidates.into_iter().zip(items).zip(depths);
-    found
-        .map(|((candidate, item), depth)| Found {
-            candidate,
-            item,
-            depth,
-        })
-        .collect()
+    let found = found.map(|((candidate, item), depth)| Found {
+        candidate,
+        item,
+        depth,
+    });
+    Comments {
+        found: found.collect(),
+        parts: Rc::new(parts),
+    }
 }
 
-fn read_each(tree: &Tree<'_>, scopes: &Scopes, count: usize, rule: Rule) -> Vec<Item> {
+fn read_each(
+    tree: &Tree<'_>,
+    scopes: &Scopes,
+    count: usize,
+    rule: Rule,
+    parts: &mut Vec<Part>,
+) -> Vec<Item> {
     let mut roles = Roles::default();
-    let read = |index| item::read(tree, scopes, index, rule.profile, &mut roles);
+    parts.clear();
+    let read = |index| item::read(tree, scopes, index, rule.profile, &mut roles, parts);
     (0..count).map(read).collect()
 }
 
@@ -162,10 +186,7 @@ pub(super) fn is_small_gap(tree: &Tree<'_>, end: usize, start: usize) -> bool {
 /// Whether enough of a list speaks for a list of comments.
 pub(super) fn is_convincing(comments: &[Found], at_least: usize) -> bool {
     let speaking = comments.iter().filter(|found| found.item.speaks()).count();
-    let written = comments
-        .iter()
-        .filter(|found| found.item.has_text())
-        .count();
+    let written = comments.iter().filter(|found| found.item.has_text).count();
     speaking >= 1 && comments.len() >= at_least && speaking * 2 >= written && written >= 1
 }
 
@@ -175,7 +196,7 @@ const BESIDE: usize = 2000;
 
 /// Whether `container` is around the comments that take up `text`, and not around much more.
 pub(super) fn is_around(tree: &Tree<'_>, container: u32, text: Span) -> bool {
-    let whole = tree.trim(tree.element(container).text);
+    let whole = tree.inside(container);
     whole.contains(text) && whole.len() <= text.len() + text.len().max(BESIDE)
 }
 

@@ -29,17 +29,17 @@ impl<'t> Iterator for Attributes<'t> {
     fn next(&mut self) -> Option<Self::Item> {
         let is_between = |byte: u8| is_space(byte) || matches!(byte, b'/' | b'=');
         let rest = &self.rest[find(self.rest, |byte| !is_between(byte))..];
-        if rest.is_empty() || rest.starts_with('>') {
+        if let [] | [b'>', ..] = rest.as_bytes() {
             self.rest = "";
             return None;
         }
         let ends_name = |byte: u8| is_space(byte) || matches!(byte, b'=' | b'>' | b'/');
         let (name, after) = rest.split_at(find(rest, ends_name));
-        let Some(value) = after.trim_start().strip_prefix('=') else {
+        let Some(value) = trim_start(after).strip_prefix('=') else {
             self.rest = after;
             return Some((name, ""));
         };
-        let value = value.trim_start();
+        let value = trim_start(value);
         let (value, after) = match value.as_bytes().first() {
             Some(quote @ (b'"' | b'\'')) => {
                 let value = &value[1..];
@@ -52,6 +52,13 @@ impl<'t> Iterator for Attributes<'t> {
         };
         self.rest = after;
         Some((name, value))
+    }
+}
+
+fn trim_start(text: &str) -> &str {
+    match text.as_bytes() {
+        [b'!'..=b'~', ..] => text,
+        _ => text.trim_start(),
     }
 }
 

@@ -15,6 +15,8 @@ pub(super) struct Tree<'d> {
     pub compiled: &'d Compiled,
     /// For each element, the index after the last element in it.
     pub ends: Vec<u32>,
+    /// For each element, the canonical text in it, without white space around.
+    insides: Vec<Span>,
     /// For each block, the innermost element that holds all of it.
     pub leaves: Vec<Option<u32>>,
     /// The blocks that read like the heading of a comment section, with the count.
@@ -42,6 +44,7 @@ impl<'d> Tree<'d> {
                 .collect(),
             headings: headings(draft, compiled),
             ends: ends(&draft.outline.elements),
+            insides: insides(draft),
             leaves: leaves(&draft.outline.elements, &draft.blocks),
             draft,
             decoded,
@@ -68,17 +71,17 @@ impl<'d> Tree<'d> {
 
     /// Canonical text, without white space around.
     pub fn text(&self, span: Span) -> &'d str {
-        self.draft.text.get(span.range()).unwrap_or("").trim()
+        &self.draft.text[self.trim(span).range()]
     }
 
     /// `span` of canonical text without the white space around it.
     pub fn trim(&self, span: Span) -> Span {
-        let Some(text) = self.draft.text.get(span.range()) else {
-            return Span::at(span.start());
-        };
-        let tail = text.trim_start();
-        let start = span.start() + text.len() - tail.len();
-        Span::new(start, start + tail.trim_end().len())
+        trim(&self.draft.text, span)
+    }
+
+    /// The canonical text in an element, without white space around.
+    pub fn inside(&self, element: u32) -> Span {
+        self.insides[element as usize]
     }
 
     /// The start tag of an element; empty for one of Markdown.
@@ -138,6 +141,42 @@ impl<'d> Tree<'d> {
     }
 }
 
+/// `span` of `text` without the white space around it.
+fn trim(text: &str, span: Span) -> Span {
+    let text = text.get(span.range()).unwrap_or("");
+    if is_trimmed(text) {
+        return span;
+    }
+    let tail = text.trim_start();
+    let start = span.start() + text.len() - tail.len();
+    Span::new(start, start + tail.trim_end().len())
+}
+
+/// A quick yes to whether neither end of `text` is white space, which most are asked of: ASCII, or
+/// characters from U+4000 on.
+#[inline]
+fn is_trimmed(text: &str) -> bool {
+    let is_text = |byte: u8| matches!(byte, b'!'..=b'~' | 0xe4..);
+    match text.as_bytes() {
+        [first, .., third, _, last] => is_text(*first) && (is_text(*last) || *third >= 0xe4),
+        [first, .., last] => is_text(*first) && is_text(*last),
+        _ => false,
+    }
+}
+
+fn insides(draft: &Draft) -> Vec<Span> {
+    let text = draft.text.as_bytes();
+    let is_space = |at: usize| matches!(text.get(at), Some(b' ' | b'\n'));
+    let inside = |element: &Element| {
+        // Most are blocks, or begin where the block before them ends.
+        let (mut start, mut end) = (element.text.start(), element.text.end());
+        start += usize::from(start < end && is_space(start));
+        end -= usize::from(start < end && is_space(end - 1));
+        trim(&draft.text, Span::new(start, end))
+    };
+    draft.outline.elements.iter().map(inside).collect()
+}
+
 /// How many blocks before the first element that was noted may hold the heading that began it.
 const BEFORE: usize = 8;
 
@@ -146,17 +185,14 @@ fn headings<'d>(draft: &'d Draft, compiled: &Compiled) -> Vec<(u32, Heading<'d>)
         let at = first.text.start();
         draft.blocks.partition_point(|block| block.text.end() < at)
     });
-    let blocks = draft
-        .blocks
-        .iter()
-        .enumerate()
-        .skip(first.saturating_sub(BEFORE));
-    let heading = |(index, block): (usize, &Block)| {
-        let text = &draft.text[block.text.range()];
-        let found = heading::parse(text, &compiled.headings)?;
-        Some((index as u32, found))
+    let near = |index: &&u32| **index as usize + BEFORE >= first;
+    let heading = |index: &u32| {
+        let block = &draft.blocks[*index as usize];
+        let found = heading::parse(&draft.text[block.text.range()], &compiled.headings)?;
+        Some((*index, found))
     };
-    blocks.filter_map(heading).collect()
+    let headings = draft.headings.iter().filter(near);
+    headings.filter_map(heading).collect()
 }
 
 fn ends(elements: &[Element]) -> Vec<u32> {

@@ -1,7 +1,7 @@
 //! Words that are looked for at one place of a text after the other.
 
-/// Which words of a list may begin at a place, by its first characters: a quick no, which most
-/// places of a text get.
+/// Which words of a list may begin at a place, by their first two characters: a quick no, which
+/// most places of a text get.
 #[derive(Debug)]
 pub(super) struct Heads([u64; SPOTS / 64]);
 
@@ -22,41 +22,76 @@ impl Heads {
     }
 
     pub const fn add(&mut self, word: &str) {
-        let spot = spot_of(word);
-        if word.len() > 1 {
-            self.0[spot / 64] |= 1 << (spot % 64);
-        } else {
-            // Any letter may follow.
-            self.0[spot / 64] |= (u32::MAX as u64) << (spot / 32 % 2 * 32);
+        let word = word.as_bytes();
+        let spot = match pair_of(word) {
+            Some(spot) => spot,
+            None => spot_of(word),
+        };
+        // Any letter may follow a word of one.
+        let spots = if word.len() > 1 { 1 } else { ONE_LETTER };
+        let mut at = 0;
+        while at < spots {
+            self.0[(spot + at) / 64] |= 1 << ((spot + at) % 64);
+            at += 1;
         }
+    }
+
+    /// Adds the heads of other words.
+    pub fn join(mut self, others: &Self) -> Self {
+        let pairs = self.0.iter_mut().zip(&others.0);
+        pairs.for_each(|(one, other)| *one |= other);
+        self
     }
 
     /// Whether a word may begin `text`, whatever its case.
     #[inline]
     pub fn may_begin(&self, text: &str) -> bool {
-        let spot = spot_of(text);
-        self.0[spot / 64] >> (spot % 64) & 1 == 1
+        let holds = |spot: usize| self.0[spot / 64] >> (spot % 64) & 1 == 1;
+        let text = text.as_bytes();
+        holds(spot_of(text)) || pair_of(text).is_some_and(holds)
     }
 }
 
-/// How many kinds of first characters are told apart.
-const SPOTS: usize = 1024;
+/// How many kinds of first characters are told apart, and how many of them have the same first
+/// ASCII letter.
+const SPOTS: usize = 8192;
+const ONE_LETTER: usize = SPOTS / 32;
 
 /// A number for the first characters of a text, the same in any case: of ASCII two count, of
 /// scripts without case the first one; others with case have one for all.
 #[inline]
-const fn spot_of(text: &str) -> usize {
-    match text.as_bytes() {
+const fn spot_of(text: &[u8]) -> usize {
+    match text {
         [first @ ..0x80, second @ ..0x80, ..] => {
-            (*first as usize & 31) << 5 | (*second as usize & 31)
+            (*first as usize & 31) * ONE_LETTER + (*second as usize & 31) * ONE_LETTER / 32
         }
-        [first @ ..0x80, ..] => (*first as usize & 31) << 5,
+        [first @ ..0x80, ..] => (*first as usize & 31) * ONE_LETTER,
         [first, second, third, ..] if *first >= 0xe0 => {
             let code = (*first as u32 & 15) << 12 | (*second as u32 & 63) << 6 | *third as u32 & 63;
-            (code.wrapping_mul(0x9e37_79b9) >> 22) as usize
+            (code.wrapping_mul(0x9e37_79b9) >> 19) as usize
         }
         _ => 0,
     }
+}
+
+/// Such a number for both of the first two characters, if they have no case: mostly another one
+/// than that of the first.
+#[inline]
+const fn pair_of(text: &[u8]) -> Option<usize> {
+    match text {
+        [0xe0..=0xff, _, _, second @ ..] if matches!(second, [0xe0..=0xff, _, _, ..]) => {
+            Some((spot_of(text) ^ (spot_of(second) * 5)) % SPOTS)
+        }
+        _ => None,
+    }
+}
+
+/// How many shelves words stand on, a few spots on each.
+const SHELVES: usize = 1024;
+
+#[inline]
+fn shelf_of(text: &str) -> usize {
+    spot_of(text.as_bytes()) / (SPOTS / SHELVES)
 }
 
 /// Words of two letters or more, in lower case, with what they mean, by their first characters,
@@ -64,8 +99,8 @@ const fn spot_of(text: &str) -> usize {
 #[derive(Debug)]
 pub(super) struct Words<T = ()> {
     list: Vec<Word<T>>,
-    /// Where the words of each spot stand.
-    starts: Box<[u16; SPOTS + 1]>,
+    /// Where the words of each shelf stand.
+    starts: Box<[u16; SHELVES + 1]>,
     /// The bytes that words end with.
     ends: [bool; 256],
 }
@@ -93,25 +128,39 @@ impl<T: Copy> Words<T> {
         };
         let words = words.filter(|(text, _)| text.len() > 1);
         let mut list: Vec<Word<T>> = words.map(word).collect();
-        list.sort_by_key(|word| (spot_of(word.text), std::cmp::Reverse(word.text.len())));
-        let mut starts = Box::new([0; SPOTS + 1]);
+        list.sort_by_key(|word| (shelf_of(word.text), std::cmp::Reverse(word.text.len())));
+        let mut starts = Box::new([0; SHELVES + 1]);
         let mut ends = [false; 256];
         for Word { text, .. } in &list {
-            starts[spot_of(text) + 1] += 1;
+            starts[shelf_of(text) + 1] += 1;
             ends[text.as_bytes()[text.len() - 1] as usize] = true;
         }
-        for at in 0..SPOTS {
+        for at in 0..SHELVES {
             starts[at + 1] += starts[at];
         }
         Self { list, starts, ends }
+    }
+
+    /// Whether a word may begin `text`: a quick no.
+    #[inline]
+    pub fn may_begin(&self, text: &str) -> bool {
+        let shelf = shelf_of(text);
+        self.starts[shelf] < self.starts[shelf + 1]
+    }
+
+    /// What the words begin with.
+    pub fn heads(&self) -> Heads {
+        let mut heads = Heads::new(&[]);
+        self.list.iter().for_each(|word| heads.add(word.text));
+        heads
     }
 
     /// The longest word that `text` begins with, whatever its case: a word of a script with
     /// spaces between words must end there.
     #[inline]
     pub fn at_head(&self, text: &str) -> Option<(&'static str, T)> {
-        let spot = spot_of(text);
-        let near = self.starts[spot] as usize..self.starts[spot + 1] as usize;
+        let shelf = shelf_of(text);
+        let near = self.starts[shelf] as usize..self.starts[shelf + 1] as usize;
         let fits = |word: &&Word<T>| {
             begins(text, word.text)
                 && (word.unspaced || !text[word.text.len()..].starts_with(is_letter))
@@ -152,11 +201,14 @@ fn begins(text: &str, word: &str) -> bool {
 }
 
 /// Whether both read the same without case; `lower` is in lower case.
+#[inline]
 pub(super) fn equals(text: &str, lower: &str) -> bool {
-    text.len() == lower.len()
-        && (text.eq_ignore_ascii_case(lower)
-            || has_foreign_case(lower)
-                && text.chars().flat_map(char::to_lowercase).eq(lower.chars()))
+    text.len() == lower.len() && folds_to(text, lower)
+}
+
+fn folds_to(text: &str, lower: &str) -> bool {
+    text.eq_ignore_ascii_case(lower)
+        || has_foreign_case(lower) && text.chars().flat_map(char::to_lowercase).eq(lower.chars())
 }
 
 /// Whether a word has letters with case that are not ASCII. Scripts from three bytes a character

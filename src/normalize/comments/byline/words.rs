@@ -2,7 +2,8 @@
 
 use std::sync::LazyLock;
 
-use crate::normalize::comments::words::Words;
+use crate::normalize::comments::words::{Heads, Words};
+use crate::normalize::comments::{counter, date};
 
 /// Words before a name.
 #[rustfmt::skip]
@@ -54,6 +55,16 @@ pub(super) static BADGES: LazyLock<Words> = LazyLock::new(|| {
         "member", "senior member", "junior member", "guest", "用户", "楼主", "层主", "作者", "管理员",
         "版主", "会员", "游客",
     ])
+});
+
+/// What a part of a byline begins with, if that is a letter: a quick no to what is text.
+pub(super) static BEGINS: LazyLock<Heads> = LazyLock::new(|| {
+    let digits = ["０", "１", "２", "３", "４", "５", "６", "７", "８", "９"];
+    Heads::new(&digits)
+        .join(&WORDS.heads())
+        .join(&BADGES.heads())
+        .join(&counter::heads())
+        .join(&date::heads())
 });
 
 /// Words that are buttons and never what somebody wrote.

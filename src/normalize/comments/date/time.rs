@@ -1,13 +1,18 @@
 //! The time of day.
 
 use super::{Cursor, digit};
-use crate::normalize::comments::words::is_letter;
+use crate::normalize::comments::words::{Heads, is_letter};
 
 const ZONES: [&str; 4] = ["utc", "gmt", "z", "(utc)"];
 
 /// Words for the halves of a day, before the hour.
 const BEFORE_NOON: [&str; 5] = ["上午", "早上", "凌晨", "午前", "오전"];
 const AFTER_NOON: [&str; 4] = ["下午", "晚上", "午後", "오후"];
+
+/// What a time begins with, if that is a letter.
+pub(super) fn heads() -> Heads {
+    Heads::new(&BEFORE_NOON).join(&Heads::new(&AFTER_NOON))
+}
 
 /// Whether a time may begin with `first`: a quick no for most of a text.
 #[inline]

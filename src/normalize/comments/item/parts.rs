@@ -154,12 +154,13 @@ impl Reader<'_, '_> {
         let element = elements
             .filter(|inner| {
                 !inner.quoted
+                    && self.tree.element(inner.element).text.end() >= span.end()
                     && matches!(
                         self.tree.element(inner.element).name,
                         "span" | "small" | "time" | "a" | "em" | "i" | "sub" | "font" | "div"
                     )
             })
-            .map(|inner| self.tree.trim(self.tree.element(inner.element).text))
+            .map(|inner| self.tree.inside(inner.element))
             .find(|inner| inner.end() == span.end() && inner.start() > span.start());
         let open = text
             .ends_with([')', '）'])
@@ -189,7 +190,7 @@ impl Reader<'_, '_> {
     /// A comment may say no more than `+1` or `赞`, which looks like a counter or a button: of
     /// an item that would have no text, the first such part without author and date is the text.
     fn promote(&mut self) {
-        if self.parts.iter().any(|part| part.is != Is::Byline) {
+        if self.parts().iter().any(|part| part.is != Is::Byline) {
             return;
         }
         let signs = |span: Span| {
@@ -199,7 +200,7 @@ impl Reader<'_, '_> {
         };
         let Some(author) = self.author else { return };
         let blocks = self.tree.blocks();
-        let found = self.parts.iter().position(|part| {
+        let found = self.parts().iter().position(|part| {
             let whole = byline::whole(self.tree.text(part.text), None);
             part.text.start() >= author.end()
                 && !signs(part.text)
@@ -215,7 +216,7 @@ impl Reader<'_, '_> {
                 })
                 && !within_any(part.text, &self.roles.byline)
         });
-        if let Some(at) = found {
+        if let Some(at) = found.map(|at| self.first + at) {
             let block = self.parts[at].block;
             let segment = self.segments.iter().find(|segment| segment.block == block);
             if let Some(segment) = segment {
@@ -273,7 +274,7 @@ impl Reader<'_, '_> {
         if text.is_empty() {
             return;
         }
-        if let Some(last) = self.parts.last_mut()
+        if let Some(last) = self.parts[self.first..].last_mut()
             && last.block == segment.block
             && last.is == is
         {

@@ -28,7 +28,7 @@ impl Roles {
         if self.own.is_empty() {
             return;
         }
-        let span = |element: u32| tree.trim(tree.element(element).text);
+        let span = |element: u32| tree.inside(element);
         self.find_text(&span);
         let of = |role: Role| self.own.iter().filter(move |(hit, _)| hit.role == role);
         let pick = |role: Role, text: &[Span]| {

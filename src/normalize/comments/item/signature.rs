@@ -1,5 +1,7 @@
 //! Who wrote a comment, and when.
 
+use memchr::memchr;
+
 use super::roles::within;
 use super::{Reader, relative};
 use crate::normalize::comments::scope::Segment;
@@ -88,7 +90,7 @@ impl Reader<'_, '_> {
             .iter()
             .take_while(|inner| self.tree.element(inner.element).text.start() < segment.text.end())
             .filter(|inner| !inner.quoted && is_inline(self.tree.element(inner.element).name))
-            .map(|inner| self.tree.trim(self.tree.element(inner.element).text))
+            .map(|inner| self.tree.inside(inner.element))
             .filter(|span| segment.text.contains(*span) && !span.is_empty() && span.len() <= 200)
             .filter(|span| last.replace(*span) != Some(*span))
             .take_while(|span| leads_up_to_name(&text[..span.start() - start]))
@@ -107,7 +109,7 @@ impl Reader<'_, '_> {
             .map(|inner| inner.element)
             .find(|element| self.tree.element(*element).name == "time");
         let element = self.roles.date.or(timed)?;
-        let span = self.tree.trim(self.tree.element(element).text);
+        let span = self.tree.inside(element);
         let text = self.tree.text(span);
         let tag = self.tree.tag(element);
         let written = ["datetime", "title", "data-time", "content"]
@@ -155,6 +157,9 @@ impl Reader<'_, '_> {
 
 /// The first line that says something, and where it begins.
 fn first_line(text: &str) -> (usize, &str) {
+    if memchr(b'\n', text.as_bytes()).is_none() {
+        return (0, text);
+    }
     let mut at = 0;
     for line in text.split('\n') {
         if line.contains(is_letter) {
