@@ -117,7 +117,7 @@ impl MatchText {
 }
 
 /// How much is checked and copied at a time: less than a cache holds.
-const FLUSH: usize = 16 << 10;
+const FLUSH: usize = 4 << 10;
 
 #[cfg(test)]
 mod tests;

@@ -52,10 +52,10 @@ impl Segmenter<'_, '_> {
     /// Takes the entity at `start`, if it is one of the usual ones.
     #[inline]
     fn scan_entity(&mut self, start: usize) -> bool {
-        let rest = self.source.get(start..self.feed_end).unwrap_or_default();
-        if rest.first() != Some(&b'&') {
+        if self.source.get(start) != Some(&b'&') {
             return false;
         }
+        let rest = self.source.get(start..self.feed_end).unwrap_or_default();
         let found = ENTITIES.iter().find(|(entity, _)| rest.starts_with(entity));
         if let Some((entity, text)) = found {
             self.position = start + entity.len();

@@ -143,12 +143,22 @@ impl Mark {
 
 /// Whether a byte of the target of a link stands for itself, whatever is beside it.
 fn is_bare(byte: &u8) -> bool {
-    matches!(byte, 0x21..=0x7e | 0x80..)
-        && !matches!(
-            byte,
-            b'(' | b'<' | b'>' | b'\\' | b'&' | b'`' | b'*' | b'[' | b']' | b'"' | b'\'' | b'|'
-        )
+    BARE[usize::from(*byte)]
 }
+
+static BARE: [bool; 256] = {
+    let mut bare = [false; 256];
+    let mut at = 0;
+    while at < 256 {
+        bare[at] = matches!(at as u8, 0x21..=0x7e | 0x80..)
+            && !matches!(
+                at as u8,
+                b'(' | b'<' | b'>' | b'\\' | b'&' | b'`' | b'*' | b'[' | b']' | b'"' | b'\'' | b'|'
+            );
+        at += 1;
+    }
+    bare
+};
 
 /// Whether `text` ends with the white space that a line begins with.
 fn is_indentation(text: &[u8]) -> bool {

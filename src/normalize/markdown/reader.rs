@@ -6,6 +6,7 @@ mod prose;
 use std::borrow::Cow;
 use std::ops::Range;
 
+use memchr::memchr2;
 use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, Parser, Tag, TagEnd};
 
 use self::inline::Image;
@@ -22,6 +23,9 @@ use crate::text::{BlockKind, ListNumber, NumberStep, Opened};
 pub(super) struct Reader<'b, 'd> {
     builder: &'b mut Builder<'d>,
     definitions: &'b Definitions,
+    /// Whether there are vertical tabs or form feeds: white space to the scan over the lines, but
+    /// not to the parser.
+    has_feeds: bool,
     /// What is open around the block, outermost first.
     containers: Vec<Container>,
     pieces: Pieces<'d>,
@@ -70,9 +74,11 @@ fn events<'t>(
 
 impl<'b, 'd> Reader<'b, 'd> {
     pub fn new(builder: &'b mut Builder<'d>, definitions: &'b Definitions) -> Self {
+        let feeds = memchr2(b'\x0b', b'\x0c', builder.decoded().as_bytes());
         Self {
             builder,
             definitions,
+            has_feeds: feeds.is_some(),
             containers: Vec::new(),
             pieces: Pieces::default(),
             content: Content::Prose,

@@ -37,7 +37,7 @@ impl Reader<'_, '_> {
             return false;
         };
         let scanned = self.prose.scan(decoded, text.clone(), Some(mark));
-        if scanned.is_none() || has_feeds(&decoded[text.clone()]) {
+        if scanned.is_none() || self.has_feeds(text.clone()) {
             return false;
         }
         self.block(kind, start);
@@ -62,7 +62,7 @@ impl Reader<'_, '_> {
 
     fn scan_list(&mut self, range: Range<usize>, items: &mut Vec<Item>) -> Option<()> {
         let decoded = self.builder.decoded();
-        if has_feeds(&decoded[range.clone()]) {
+        if self.has_feeds(range.clone()) {
             return None;
         }
         let mut mark = None;
@@ -141,6 +141,11 @@ impl Reader<'_, '_> {
         }
     }
 
+    fn has_feeds(&self, range: Range<usize>) -> bool {
+        let text = &self.builder.decoded().as_bytes()[range];
+        self.has_feeds && memchr2(b'\x0b', b'\x0c', text).is_some()
+    }
+
     fn plain(&mut self, range: Range<usize>) {
         if !range.is_empty() {
             self.pieces.text(self.builder.decoded(), range);
@@ -152,12 +157,6 @@ impl Reader<'_, '_> {
 fn number(list: &str) -> Option<u64> {
     let digits = list.bytes().take_while(u8::is_ascii_digit).count();
     list[..digits].parse().ok()
-}
-
-/// Whether there are vertical tabs or form feeds: white space to the scan over the lines, but not
-/// to the parser.
-fn has_feeds(text: &str) -> bool {
-    memchr2(b'\x0b', b'\x0c', text.as_bytes()).is_some()
 }
 
 /// The range without the spaces at its end. None if there is other white space.
