@@ -291,7 +291,30 @@ const LENGTHS: u64 = {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn a_quick_no_is_right(pieces in prop::collection::vec(piece(), 0..6)) {
+            let text = pieces.concat();
+            prop_assert_eq!(parse(&text, &[]), read(&text, &[]), "{}", text);
+            let extra = ["wall".to_owned()];
+            prop_assert_eq!(parse(&text, &extra), read(&text, &extra), "{}", text);
+        }
+    }
+
+    fn piece() -> impl Strategy<Value = &'static str> {
+        let words = PHRASES.iter().chain(COUNTED).chain(ONE).chain(SUMS);
+        let words = words.chain(CLASSIFIERS).chain(TAILS).copied();
+        #[rustfmt::skip]
+        let others = [
+            "Comments", "评", "论", "一", "䷀", "wall", "3", "12,345", "2024-01-02", "８", " ", "(", ")",
+            "（", "）", ":", "·", "“", "。", "x", "É", "👍", "\u{a0}", ".", "共",
+        ];
+        prop::sample::select(words.chain(others).collect::<Vec<_>>())
+    }
 
     #[test]
     fn no_phrase_is_passed_over() {

@@ -233,3 +233,18 @@ fn leaves(elements: &[Element], blocks: &[Block]) -> Vec<Option<u32>> {
     };
     blocks.iter().map(leaf).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn what_is_trimmed_is_white_space(text in "[ \n\t\u{b}\u{85}\u{a0}\u{2003}\u{3000}]{0,2}[a-z中。é👍\u{3000} ]{0,5}[ \n\u{85}\u{2028}\u{3000}]{0,2}") {
+            let span = trim(&text, Span::new(0, text.len()));
+            prop_assert_eq!(&text[span.range()], text.trim());
+        }
+    }
+}

@@ -291,3 +291,18 @@ fn is_mark(byte: u8) -> bool {
         | (byte == b'*')
         | (byte == b'<')
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn the_first_mark_is_found(text in "([一-龥]{0,40}|[a-z ，。]{0,40}|[a-z&*<\\[\\]^_`|}~]{0,2}){0,5}") {
+            let expected = text.bytes().position(is_mark);
+            prop_assert_eq!(find_mark(text.as_bytes()), expected);
+        }
+    }
+}

@@ -1,3 +1,5 @@
+use proptest::prelude::*;
+
 use super::*;
 
 fn show(text: &str, found: Option<Byline>) -> String {
@@ -114,4 +116,36 @@ fn names() {
     ] {
         assert_eq!(&text[clean_name(text)], name, "{text}");
     }
+}
+
+proptest! {
+    #[test]
+    fn what_begins_no_part_is_none(text in text_of_words()) {
+        let is_asked = text.starts_with(|c: char| is_letter(c) && !c.is_ascii_digit());
+        if is_asked && !BEGINS.may_begin(&text) {
+            prop_assert!(date::at_head(&text).is_none() && date::time_at_head(&text).is_none());
+            prop_assert!(counter::at_head(&text).is_none() && number(&text).0.is_none());
+            prop_assert!(WORDS.at_head(&text).is_none() && BADGES.at_head(&text).is_none());
+        }
+    }
+
+    #[test]
+    fn counters_begin_with_letters_or_signs(text in text_of_words()) {
+        if let (Some(first), Some(_)) = (text.chars().next(), counter::at_head(&text)) {
+            prop_assert!(is_letter(first) || counter::may_be_sign(first));
+        }
+    }
+}
+
+/// Words of bylines, and what may stand beside them.
+#[rustfmt::skip]
+fn text_of_words() -> impl Strategy<Value = String> {
+    let word = prop::sample::select(vec![
+        "昨", "天", "今", "前", "刚刚", "上午", "下午", "晚上", "早", "1", "２", "3", ":", "：", "30", " ", "-", "+",
+        "2024", "年", "月", "日", "Mai", "May", "mars", "мая", "Я", "ago", "a", "an", "one", "week",
+        "yesterday", "il y a ", "vor ", "mo", "Tue", "👍", "❤", "▲", "赞", "讚", "回复", "回", "复", "likes",
+        "Like", "(", "（", "）", "作者", "楼主", "楼", "op", "Reply", "举报", "于", "说", "说道", "인", "추", "공감",
+        "방금", "좋아요", "답글", "É", "répondre", "中", "文", "x",
+    ]);
+    prop::collection::vec(word, 1..5).prop_map(|words| words.concat())
 }

@@ -1,3 +1,5 @@
+use proptest::prelude::*;
+
 use super::*;
 
 #[test]
@@ -76,4 +78,13 @@ fn the_first_date_is_found() {
     check("v2024 on 10 Dec 2024", 9);
     assert_eq!(find("x2024-01-02"), None);
     assert_eq!(find(&"a ".repeat(1000)), None);
+}
+
+proptest! {
+    #[test]
+    fn what_a_number_goes_on_with(text in "[0-9０-９]{0,5}[ \t\u{a0}\u{3000}]{0,2}[-/.－º:年a-z_👍]?[0-9]?") {
+        let rest = text.trim_start_matches(|c| digit(c).is_some()).trim_start();
+        let goes_on = rest.starts_with(|c| is_letter(c) || matches!(c, '-' | '/' | '.' | '－' | 'º'));
+        prop_assert_eq!(super::goes_on(&text), goes_on);
+    }
 }

@@ -111,3 +111,27 @@ fn errors_say_where_and_what() {
             .starts_with("line 1: ")
     );
 }
+
+#[test]
+fn attributes_that_nobody_asks_for_do_not_matter() {
+    let compiled = &BUILT_IN;
+    for (name, tag) in [
+        ("img", "<img>"),
+        ("img", "<img src=\"a.jpg\" width='30px'/>"),
+        ("span", "<span style=x>"),
+        ("span", "<span title=x>"),
+        ("em", "<em Title=x>"),
+        ("a", "<a href=x rel=author>"),
+        ("li", "<li id=comment-3>"),
+        ("li", "<li CLASS=comment>"),
+        ("time", "<time datetime=2024>"),
+        ("div", "<div class='comment-list' data-x>"),
+        ("div", "<div data-class='comment-list'>"),
+    ] {
+        let (mut quick, mut whole) = (Vec::new(), Vec::new());
+        let mut scratch = Scratch::default();
+        compiled.look_up((7, name, tag), &mut scratch, &mut quick);
+        compiled.look_up_tag((7, name, tag), &mut scratch, &mut whole);
+        assert_eq!(quick, whole, "{tag}");
+    }
+}
