@@ -45,6 +45,24 @@ pub(super) struct Breaks<'t> {
 /// Bytes of a Han character that is simple.
 pub(super) const HAN: usize = 3;
 
+/// Whether a line may be broken between two characters that [`Breaks::skip_words`] passes over.
+#[inline]
+pub(super) fn begins_word(two: &[u8]) -> bool {
+    matches!(two, [b' ', b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9'])
+}
+
+/// Which bytes [`Breaks::skip_words`] passes over.
+const IS_PLAIN: [bool; 256] = {
+    let mut is_plain = [false; 256];
+    let mut byte = 0;
+    while byte < 0x80 {
+        is_plain[byte] =
+            (byte as u8).is_ascii_alphanumeric() || matches!(byte as u8, b' ' | b',' | b'.');
+        byte += 1;
+    }
+    is_plain
+};
+
 /// Characters that are common and simple.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Simple {
@@ -138,19 +156,53 @@ impl Iterator for Breaks<'_> {
 }
 
 impl Breaks<'_> {
-    /// Goes on from `place`, the last one, as long as every character up to `end` is of Han: a line
-    /// may be broken before each of them. Gives the last of these places.
+    /// Goes on from `place`, the last one, as long as every character up to `end` is of Han or a full
+    /// stop or comma of Chinese: a line may be broken before each that is of Han. Gives the last of
+    /// these places.
     #[inline]
     pub fn skip_han(&mut self, place: usize, end: usize) -> usize {
         let bytes = self.text.as_bytes();
         if self.before != Before::One(Simple::Han) || self.anchor != place {
             return place;
         }
-        while self.at < end && matches!(Simple::at(bytes, self.at), Some((Simple::Han, _))) {
-            self.anchor = self.at;
+        while self.at < end
+            && let Some((simple @ (Simple::Han | Simple::WideStop), _)) = Simple::at(bytes, self.at)
+        {
+            if simple == Simple::Han {
+                self.anchor = self.at;
+            }
+            self.before = Before::One(simple);
             self.at += HAN;
         }
+        self.columns = Some((self.at - self.anchor) / HAN * 2);
         self.anchor
+    }
+
+    /// Goes on from `place`, the last one, as long as every character up to `end` is an ASCII letter or
+    /// digit, a comma or full stop, or a space: a line may be broken before each letter or digit behind
+    /// a space. Gives the last of these places.
+    #[inline]
+    pub fn skip_words(&mut self, place: usize, end: usize) -> usize {
+        let bytes = &self.text.as_bytes()[..end];
+        let begins = matches!(self.before, Before::One(Simple::Letter | Simple::Digit));
+        if !begins || self.at != place + 1 {
+            return place;
+        }
+        let plain = bytes.get(self.at..).unwrap_or_default().iter();
+        self.at += plain
+            .take_while(|byte| IS_PLAIN[usize::from(**byte)])
+            .count();
+        let passed = &bytes[place..self.at];
+        if let Some((simple, _)) = Simple::at(bytes, self.at - 1) {
+            self.before = Before::One(simple);
+        }
+        if let Some(letter) = passed.iter().rposition(u8::is_ascii_alphabetic) {
+            self.anchor = place + letter;
+        }
+        let last = passed.windows(2).rposition(begins_word);
+        let last = last.map_or(place, |space| place + space + 1);
+        self.columns = Some(self.at - last);
+        last
     }
 
     /// Goes on behind a letter to the end of the letters: no line is broken between them.
@@ -284,7 +336,39 @@ mod tests {
         assert_eq!(places.skip_han(16, 99), 16);
     }
 
+    /// The places, where all that can be is passed over: those that are passed over are not told.
+    fn skipping(text: &str, end: usize) {
+        let all = by_the_table(text);
+        let mut places = breaks(text);
+        let mut last = 0;
+        while let Some(place) = places.next() {
+            let part = &text[last..place.at];
+            let columns = place.columns.unwrap_or_else(|| part.width());
+            assert_eq!(columns, part.width(), "{part:?} in {text:?}");
+            let next = all.iter().find(|at| **at > last);
+            assert_eq!(next, Some(&place.at), "behind {last} in {text:?}");
+            last = place.at;
+            if last < end {
+                let found = match places.skip_han(last, end) {
+                    same if same == last => places.skip_words(last, end),
+                    found => found,
+                };
+                assert!(all.contains(&found), "{found} in {text:?}");
+                last = found;
+            }
+        }
+        assert_eq!(last, text.len());
+    }
+
     proptest! {
+        #[test]
+        fn what_is_passed_over_changes_nothing(
+            text in "([a-c0-2]{1,3} {0,2}|[,.()]|[一二]{1,3}|[，。、“…]|\\PC){1,40}",
+            end in any::<prop::sample::Index>(),
+        ) {
+            skipping(&text, text.floor_char_boundary(end.index(text.len() + 1)));
+        }
+
         #[test]
         fn as_by_the_table_of_common_text(text in "([a-c0-2 ,.!?()'/$%-]|[一二，。、：“”（）…]|\\PC|[\u{301}\u{200d}\u{2060}\n]){0,40}") {
             prop_assert_eq!(found(&text), by_the_table(&text));

@@ -6,7 +6,7 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthChar;
 
-use super::breaks::{HAN, breaks};
+use super::breaks::{HAN, begins_word, breaks};
 use crate::report::pen::{Pen, Style};
 use crate::report::width::columns;
 
@@ -136,6 +136,17 @@ fn trailing(text: &str) -> usize {
     text.len() - text.trim_end_matches(' ').len()
 }
 
+/// Where the last word of `text`, which is wider, begins that `room` columns cannot take, if all
+/// before it fits but for spaces; 0 if its first word does not.
+fn last_word(text: &[u8], room: usize) -> usize {
+    let spaces = (1..=room).rev().filter(|at| text[*at] == b' ');
+    let word = |at: usize| at + text[at..].iter().take_while(|byte| **byte == b' ').count();
+    let mut words = spaces.map(word);
+    words
+        .find(|at| begins_word(&text[at - 1..=*at]))
+        .unwrap_or(0)
+}
+
 struct Setter<'r, T> {
     width: usize,
     tell: T,
@@ -173,6 +184,9 @@ impl<'r, T: FnMut(&Line<'r>)> Setter<'r, T> {
                     self.end_of_word(run.style, &run.text, range, width);
                     let until = breaks.skip_han(at, end);
                     self.han(run.style, &run.text, at - start..until - start);
+                    at = until;
+                    let until = breaks.skip_words(at, end);
+                    self.words(run.style, &run.text, at - start..until - start);
                     at = until;
                 } else {
                     self.push(run.style, &run.text, range, width);
@@ -221,21 +235,58 @@ impl<'r, T: FnMut(&Line<'r>)> Setter<'r, T> {
         }
     }
 
-    /// Han characters, each of which is a word.
+    /// Han characters, each of which is a word with the stops behind it.
     fn han(&mut self, style: Option<Style>, of: &'r str, mut range: Range<usize>) {
+        let is_stop = |at: usize| !matches!(of.as_bytes()[at], 0xe4..=0xe9);
         while !range.is_empty() {
             let room = self.width.saturating_sub(self.line.width) / 2;
-            let few = range
-                .len()
-                .min(HAN * room.max(usize::from(self.line.width == 0)));
-            if few == 0 {
+            let mut end = range.start + range.len().min(HAN * room);
+            while range.start < end && end < range.end && is_stop(end) {
+                end -= HAN;
+            }
+            if end > range.start {
+                let width = 2 * (end - range.start) / HAN;
+                self.line.push(style, of, range.start..end, width);
+            } else if self.line.width > 0 {
                 self.end_line();
+            } else {
+                end += HAN;
+                while end < range.end && is_stop(end) {
+                    end += HAN;
+                }
+                self.push(style, of, range.start..end, 2 * (end - range.start) / HAN);
+                self.end_word();
+            }
+            range.start = end;
+        }
+    }
+
+    /// Words of ASCII, each with the spaces behind it.
+    fn words(&mut self, style: Option<Style>, of: &'r str, mut range: Range<usize>) {
+        while !range.is_empty() {
+            let room = self.width.saturating_sub(self.line.width);
+            let text = &of.as_bytes()[range.clone()];
+            let fits = text.trim_ascii_end().len() <= room;
+            let (len, ends) = match fits {
+                true => (text.len(), false),
+                false => (last_word(text, room), true),
+            };
+            if len > 0 {
+                let shown = len.min(room);
+                let shown_range = range.start..range.start + shown;
+                self.line.push(style, of, shown_range, shown);
+                range.start += len;
+            } else if self.line.width == 0 {
+                let len = text.windows(2).position(begins_word);
+                let len = len.map_or(text.len(), |space| space + 1);
+                self.push(style, of, range.start..range.start + len, len);
+                self.end_word();
+                range.start += len;
                 continue;
             }
-            let end = range.start + few;
-            let word = range.start..end;
-            self.line.push(style, of, word, 2 * few / HAN);
-            range.start = end;
+            if ends {
+                self.end_line();
+            }
         }
     }
 
@@ -370,7 +421,37 @@ mod tests {
         assert_eq!(lines(&runs, 18), ["one [-two-]{+six+}", "four"]);
     }
 
+    /// The lines, set word by word as UAX #14 divides them.
+    fn word_by_word(text: &str, width: usize) -> Vec<String> {
+        let mut lines = vec![String::new()];
+        let mut from = 0;
+        for (at, _) in unicode_linebreak::linebreaks(text) {
+            let (word, line) = (&text[from..at], lines.last_mut().expect("one"));
+            if columns(line) + columns(word.trim_end()) > width {
+                lines.push(String::new());
+            }
+            lines.last_mut().expect("one").push_str(word);
+            from = at;
+        }
+        lines
+            .iter()
+            .map(|line| line.trim_end().to_owned())
+            .collect()
+    }
+
     proptest! {
+        #[test]
+        fn lines_are_as_if_set_word_by_word(
+            text in "[a-c一]([a-c0]{1,5} {0,2}|[,.]|[一二]{1,3}|[，。、]){1,40}",
+            width in 14usize..30,
+        ) {
+            let text = text.trim_end();
+            let words = unicode_linebreak::linebreaks(text).map(|(at, _)| at);
+            let starts = std::iter::once(0).chain(words.clone());
+            prop_assume!(starts.zip(words).all(|(from, to)| columns(&text[from..to]) <= width));
+            prop_assert_eq!(lines(&[run(text, ("", ""))], width), word_by_word(text, width));
+        }
+
         #[test]
         fn nothing_is_lost_and_nothing_is_too_wide(
             texts in prop::collection::vec("[a-c 中。“👩\u{200d}🌾\u{301}]{0,12}", 0..5),
