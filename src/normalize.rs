@@ -57,7 +57,10 @@ pub fn normalize(
     if bytes.len() >= u32::MAX as usize {
         return Err(too_large());
     }
-    let decoded = decode::decode(bytes, options.encoding, options.repair);
+    let mut decoded = match options.repair {
+        true => decode::decode(bytes, options.encoding, true),
+        false => decode::read(bytes, options.encoding),
+    };
     if decoded.text.len() >= u32::MAX as usize {
         return Err(too_large());
     }
@@ -74,13 +77,16 @@ pub fn normalize(
         }
         builder.finish()
     };
-    let sums = || Sums::of(bytes, &decoded);
+    let sums = || Sums::of(bytes, &decoded, options.repair);
     let (mut draft, sums) = match bytes.len() < LARGE {
         true => (draft(), sums()),
         false => rayon::join(draft, sums),
     };
     if draft.overflow {
         return Err(too_large());
+    }
+    if let Some(misread) = &sums.misread {
+        decoded.note(misread);
     }
     let comments = comments::recognise(&mut draft, &decoded.text, &options.profiles);
     let decoded = (decoded, lines);

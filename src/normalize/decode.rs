@@ -38,25 +38,50 @@ pub(crate) struct Decoded<'b> {
     pub damage: Vec<Damage>,
 }
 
-/// Decodes `bytes`. `forced` overrides what they declare and look like; `repair` puts mojibake
-/// right where the round trip is exact.
+/// Mojibake of a decoded text.
+pub(crate) struct Misread(Vec<mojibake::Passage>);
+
+impl Decoded<'_> {
+    /// The mojibake in it.
+    pub fn misread(&self) -> Misread {
+        Misread(mojibake::find(&self.text))
+    }
+
+    /// Notes mojibake as damage.
+    pub fn note(&mut self, misread: &Misread) {
+        if !misread.0.is_empty() {
+            mojibake::record(self, &misread.0);
+        }
+    }
+
+    /// Puts mojibake right, where the round trip is exact.
+    pub fn repair(&mut self, misread: &Misread) {
+        if !misread.0.is_empty() {
+            mojibake::repair(self, &misread.0);
+        }
+    }
+}
+
+/// Decodes `bytes` and looks for mojibake; `repair` puts it right. See [`read`].
 pub(crate) fn decode<'b>(
     bytes: &'b [u8],
     forced: Option<&'static encoding_rs::Encoding>,
     repair: bool,
 ) -> Decoded<'b> {
     let mut decoded = read(bytes, forced);
-    let passages = mojibake::find(&decoded.text);
-    if !passages.is_empty() {
-        mojibake::record(&mut decoded, &passages);
-        if repair {
-            mojibake::repair(&mut decoded, &passages);
-        }
+    let misread = decoded.misread();
+    decoded.note(&misread);
+    if repair {
+        decoded.repair(&misread);
     }
     decoded
 }
 
-fn read<'b>(bytes: &'b [u8], forced: Option<&'static encoding_rs::Encoding>) -> Decoded<'b> {
+/// Decodes `bytes`. `forced` overrides what they declare and look like. Mojibake is not looked for.
+pub(crate) fn read<'b>(
+    bytes: &'b [u8],
+    forced: Option<&'static encoding_rs::Encoding>,
+) -> Decoded<'b> {
     let (charset, valid) = sniff::charset(bytes, forced);
     let mark = charset.mark_len(bytes);
     let encoding = Encoding {

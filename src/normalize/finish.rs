@@ -4,7 +4,7 @@
 use sha2::{Digest as _, Sha256};
 
 use super::builder::Draft;
-use super::decode::Decoded;
+use super::decode::{Decoded, Misread};
 use super::line::Lines;
 use crate::text::{
     Comment, CommentSection, Damage, DecodeMap, Digest, Format, LineRange, LineTable, Span, Witness,
@@ -15,12 +15,15 @@ pub(crate) struct Sums {
     source_len: usize,
     digest: Digest,
     visible: u32,
+    /// Its mojibake, unless that was repaired.
+    pub misread: Option<Misread>,
 }
 
 impl Sums {
     /// Those of `bytes`, which were decoded.
-    pub fn of(bytes: &[u8], decoded: &Decoded<'_>) -> Self {
+    pub fn of(bytes: &[u8], decoded: &Decoded<'_>, repaired: bool) -> Self {
         Self {
+            misread: (!repaired).then(|| decoded.misread()),
             source_len: bytes.len(),
             digest: Digest(Sha256::digest(bytes).into()),
             visible: visible(decoded.text.as_bytes()),

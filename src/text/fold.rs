@@ -37,8 +37,10 @@ pub struct MatchText {
     /// What comes after it: bytes that were written as whole characters, to be added together.
     /// Room beyond its end is kept from block to block.
     pending: Output,
-    /// Where the block begins in there.
+    /// Where the block begins in there, or what is left of it.
     block: usize,
+    /// How long it may be before it is asked whether it is settled.
+    settled: usize,
 }
 
 impl MatchText {
@@ -48,6 +50,7 @@ impl MatchText {
             text: String::with_capacity(len),
             pending: Output::with_room(len.min(FLUSH)),
             block: 0,
+            settled: 0,
         }
     }
 
@@ -64,15 +67,23 @@ impl MatchText {
             self.flush();
         }
         self.block = self.pending.len;
+        self.settled = 2 * FLUSH;
         self.text.len() + self.block
     }
 
     /// Folds the run of text that `text[range]` begins with and that canonical text and match text
     /// keep as it is, but for single spaces in it and full-width forms. Gives its end. The caller
-    /// adds it to the canonical text, all of which was folded before.
+    /// adds it to the canonical text, all of which was folded before. A long run is folded in parts.
     #[inline]
     pub fn run(&mut self, text: &[u8], range: Range<usize>) -> usize {
-        text::run(text, range, &mut self.pending)
+        if self.pending.len - self.block > self.settled {
+            self.settle();
+        }
+        let mut end = range.end.min(range.start + FLUSH);
+        while end < range.end && text[end] & 0xc0 == 0x80 {
+            end -= 1;
+        }
+        text::run(text, range.start..end, &mut self.pending)
     }
 
     /// Whether there is a [`run`](Self::run) at `at`.
@@ -108,13 +119,39 @@ impl MatchText {
     }
 
     fn flush(&mut self) {
-        let pending = simdutf8::basic::from_utf8(self.pending.from(0));
+        self.flush_to(self.pending.len);
+        self.block = 0;
+    }
+
+    /// Flushes the first `len` bytes of what is pending.
+    fn flush_to(&mut self, len: usize) {
+        let pending = simdutf8::basic::from_utf8(&self.pending.from(0)[..len]);
         self.text
             .push_str(pending.expect("written as whole characters"));
-        self.pending.len = 0;
+        self.pending.take(len);
+    }
+
+    /// Flushes what the rest of a long block has no say in, if nothing of it is to be stripped.
+    #[cold]
+    fn settle(&mut self) {
+        let block = self.block;
+        let pending = self.pending.from(0);
+        let mut len = pending.len().saturating_sub(UNSETTLED);
+        while len > block && pending[len] & 0xc0 == 0x80 {
+            len -= 1;
+        }
+        if len <= block || memchr::memchr2(b'*', b'\\', &pending[block..]).is_some() {
+            // Not to be asked again and again.
+            self.settled *= 2;
+            return;
+        }
+        self.flush_to(len);
         self.block = 0;
     }
 }
+
+/// How much of a block may still be taken back, or be a part of what is stripped: a few characters.
+const UNSETTLED: usize = 1024;
 
 /// How much is checked and copied at a time: less than a cache holds.
 const FLUSH: usize = 4 << 10;

@@ -229,6 +229,12 @@ impl Output {
         self.bytes.get_mut(at..).and_then(<[u8]>::first_chunk_mut)
     }
 
+    /// Takes the first `len` bytes away.
+    pub fn take(&mut self, len: usize) {
+        self.bytes.copy_within(len..self.len, 0);
+        self.len -= len;
+    }
+
     /// Makes room for as much as `text` bytes of plain text become.
     #[inline]
     pub fn reserve(&mut self, text: usize) {
