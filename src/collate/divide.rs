@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::ends;
-use super::hash::Seeded;
+use super::hash::{AsHashed, Hashed, Seeded};
 use super::reading::Reading;
 use super::steps::Gap;
 use super::trim::{self, Borders};
@@ -35,6 +35,9 @@ impl Divide {
         border: Some(trim::words_border),
     };
 }
+
+/// The tokens of a gap of so many bytes are hashed by a thread for each side.
+const LARGE: usize = 1 << 20;
 
 /// How many times as long as a gap the text may be, in all, in which its tokens are looked for.
 const EFFORT: usize = 16;
@@ -147,9 +150,19 @@ impl<'p, 'a, 'w> Divider<'p, 'a, 'w> {
     fn tokens(&self, gap: &Gap, divide: Divide) -> Tokens {
         let base = (divide.tokens)(self.base, gap.base.clone());
         let copy = (divide.tokens)(self.copy, gap.copy.clone());
-        let mut ids = HashMap::with_capacity_and_hasher(base.len().max(copy.len()), self.hash);
-        let base_ids = intern(self.base.text(), &base, &mut ids);
-        let copy_ids = intern(self.copy.text(), &copy, &mut ids);
+        let of_base = || hashed(self.hash, self.base.text(), &base);
+        let of_copy = || hashed(self.hash, self.copy.text(), &copy);
+        let len = base.len().max(copy.len());
+        let mut ids = HashMap::with_capacity_and_hasher(len, AsHashed::default());
+        let (base_ids, copy_ids) = match gap.len() < LARGE {
+            true => (intern(of_base(), &mut ids), intern(of_copy(), &mut ids)),
+            false => {
+                let (of_base, of_copy): (Vec<_>, Vec<_>) =
+                    rayon::join(|| of_base().collect(), || of_copy().collect());
+                let base_ids = intern(of_base.into_iter(), &mut ids);
+                (base_ids, intern(of_copy.into_iter(), &mut ids))
+            }
+        };
         let shared = Shared::of(&base_ids, &copy_ids, ids.len());
         Tokens {
             base,
@@ -267,16 +280,25 @@ impl Shared {
     }
 }
 
-fn intern<'t>(
+fn hashed<'t>(
+    hash: Seeded,
     text: &'t str,
     tokens: &[Range<usize>],
-    ids: &mut HashMap<&'t str, u32, Seeded>,
+) -> impl Iterator<Item = Hashed<'t>> {
+    tokens
+        .iter()
+        .map(move |token| hash.hashed(&text[token.clone()]))
+}
+
+fn intern<'t>(
+    tokens: impl Iterator<Item = Hashed<'t>>,
+    ids: &mut HashMap<Hashed<'t>, u32, AsHashed>,
 ) -> Vec<u32> {
-    let number = |token: &Range<usize>| {
+    let number = |token: Hashed<'t>| {
         let next = ids.len() as u32;
-        *ids.entry(&text[token.clone()]).or_insert(next)
+        *ids.entry(token).or_insert(next)
     };
-    tokens.iter().map(number).collect()
+    tokens.map(number).collect()
 }
 
 /// The part of a reading that the tokens from `range` cover; `all` is what all tokens cover.

@@ -1,6 +1,6 @@
 //! Hashing of many short texts.
 
-use std::hash::{BuildHasher, Hasher, RandomState};
+use std::hash::{BuildHasher, BuildHasherDefault, Hash, Hasher, RandomState};
 
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
@@ -12,31 +12,48 @@ impl Seeded {
     pub fn new() -> Self {
         Self(RandomState::new().hash_one(0))
     }
+
+    /// A text with its hash.
+    #[inline]
+    pub fn hashed(self, text: &str) -> Hashed<'_> {
+        Hashed {
+            hash: xxh3_64_with_seed(text.as_bytes(), self.0),
+            text,
+        }
+    }
 }
 
-impl BuildHasher for Seeded {
-    type Hasher = Hash;
+/// A text that was hashed. See [`Seeded`].
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) struct Hashed<'t> {
+    hash: u64,
+    text: &'t str,
+}
 
-    fn build_hasher(&self) -> Hash {
-        Hash(self.0)
+impl Hash for Hashed<'_> {
+    #[inline]
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        state.write_u64(self.hash);
     }
 }
 
-/// See [`Seeded`].
-pub(super) struct Hash(u64);
+/// Takes hashes as they are.
+pub(super) type AsHashed = BuildHasherDefault<Known>;
 
-impl Hasher for Hash {
+/// See [`AsHashed`].
+#[derive(Default)]
+pub(super) struct Known(u64);
+
+impl Hasher for Known {
+    /// Only hashes are hashed.
+    fn write(&mut self, _: &[u8]) {}
+
     #[inline]
-    fn write(&mut self, bytes: &[u8]) {
-        self.0 = xxh3_64_with_seed(bytes, self.0);
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
     }
 
-    /// What ends a text: a text is all that is hashed here.
     #[inline]
-    fn write_u8(&mut self, byte: u8) {
-        self.0 = self.0.wrapping_add(u64::from(byte));
-    }
-
     fn finish(&self) -> u64 {
         self.0
     }
