@@ -33,6 +33,43 @@ fn a_document_may_come_from_standard_input() {
     assert!(run.text().contains("B -"), "{}", run.text());
 }
 
+/// What has no name is read as the document that it is compared with.
+#[test]
+fn standard_input_has_the_format_of_the_other() {
+    let heading = "# One heading\n\nand no other sign of its format.\n";
+    let same = "One heading\n\nand no other sign of its format.\n";
+    let signs = "# One heading\n\n**and** no other sign of its format.\n";
+    let page = "<h1>One heading</h1>and no other sign of its format.";
+    for (name, written, told, code) in [
+        ("h.md", heading, heading, 0),
+        ("h.md", heading, same, 0),
+        ("h.md", heading, page, 0),
+        ("h.html", page, page, 0),
+        ("h.html", page, signs, 0),
+        ("h.html", page, heading, 1),
+        ("h.txt", heading, heading, 0),
+    ] {
+        let tree = Tree::new("streams-format").file(name, written);
+        for arguments in [
+            ["diff", "--quiet", "-", name],
+            ["diff", "--quiet", name, "-"],
+        ] {
+            lacuna(&tree.root, &arguments)
+                .input(told)
+                .run()
+                .expect(code);
+        }
+    }
+    // The same bytes are the same, whatever names say of them.
+    let tree = Tree::new("streams-names")
+        .file("h.md", heading)
+        .file("h.txt", heading);
+    for what in ["lost", "differences"] {
+        let arguments = ["diff", "--quiet", "--fail-on", what, "h.txt", "h.md"];
+        lacuna(&tree.root, &arguments).run().expect(0);
+    }
+}
+
 #[test]
 fn a_list_of_files_may_come_from_standard_input() {
     let tree = Tree::new("streams-list")

@@ -97,9 +97,22 @@ impl Reader {
     /// Reads what is at `path`, which the user named. Gives what to call it, what became of it, and
     /// its bytes.
     pub fn read_named(&self, path: &Path) -> (String, Reading, Vec<u8>) {
+        self.read_beside(path, None)
+    }
+
+    /// The same, of what is compared with what is at `other`. Standard input and pipes have no name
+    /// that tells their format: that of the other one does, unless it says HTML and there is none.
+    pub fn read_beside(&self, path: &Path, other: Option<&Path>) -> (String, Reading, Vec<u8>) {
         match Input::named(path) {
             Ok(input) => {
-                let (reading, bytes) = self.read_bytes(&input);
+                let (reading, bytes) = self.read_with(&input, |bytes| {
+                    let other = other.filter(|_| !input.can_be_read_again());
+                    let other = other.and_then(|path| path.extension()?.to_str());
+                    let is_html =
+                        other.is_some_and(|name| name.to_ascii_lowercase().contains("ht"));
+                    let fits = !is_html || bytes.trim_ascii_start().starts_with(b"<");
+                    input.extension().or(other.filter(|_| fits))
+                });
                 (input.name, reading, bytes)
             }
             Err(error) => {
@@ -111,12 +124,21 @@ impl Reader {
 
     /// Reads `input`; gives its bytes, too.
     pub fn read_bytes(&self, input: &Input) -> (Reading, Vec<u8>) {
+        self.read_with(input, |_| input.extension())
+    }
+
+    /// Reads `input` as what has the extension that its bytes are given.
+    fn read_with<'e>(
+        &self,
+        input: &Input,
+        extension: impl FnOnce(&[u8]) -> Option<&'e str>,
+    ) -> (Reading, Vec<u8>) {
         let bytes = match input.read() {
             Ok(bytes) => bytes,
             Err(error) => return (Reading::Unreadable(error.to_string()), Vec::new()),
         };
         let reading = match bytes.len() as u64 >= self.min_size {
-            true => self.read_content(&bytes, input.extension()),
+            true => self.read_content(&bytes, extension(&bytes)),
             false => Reading::Excluded(ExclusionRule::Small),
         };
         (reading, bytes)

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use lacuna::collate::collate;
 use lacuna::report::{self, Entry, Event, Html, Json, Options, Renderer, Tei, Text, Unified};
-use lacuna::text::{AssetKind, Edit, Relation, Section, Witness};
+use lacuna::text::{AssetKind, Edit, Relation, Section, Verdict, Witness};
 
 use crate::Outcome;
 use crate::files;
@@ -42,7 +42,10 @@ pub fn run(flags: &DiffFlags) -> anyhow::Result<Outcome> {
 fn documents(flags: &DiffFlags, [base, copy]: [&Path; 2]) -> anyhow::Result<Outcome> {
     let reader = Reader::new(&flags.reading, false)?;
     // Both are tried, so that all trouble is told at once, and in their order.
-    let (base, copy) = rayon::join(|| read(base, &reader), || read(copy, &reader));
+    let (base, copy) = rayon::join(
+        || read(base, Some(copy), &reader),
+        || read(copy, Some(base), &reader),
+    );
     let (base, copy) = (told(base), told(copy));
     let (Some(base), Some(copy)) = (base, copy) else {
         return Ok(Outcome::Incomplete);
@@ -103,15 +106,15 @@ fn without_text(name: String) -> Document {
 
 /// Reads the document at `path`, or says why it cannot be compared.
 fn document(path: &Path, reader: &Reader) -> Option<Document> {
-    told(read(path, reader))
+    told(read(path, None, reader))
 }
 
 /// A document, or what to call it and why it cannot be compared.
 type Tried = Result<Document, (String, String)>;
 
-/// Reads the document at `path`.
-fn read(path: &Path, reader: &Reader) -> Tried {
-    let (name, reading, _) = reader.read_named(path);
+/// Reads the document at `path`, which is compared with the one at `other`.
+fn read(path: &Path, other: Option<&Path>, reader: &Reader) -> Tried {
+    let (name, reading, _) = reader.read_beside(path, other);
     match reading {
         Reading::Read(witness) => {
             let witness = Arc::from(witness);
@@ -139,18 +142,22 @@ fn differs(relation: &Relation, base: &Witness, copy: &Witness) -> bool {
         Edit::MovedHere { copy, .. } => copy.section == Section::FrontMatter,
         _ => false,
     };
-    relation.edits.iter().any(|edit| !is_same(edit))
+    // The same bytes may be read in two ways, if their names say so.
+    let is_identical = relation.verdict == Verdict::Identical;
+    let differs = relation.edits.iter().any(|edit| !is_same(edit))
         || !(comments.lacking.is_empty() && comments.extra.is_empty())
         || !comments.changed.is_empty()
         || has_asset(&relation.assets.lacking, base)
-        || has_asset(&relation.assets.extra, copy)
+        || has_asset(&relation.assets.extra, copy);
+    differs && !is_identical
 }
 
 /// Whether the copy lacks text, comments or assets of the base.
 fn loses(relation: &Relation, base: &Witness) -> bool {
-    relation.lacking().next().is_some()
+    let loses = relation.lacking().next().is_some()
         || !relation.comments.lacking.is_empty()
-        || has_asset(&relation.assets.lacking, base)
+        || has_asset(&relation.assets.lacking, base);
+    loses && relation.verdict != Verdict::Identical
 }
 
 /// Whether one of `assets` belongs to the text.
