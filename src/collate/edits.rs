@@ -215,19 +215,26 @@ fn tell_gap(
     }
 }
 
-/// A part of one, and where it is elsewhere. Both may be the first place that is looked for in a long
-/// block.
+/// A part of one, and where it is elsewhere. If it is long, both are work for a thread: they may be the
+/// first that is looked for in a long block.
 fn both_places(
     one: &mut RunFinder<'_, '_, '_>,
     part: &Part,
     other: &mut RunFinder<'_, '_, '_>,
     elsewhere: Span,
 ) -> (Passage, Passage) {
-    rayon::join(
+    let (mut here, mut there) = (
         || one.passage(part.range.clone()),
         || other.passage_of_witness(elsewhere),
-    )
+    );
+    match elsewhere.len() < LONG {
+        true => (here(), there()),
+        false => rayon::join(here, there),
+    }
 }
+
+/// In bytes of match text.
+const LONG: usize = 64 << 10;
 
 /// Whether two passages at the same place that have nothing in common are one thing said in two
 /// ways. They are if they are a phrase, not a paragraph, and about as long as each other (the 16
