@@ -342,3 +342,19 @@ fn what_is_aligned_beside_a_move_is_not_lacking() {
     assert!(lacking <= paragraph('r').replace(' ', "").len() as u64);
     assert_eq!(relation.extra().count(), 0);
 }
+
+/// A sentence that is another one, and a word that is another one in the next paragraph.
+#[test]
+fn what_changed_in_two_paragraphs_is_two_changes() {
+    let base = format!("{ONE}\n\n{TWO}\n\nThe end of the road is a field of stones.");
+    let copy = base
+        .replace(TWO, "孩子们从堤坝上跳进水里。母亲们在窗口喊他们回家。")
+        .replace("The end", "The beginning");
+    let (relation, _) = compared(&base, &copy);
+    let variants: Vec<(u32, u32)> = (relation.variants())
+        .map(|(base, _)| (base.lines.first, base.lines.last))
+        .collect();
+    assert_eq!(variants.last(), Some(&(5, 5)), "{variants:?}");
+    assert!(variants.iter().all(|(first, last)| first == last));
+    assert_eq!(relation.lacking().count() + relation.extra().count(), 0);
+}

@@ -197,7 +197,7 @@ impl Pair<'_, '_, '_> {
             } else {
                 steps.push_gap(base, copy);
             }
-            steps.absorb_small_run();
+            steps.absorb_small_run(|run| self.crosses_border(run));
         });
         self.tell_unless(is_longest, gap);
         for step in steps.0 {
@@ -206,6 +206,17 @@ impl Pair<'_, '_, '_> {
                 Step::Gap { base, copy } => self.push_cut_word(base, copy, out),
             }
         }
+    }
+
+    /// Whether equal text is the end of a block and the beginning of the next on both sides: what
+    /// changed before it and what changed behind it are two changes.
+    fn crosses_border(&self, run: &Gap) -> bool {
+        let border = |reading: &Reading<'_, '_>, range: &Range<usize>| {
+            let border = reading.block_end(range.start + 1);
+            (border < range.end).then(|| border - range.start)
+        };
+        let in_base = border(self.base, &run.base);
+        in_base.is_some() && in_base == border(self.copy, &run.copy)
     }
 
     /// That something was not done there.

@@ -168,23 +168,27 @@ impl Steps {
     }
 
     /// Makes one gap of `gap, equal, gap` at the end if the equal run is shorter than what changed
-    /// on either side of it: a few words in common between two texts that have nothing to do with
-    /// each other. After Neil Fraser's semantic clean-up in diff-match-patch.
-    pub fn absorb_small_run(&mut self) {
+    /// on either side of it, and not to be kept: a few words in common between two texts that have
+    /// nothing to do with each other. After Neil Fraser's semantic clean-up in diff-match-patch.
+    pub fn absorb_small_run(&mut self, keeps: impl Fn(&Gap) -> bool) {
         while let [
             ..,
             Step::Gap { base: b1, copy: c1 },
-            Step::Equal { base, .. },
+            Step::Equal { base, copy },
             Step::Gap { base: b2, copy: c2 },
         ] = self.0.as_slice()
         {
+            let both = Gap {
+                base: base.clone(),
+                copy: copy.clone(),
+            };
             let run = base.len();
             let changed_before = b1.len().max(c1.len());
             let changed_after = b2.len().max(c2.len());
             // Where one of the two only lacks something, nothing was said in its place.
             let only_lacks = (b1.is_empty() && b2.is_empty()) || (c1.is_empty() && c2.is_empty());
             let kept = if only_lacks { REMNANT_MIN } else { KEPT_RUN };
-            if run >= kept || run > changed_before || run > changed_after {
+            if run >= kept || run > changed_before || run > changed_after || keeps(&both) {
                 return;
             }
             let (base, copy) = (b1.start..b2.end, c1.start..c2.end);
