@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::comments::Profiles;
-use super::outline::Outline;
+use super::outline::{Element, Outline};
 use super::unicode::{self, Origin, Writer};
 use crate::text::{
     Asset, AssetKind, Block, BlockKind, Damage, DamageKind, ListNumber, Open as LeftOpen, Opened,
@@ -259,6 +259,11 @@ impl<'d> Builder<'d> {
         }
         let text = self.writer.text.len();
         self.draft.outline.enter(name, tag.into(), text)
+    }
+
+    /// Opens the element again that was closed last, as [`Outline::resume`] does.
+    pub fn resume(&mut self, goes_on: impl FnOnce(&Element) -> bool) -> Option<usize> {
+        self.draft.outline.resume(goes_on)
     }
 
     /// Closes recorded elements down to `depth`, at `end` in the decoded text.

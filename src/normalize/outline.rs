@@ -26,6 +26,8 @@ pub(crate) struct Element {
 pub(crate) struct Outline {
     pub elements: Vec<Element>,
     open: Vec<u32>,
+    /// The element that was closed last.
+    closed: Option<u32>,
     recording: bool,
 }
 
@@ -58,6 +60,19 @@ impl Outline {
         depth
     }
 
+    /// Opens the element again that was closed last, if it stands where the next one would and
+    /// `goes_on` says so. Gives the same as [`enter`](Self::enter).
+    pub fn resume(&mut self, goes_on: impl FnOnce(&Element) -> bool) -> Option<usize> {
+        let depth = self.open.len();
+        let closed = self.closed?;
+        let element = &self.elements[closed as usize];
+        let fits = element.parent == self.open.last().copied() && goes_on(element);
+        fits.then(|| {
+            self.open.push(closed);
+            depth
+        })
+    }
+
     /// Closes elements until only `depth` are open; they end at `end` in the decoded text, with
     /// the canonical text at `text`.
     pub fn leave(&mut self, depth: usize, end: usize, text: usize) {
@@ -66,6 +81,7 @@ impl Outline {
             let element = &mut self.elements[index as usize];
             element.span = Span::new(element.span.start(), end);
             element.text = Span::new(element.text.start(), text);
+            self.closed = Some(index);
         }
     }
 }

@@ -373,3 +373,16 @@ proptest! {
         heading::parse(&text, &[]);
     }
 }
+
+#[test]
+fn a_list_too_long_to_be_read_at_once_is_one_list() {
+    let text = "有道理。".repeat(2_000);
+    for between in ["", "  还有一句。\n\n"] {
+        let mut source = "## 评论 (180)\n\n".to_owned();
+        for number in 0..180 {
+            let _ = write!(source, "- **读者{number}** (2024-12-10): {text}\n{between}");
+        }
+        let (_, sections, comments) = read(&source, false, &Profiles::default());
+        assert_eq!((sections.len(), comments.len()), (1, 180), "{between:?}");
+    }
+}

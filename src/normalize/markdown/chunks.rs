@@ -136,7 +136,8 @@ impl<'d> Chunks<'d> {
         let mut at = start;
         while at < self.text.len() {
             let line = self.line(at);
-            if at > start && region.ends_before(&line) {
+            if at > start && (region.ends_before(&line) || region.may_end_before(&line, at - start))
+            {
                 break;
             }
             at = line.next;

@@ -202,14 +202,34 @@ impl<'b, 'd> Reader<'b, 'd> {
         self.containers.push(Container { kind, depth });
     }
 
+    /// Opens the list again that ended before `at`, if one with the same mark begins there and
+    /// nothing is between them: a list that is too long is read in parts.
+    fn resume_list(&mut self, at: usize) -> Option<usize> {
+        let decoded = self.builder.decoded();
+        self.builder.resume(|list| {
+            let between = decoded.get(list.span.end()..at);
+            matches!(list.name, "ul" | "ol")
+                && list.tag.is_empty()
+                && between.is_some_and(|between| between.trim_ascii().is_empty())
+                && list_mark(decoded, list.span.start()) == list_mark(decoded, at)
+        })
+    }
+
     /// A list begins, whose first item has the number `first` if it is numbered.
     fn start_list(&mut self, first: Option<u64>, at: usize) {
         let name = if first.is_some() { "ol" } else { "ul" };
+        self.close();
+        self.began();
+        let (depth, step) = match self.resume_list(at) {
+            Some(depth) => (depth, NumberStep::Next),
+            None => (self.builder.enter(name, at..at, "", ""), NumberStep::First),
+        };
         let number = first.map(|first| ListNumber {
             value: i32::try_from(first).unwrap_or(i32::MAX),
-            step: NumberStep::First,
+            step,
         });
-        self.contain(ContainerKind::List(number), name, at);
+        let kind = ContainerKind::List(number);
+        self.containers.push(Container { kind, depth });
     }
 
     /// An item begins with its marker at `at`. The block that opens next has its number.
@@ -353,6 +373,13 @@ impl<'b, 'd> Reader<'b, 'd> {
         self.content = Content::Prose;
         self.close();
     }
+}
+
+/// What tells the items of a list that begins at `at` from those of another: `-`, `+`, `*`, or what
+/// stands behind a number.
+fn list_mark(decoded: &str, at: usize) -> Option<u8> {
+    let mut list = decoded.as_bytes().get(at..)?.trim_ascii_start().iter();
+    list.find(|byte| !byte.is_ascii_digit()).copied()
 }
 
 /// Whether the last line of a fenced code block, which may stand in a quotation, is its other fence.

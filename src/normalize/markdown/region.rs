@@ -6,8 +6,10 @@ use super::marks::{
 };
 use crate::normalize::line::{Line, indentation};
 
-/// A region is given up for parsing when it is this long, bytes, even where a block is open.
-const LONGEST: usize = 4 << 20;
+/// A region is given up for parsing when it is this long, bytes, even where a block is open, and
+/// before that at an item of the outermost list.
+const LONGEST: usize = super::LONGEST;
+const LONG: usize = LONGEST / 4 * 3;
 
 /// A line costs the parser as many steps as there are blocks open around it. A region may cost
 /// this many per byte, and as if it were [`FREE`] bytes longer.
@@ -67,6 +69,12 @@ impl Region {
         }
         let goes_on = line.indent < 4 && (is_break(line.rest) || list_marker(line.rest).is_some());
         !goes_on && (self.blank || !(self.paragraph || self.lazy))
+    }
+
+    /// Whether a region of `len` bytes is better given up before `line`, since that is an item of
+    /// the outermost list: it begins the list again.
+    pub fn may_end_before(&self, line: &Line<'_>, len: usize) -> bool {
+        len >= LONG && line.indent == 0 && self.fence.is_none() && list_marker(line.rest).is_some()
     }
 
     /// Adds `line`.
