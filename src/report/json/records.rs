@@ -382,3 +382,20 @@ impl From<text::Passage> for Passage {
         }
     }
 }
+
+/// A passage, and what it says.
+#[derive(Serialize)]
+pub(super) struct Said<'a> {
+    #[serde(flatten)]
+    passage: Passage,
+    text: &'a str,
+}
+
+impl<'a> Said<'a> {
+    pub fn new(witness: &'a Witness, passage: text::Passage) -> Self {
+        Self {
+            passage: passage.into(),
+            text: witness.text.get(passage.text.range()).unwrap_or_default(),
+        }
+    }
+}

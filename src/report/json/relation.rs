@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::records::{
     Approximation, Asset, Comment, CommentPair, Coverage, Cut, Damage, Heading, Passage, Place,
-    SectionRecord,
+    Said, SectionRecord,
 };
 use crate::report::passages::{self, Gap};
 use crate::report::{Entry, comments, headings};
@@ -150,19 +150,12 @@ fn gaps(witness: &Witness, gaps: Vec<Gap>) -> Vec<GapRecord<'_>> {
 #[derive(Serialize)]
 pub(super) struct EditRecord<'a> {
     kind: &'static str,
-    base: Option<Reading<'a>>,
-    copy: Option<Reading<'a>>,
+    base: Option<Said<'a>>,
+    copy: Option<Said<'a>>,
     /// The place in the one that lacks it.
     at: Option<Place>,
     /// The headings in a passage that only one has.
     headings: Vec<Heading<'a>>,
-}
-
-#[derive(Serialize)]
-struct Reading<'a> {
-    #[serde(flatten)]
-    passage: Passage,
-    text: &'a str,
 }
 
 impl<'a> EditRecord<'a> {
@@ -187,19 +180,10 @@ impl<'a> EditRecord<'a> {
         });
         Self {
             kind,
-            base: left.map(|passage| Reading::new(base, passage)),
-            copy: right.map(|passage| Reading::new(copy, passage)),
+            base: left.map(|passage| Said::new(base, passage)),
+            copy: right.map(|passage| Said::new(copy, passage)),
             at: at.map(Place::from),
             headings: titles.collect(),
-        }
-    }
-}
-
-impl<'a> Reading<'a> {
-    fn new(witness: &'a Witness, passage: crate::text::Passage) -> Self {
-        Self {
-            passage: passage.into(),
-            text: witness.text.get(passage.text.range()).unwrap_or_default(),
         }
     }
 }

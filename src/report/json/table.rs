@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::records::{Asset, Comment, Coverage, Document, Passage};
+use super::records::{Asset, Comment, Coverage, Document, Passage, Said};
 use super::scan::Reason;
 use crate::report::{BaseChoice, Synopsis};
 use crate::text::{self, AssetRow, CommentCell, CommentRow, KeyRow, Row, TableCell};
@@ -40,13 +40,6 @@ struct RowRecord<'a> {
     base: Option<Said<'a>>,
     cells: Vec<CellRecord<'a>>,
     readings: Vec<ReadingRecord<'a>>,
-}
-
-#[derive(Serialize)]
-struct Said<'a> {
-    #[serde(flatten)]
-    passage: Passage,
-    text: &'a str,
 }
 
 #[derive(Serialize)]
@@ -151,10 +144,9 @@ impl From<BaseChoice> for Choice {
 }
 
 fn row<'a>(synopsis: &'a Synopsis<'a>, row: &'a Row) -> RowRecord<'a> {
-    let base = row.base.map(|passage| Said {
-        passage: passage.into(),
-        text: (synopsis.base.witness.text.get(passage.text.range())).unwrap_or_default(),
-    });
+    let base = row
+        .base
+        .map(|passage| Said::new(synopsis.base.witness, passage));
     let cells = row.cells.iter().enumerate().map(|(copy, cell)| {
         let (has, reading, passage) = match *cell {
             TableCell::Has => ("base", None, None),

@@ -30,10 +30,7 @@ fn going(page: &mut Page, tidied: &Tidied) {
         .copies
         .chunk_by(|one, two| one.kept == two.kept)
         .collect();
-    let shown = match tidied.shown {
-        0 => groups.len(),
-        shown => shown,
-    };
+    let shown = shown(tidied, groups.len());
     for copies in groups.iter().take(shown) {
         if let Some(first) = copies.first() {
             page.named(0, Style::Title, &pen.name(&first.kept), "stays");
@@ -45,15 +42,24 @@ fn going(page: &mut Page, tidied: &Tidied) {
     }
     let rest: usize = groups.iter().skip(shown).map(|copies| copies.len()).sum();
     if rest > 0 {
-        let rest = pen.count_of(rest as u64, "more copy", "more copies");
-        page.wrapped(
-            0,
-            Style::Faint,
-            "",
-            &format!("and {rest} of others; --all shows them"),
-        );
+        more(page, 0, rest, " of others");
         page.raw(String::new());
     }
+}
+
+/// How many of so many are shown.
+fn shown(tidied: &Tidied, all: usize) -> usize {
+    match tidied.shown {
+        0 => all,
+        shown => shown,
+    }
+}
+
+/// How many copies are not shown.
+fn more(page: &mut Page, indent: usize, rest: usize, whose: &str) {
+    let rest = page.pen.count_of(rest as u64, "more copy", "more copies");
+    let words = format!("and {rest}{whose}; --all shows them");
+    page.wrapped(indent, Style::Faint, "", &words);
 }
 
 fn going_copy(page: &mut Page, tidied: &Tidied, copy: &TidiedCopy) {
@@ -83,10 +89,7 @@ fn staying(page: &mut Page, tidied: &Tidied) {
         return;
     }
     let pen = page.pen;
-    let shown = match tidied.shown {
-        0 => tidied.staying.len(),
-        shown => shown,
-    };
+    let shown = shown(tidied, tidied.staying.len());
     page.title("copies that stay");
     for copy in tidied.staying.iter().take(shown) {
         page.named(
@@ -98,13 +101,7 @@ fn staying(page: &mut Page, tidied: &Tidied) {
     }
     let rest = tidied.staying.len().saturating_sub(shown);
     if rest > 0 {
-        let rest = pen.count_of(rest as u64, "more copy", "more copies");
-        page.wrapped(
-            2,
-            Style::Faint,
-            "",
-            &format!("and {rest}; --all shows them"),
-        );
+        more(page, 2, rest, "");
     }
     page.raw(String::new());
 }
