@@ -20,6 +20,7 @@ mod differs;
 mod divide;
 mod edits;
 mod ends;
+mod facing;
 mod few_han;
 mod finder;
 mod front_matter;

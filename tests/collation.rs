@@ -580,3 +580,29 @@ fn a_stub_is_no_revision_of_a_long_text_that_has_its_words() {
     let relation = check(&read(stub), &read(other));
     assert_eq!(relation.verdict, Verdict::Revised);
 }
+
+#[test]
+fn words_are_told_whole_where_many_paragraphs_in_a_row_changed() {
+    let paragraph = |number: usize, word: &str| {
+        let words = (0..60).map(|at| format!("word{}", at * 7919 % 1000 + number));
+        let words: Vec<String> = words.collect();
+        format!(
+            "{} {word}ing {}",
+            words[..30].join(" "),
+            words[30..].join(" ")
+        )
+    };
+    let text = |word: &str| {
+        let paragraphs: Vec<String> = (0..40).map(|at| paragraph(at, word)).collect();
+        read(&paragraphs.join("\n\n"))
+    };
+    let (base, copy) = (text("go"), text("walk"));
+    let relation = check(&base, &copy);
+    let variants: Vec<_> = (relation.variants())
+        .map(|(one, other)| (matched(&base, &one), matched(&copy, &other)))
+        .collect();
+    assert_eq!(
+        variants,
+        vec![("going".to_owned(), "walking".to_owned()); 40]
+    );
+}

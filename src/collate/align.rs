@@ -11,6 +11,7 @@ use std::sync::{Mutex, PoisonError};
 
 use super::divide::{Divide, Divider};
 use super::ends;
+use super::facing;
 use super::few_han;
 use super::lookup::{AnyPlace, ChunkIndex, FOUND_MIN, Found, Match, NOT_LOOKED_FOR};
 use super::meet;
@@ -77,6 +78,7 @@ pub(super) fn align_within(
     steps.push_trimmed(a, b, base_part, copy_part, |gap| pair.is_of_words(gap));
     let steps = steps.refine(|gap, out| pair.by_tokens(gap, out, Divide::BLOCKS));
     let steps = meet::meet(steps, base, copy);
+    let steps = steps.refine(|gap, out| facing::divide(base, copy, gap, out));
     let steps = steps.refine(|gap, out| pair.by_sentences(gap, out));
     let steps = steps.refine(|gap, out| pair.by_words(gap, out));
     let steps = pair.settle(whole_blocks(steps, base, copy)).0;
