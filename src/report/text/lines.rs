@@ -12,6 +12,8 @@ use crate::text::{Span, Witness};
 const UNCHANGED_MAX: usize = 600;
 /// Characters of it that are kept at each end.
 const UNCHANGED_KEPT: usize = 80;
+/// Words up to this length, in bytes, are not cut for it.
+const WORD_MAX: usize = 24;
 /// Unchanged lines of code that are kept around a change inside it.
 const CODE_KEPT: usize = 3;
 
@@ -177,7 +179,7 @@ impl<'w> Drafter<'w> {
         }
     }
 
-    /// Unchanged text, cut down to its ends if it is long.
+    /// Unchanged text, cut down to its ends if it is long, between words where there are any.
     fn shortened<'t>(&self, text: &'t str) -> Cow<'t, str> {
         let pen = self.pen;
         if text.len() <= UNCHANGED_MAX {
@@ -187,6 +189,13 @@ impl<'w> Drafter<'w> {
         let head = head.map_or(text.len(), |(at, _)| at);
         let tail = text.char_indices().nth_back(UNCHANGED_KEPT - 1);
         let tail = tail.map_or(head, |(at, _)| at).max(head);
+        let (before, after) = (&text[..head], &text[tail..]);
+        let near = |len: usize| len <= WORD_MAX;
+        let head = before
+            .rfind(' ')
+            .filter(|at| near(head - at))
+            .unwrap_or(head);
+        let tail = tail + after.find(' ').filter(|at| near(*at)).unwrap_or(0);
         let mark = pen.ellipsis();
         let shortened = format!(
             "{} {mark} {}",

@@ -23,6 +23,11 @@ pub(super) fn pairs(page: &mut Page, summary: &FolderSummary) {
         (count > 0).then(|| format!("{} {words}", pen.number(count as u64)))
     };
     let count = |standing: Standing, words: &str| some(summary.count(standing), words);
+    let again = |standing: Standing, side: &str| {
+        let copies = summary.count(standing);
+        let words = pen.count_of(copies as u64, "further copy", "further copies");
+        (copies > 0).then(|| format!("{words} in {side}"))
+    };
     let files = |standing: FileStanding, words: &str| some(summary.files(standing), words);
     line(
         page,
@@ -47,8 +52,8 @@ pub(super) fn pairs(page: &mut Page, summary: &FolderSummary) {
         [
             count(Standing::PartInBase, "with parts in A"),
             count(Standing::PartInCopy, "with parts in B"),
-            count(Standing::AgainInBase, "further copies in A"),
-            count(Standing::AgainInCopy, "further copies in B"),
+            again(Standing::AgainInBase, "A"),
+            again(Standing::AgainInCopy, "B"),
         ],
     );
     line(
