@@ -171,41 +171,50 @@ impl OpenElements {
 
     /// The place of the element that `element`, by beginning, closes; 0 if none.
     pub fn closed_by_start(&self, element: Element) -> u32 {
-        let within = |place: u32, scope: u32| if place > scope { place } else { 0 };
         let closed = match element {
-            Element::Li => within(self.place(Element::Li), self.innermost_of(&LIST_SCOPES)),
-            Element::Dt | Element::Dd => within(
-                self.innermost_of(&[Element::Dt, Element::Dd]),
-                self.innermost_of(&LIST_SCOPES),
-            ),
-            Element::Td | Element::Th => within(
-                self.innermost_of(&[Element::Td, Element::Th]),
-                self.innermost_of(&[Element::Tr, Element::Table]),
-            ),
-            Element::Tr => within(self.place(Element::Tr), self.place(Element::Table)),
+            Element::Li => self.within(self.place(Element::Li), &LIST_SCOPES),
+            Element::Dt | Element::Dd => {
+                let entry = self.innermost_of(&[Element::Dt, Element::Dd]);
+                self.within(entry, &LIST_SCOPES)
+            }
+            Element::Td | Element::Th => {
+                let cell = self.innermost_of(&[Element::Td, Element::Th]);
+                self.within(cell, &[Element::Tr, Element::Table])
+            }
+            Element::Tr => self.within(self.place(Element::Tr), &[Element::Table]),
             Element::Tbody | Element::Thead | Element::Tfoot => {
-                let table = self.place(Element::Table);
-                match within(self.innermost_of(&ROW_GROUPS), table) {
-                    0 => within(self.place(Element::Tr), table),
+                match self.within(self.innermost_of(&ROW_GROUPS), &[Element::Table]) {
+                    0 => self.within(self.place(Element::Tr), &[Element::Table]),
                     group => group,
                 }
             }
-            Element::Option => within(
+            Element::Option => self.within(
                 self.place(Element::Option),
-                self.innermost_of(&[Element::Select, Element::Optgroup, Element::Datalist]),
+                &[Element::Select, Element::Optgroup, Element::Datalist],
             ),
-            Element::Optgroup => within(
+            Element::Optgroup => self.within(
                 self.innermost_of(&[Element::Option, Element::Optgroup]),
-                self.innermost_of(&[Element::Select, Element::Datalist]),
+                &[Element::Select, Element::Datalist],
             ),
             _ if HEADINGS.contains(&element) => {
-                within(self.innermost_of(&HEADINGS), self.depth().saturating_sub(1))
+                let heading = self.innermost_of(&HEADINGS);
+                if heading == self.depth() { heading } else { 0 }
             }
             _ => 0,
         };
         match closed {
-            0 => within(self.place(Element::P), self.innermost_of(&SCOPES)),
+            0 => self.within(self.place(Element::P), &SCOPES),
             closed => closed,
+        }
+    }
+
+    /// The place, unless one of `scopes` is open further in; 0 if it is none.
+    #[inline]
+    fn within(&self, place: u32, scopes: &[Element]) -> u32 {
+        if place > 0 && place > self.innermost_of(scopes) {
+            place
+        } else {
+            0
         }
     }
 
@@ -216,19 +225,18 @@ impl OpenElements {
             _ if HEADINGS.contains(&element) => self.innermost_of(&HEADINGS),
             _ => self.place(element),
         };
-        let scope = match element {
-            Element::Table | Element::Template | Element::Marquee => 0,
-            Element::Li => self.innermost_of(&LISTS).max(self.innermost_of(&SCOPES)),
+        match element {
+            Element::Table | Element::Template | Element::Marquee => place,
+            Element::Li => self.within(self.within(place, &LISTS), &SCOPES),
             Element::Td
             | Element::Th
             | Element::Tr
             | Element::Tbody
             | Element::Thead
             | Element::Tfoot
-            | Element::Caption => self.place(Element::Table),
-            _ => self.innermost_of(&SCOPES),
-        };
-        if place > scope { place } else { 0 }
+            | Element::Caption => self.within(place, &[Element::Table]),
+            _ => self.within(place, &SCOPES),
+        }
     }
 }
 

@@ -109,7 +109,10 @@ impl Segmenter<'_, '_> {
             b'"' => value_len(b"\"&\0\r", rest),
             _ => value_len(b"'&\0\r", rest),
         };
-        let len = plain + memchr(*quote, &rest[plain..])?;
+        let len = match rest.get(plain) {
+            Some(end) if end == quote => plain,
+            _ => plain + memchr(*quote, &rest[plain..])?,
+        };
         let value = end + 2..end + 2 + len;
         let (element, name) = (self.tag_element(), &source[start..end]);
         let is_kept = self.attributes.put(element, name, value.clone());

@@ -37,6 +37,9 @@ impl Reader<'_, '_> {
             }
         }
         found.sort_by_key(|(at, _)| *at);
-        found.into_iter().map(|(_, counter)| counter).collect()
+        // In a list of its own, with room for no more.
+        let mut counters = Vec::with_capacity(found.len());
+        counters.extend(found.into_iter().map(|(_, counter)| counter));
+        counters
     }
 }

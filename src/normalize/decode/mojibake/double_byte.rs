@@ -109,10 +109,11 @@ impl Found {
             if suspects & bit != 0 && start >= *done {
                 let run = run_around(text, start, bit, *done);
                 *done = run.end;
-                // What was lost on the way joins what it stood between, and cannot be undone.
+                // What was lost on the way joins what it stood between, and cannot be undone. Of
+                // the rest each character is two bytes at most in these encodings.
                 let mut at = run.start;
                 for part in text[run].split(char::REPLACEMENT_CHARACTER) {
-                    if part.len() >= ENOUGH {
+                    if 2 * part.chars().count() >= ENOUGH {
                         let before = self.passages.len();
                         undo(text, at..at + part.len(), nth, &mut self.passages);
                         if self.passages.len() > before {
