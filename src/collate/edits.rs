@@ -80,20 +80,22 @@ fn tell_moved(edits: &mut [Edit], moves: &[Move]) {
         return;
     }
     let corresponds = |edit: &Edit| match *edit {
-        Edit::Same { base, copy } | Edit::Variant { base, copy } => (Some(base), Some(copy)),
-        Edit::Moved { base, .. } => (Some(base), None),
-        Edit::MovedHere { copy, .. } => (None, Some(copy)),
+        Edit::Same { base, copy } | Edit::Variant { base, copy } => {
+            (Some(base.match_text), Some(copy.match_text))
+        }
+        Edit::Moved { base, .. } => (Some(base.match_text), None),
+        Edit::MovedHere { copy, .. } => (None, Some(copy.match_text)),
         _ => (None, None),
     };
     let (in_base, in_copy): (Vec<_>, Vec<_>) = edits.iter().map(corresponds).unzip();
     // They ascend, as edits do.
-    let in_base: Vec<Passage> = in_base.into_iter().flatten().collect();
-    let in_copy: Vec<Passage> = in_copy.into_iter().flatten().collect();
+    let in_base: Vec<Span> = in_base.into_iter().flatten().collect();
+    let in_copy: Vec<Span> = in_copy.into_iter().flatten().collect();
     // What is in another section is compared there.
-    let is_of_nothing = |known: &[Passage], there: Passage| {
+    let is_of_nothing = |known: &[Span], there: Passage| {
         let (start, end) = (there.match_text.start(), there.match_text.end());
-        let first = known.partition_point(|one| one.match_text.end() <= start);
-        let meets = (known.get(first)).is_some_and(|one| one.match_text.start() < end);
+        let first = known.partition_point(|one| one.end() <= start);
+        let meets = known.get(first).is_some_and(|one| one.start() < end);
         there.section == Section::Body && !meets
     };
     for edit in edits {
