@@ -21,7 +21,6 @@ mod divide;
 mod edits;
 mod ends;
 mod facing;
-mod few_han;
 mod finder;
 mod front_matter;
 mod glance;

@@ -12,7 +12,6 @@ use std::sync::{Mutex, PoisonError};
 use super::divide::{Divide, Divider};
 use super::ends;
 use super::facing;
-use super::few_han;
 use super::lookup::{AnyPlace, ChunkIndex, FOUND_MIN, Found, Match, NOT_LOOKED_FOR};
 use super::meet;
 use super::reading::Reading;
@@ -151,9 +150,6 @@ impl Pair<'_, '_, '_> {
 
     /// Divides a gap at its words, if there are not too many, else at long shared runs first.
     fn by_words(&self, gap: Gap, out: &mut Steps) {
-        if self.by_few_han(&gap, out) {
-            return;
-        }
         if !self.may_keep_a_run(&gap) {
             return self.push_cut_word(gap.base, gap.copy, out);
         }
@@ -171,24 +167,6 @@ impl Pair<'_, '_, '_> {
             true => self.by_few_words(&inner, out),
             false => self.push_cut_word(inner.base, inner.copy, out),
         }));
-    }
-
-    /// Divides a gap of which only a few characters of Han differ, if it is one.
-    fn by_few_han(&self, gap: &Gap, out: &mut Steps) -> bool {
-        let found = match gap.len() <= SMALL {
-            true => few_han::find(self.base, self.copy, gap),
-            false => None,
-        };
-        let Some(inner) = &found else {
-            return false;
-        };
-        out.push_equal(
-            gap.base.start..inner.base.start,
-            gap.copy.start..inner.copy.start,
-        );
-        out.push_gap(inner.base.clone(), inner.copy.clone());
-        out.push_equal(inner.base.end..gap.base.end, inner.copy.end..gap.copy.end);
-        true
     }
 
     fn by_few_words(&self, gap: &Gap, out: &mut Steps) {

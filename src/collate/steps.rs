@@ -13,7 +13,7 @@ pub(super) const KEPT_RUN: usize = 24;
 
 /// What is left of a text between two gaps is looked for if it is at least this many bytes of match
 /// text: 4 Han characters or 2 English words. Less is in any text.
-pub(super) const REMNANT_MIN: usize = 12;
+const REMNANT_MIN: usize = 12;
 
 /// So many steps are refined by one thread.
 const FEW_STEPS: usize = 128;

@@ -22,7 +22,7 @@ const PAIRS_MAX: usize = 1_000_000;
 
 /// With so many edits Myers would give up before it found the longest, so that Hunt, which is faster
 /// where few tokens repeat themselves, is asked alone.
-const LEFT_TO_HUNT: usize = 1024;
+const LEFT_TO_HUNT: usize = 512;
 
 /// A sequence that both have.
 pub(super) struct Subsequence {
