@@ -31,9 +31,15 @@ pub(crate) struct Outline {
     recording: bool,
 }
 
+/// For how many elements there is room at first: a short list of comments has no more.
+const FIRST: usize = 64;
+
 impl Outline {
     /// Records elements from here on.
     pub fn start(&mut self) {
+        if !self.recording {
+            self.elements.reserve(FIRST);
+        }
         self.recording = true;
     }
 

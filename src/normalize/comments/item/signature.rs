@@ -45,7 +45,8 @@ impl Reader<'_, '_> {
         let span = self.tree.trim(span);
         let text = self.tree.text(span);
         let (at, line) = first_line(text);
-        let dated = line.contains(|c| date::digit(c).is_some());
+        let is_ascii_digit = |byte: u8| byte.is_ascii_digit();
+        let dated = line.bytes().any(is_ascii_digit) || line.contains(|c| date::digit(c).is_some());
         let head = Some(line).filter(|_| dated).and_then(byline::name_at_head);
         let name = head.unwrap_or_else(|| byline::clean_name(line));
         let at = span.start() + at;
