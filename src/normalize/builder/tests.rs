@@ -399,3 +399,26 @@ fn holds_what_it_promises(decoded: &str, draft: &Draft) {
         );
     }
 }
+
+/// Of a long block parts are settled before it ends; what may still be taken back is not.
+#[test]
+fn a_long_block_is_folded_like_a_short_one() {
+    let marks = |count: usize| "\u{301}".repeat(count);
+    let words = "some words, and 一些字，in between. ".repeat(400);
+    for tail in [
+        format!("e{}", marks(2_000)),
+        format!("e{}x e{}", marks(600), marks(600)),
+        format!("**{words}e{}{words}\\*", marks(3_000)),
+        format!("e{} {words}", marks(700)),
+    ] {
+        let decoded = format!("{words}{tail}{words}{}", marks(1_500));
+        let ends: Vec<usize> = decoded.char_indices().map(|(at, _)| at).collect();
+        for step in [1, 7, 400, decoded.len()] {
+            let cuts: Vec<usize> = ends.iter().copied().step_by(step).collect();
+            let draft = block(BlockKind::Paragraph, &decoded, &cuts);
+            let mut fresh = String::new();
+            fold::match_text(&draft.text, false, &mut fresh);
+            assert!(draft.match_text == fresh, "in pieces of {step}");
+        }
+    }
+}
