@@ -9,13 +9,12 @@ use crate::text::Format;
 /// The format of a document. A name that says so decides, but that Markdown which begins like an
 /// HTML document is one; without such a name the content does.
 pub(crate) fn detect(text: &str, extension: Option<&str>) -> Format {
-    let extension = extension.unwrap_or_default().to_ascii_lowercase();
-    match extension.as_str() {
-        "html" | "htm" | "xhtml" | "xht" | "shtml" => Format::Html,
+    match extension.and_then(Format::of_extension) {
+        Some(Format::Html) => Format::Html,
         _ if begins_like_html(text) => Format::Html,
-        "md" | "markdown" | "mdown" | "mkd" | "mkdn" | "mdx" | "rmd" | "qmd" => Format::Markdown,
-        _ if looks_like_markdown(text) => Format::Markdown,
-        _ => Format::Plain,
+        Some(named) => named,
+        None if looks_like_markdown(text) => Format::Markdown,
+        None => Format::Plain,
     }
 }
 

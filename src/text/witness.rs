@@ -160,6 +160,18 @@ pub enum Format {
 }
 
 impl Format {
+    /// The format that the extension of a file's name says, without the dot and in any case, if it
+    /// says one.
+    pub fn of_extension(extension: &str) -> Option<Self> {
+        match extension.to_ascii_lowercase().as_str() {
+            "html" | "htm" | "xhtml" | "xht" | "shtml" => Some(Self::Html),
+            "md" | "markdown" | "mdown" | "mkd" | "mkdn" | "mdx" | "rmd" | "qmd" => {
+                Some(Self::Markdown)
+            }
+            _ => None,
+        }
+    }
+
     /// The name used in output and in `--input-format`.
     pub fn name(self) -> &'static str {
         match self {

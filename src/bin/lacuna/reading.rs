@@ -4,7 +4,7 @@ use std::path::Path;
 
 use lacuna::normalize::{Options, Profiles, is_binary, normalize};
 use lacuna::source::{Input, shown};
-use lacuna::text::{ExclusionRule, Witness};
+use lacuna::text::{ExclusionRule, Format, Witness};
 
 use crate::config;
 use crate::flags::ReadingFlags;
@@ -108,8 +108,7 @@ impl Reader {
                 let (reading, bytes) = self.read_with(&input, |bytes| {
                     let other = other.filter(|_| !input.can_be_read_again());
                     let other = other.and_then(|path| path.extension()?.to_str());
-                    let is_html =
-                        other.is_some_and(|name| name.to_ascii_lowercase().contains("ht"));
+                    let is_html = other.and_then(Format::of_extension) == Some(Format::Html);
                     let fits = !is_html || bytes.trim_ascii_start().starts_with(b"<");
                     input.extension().or(other.filter(|_| fits))
                 });
